@@ -1,0 +1,1 @@
+"""Providers: the definition model, loading, validation, scaffolding, health."""

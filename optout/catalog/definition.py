@@ -1,0 +1,126 @@
+"""The one strict model of a provider definition (``provider.yaml``)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from optout.catalog.pages import Page
+from optout.catalog.steps import Step
+from optout.requests.rights import Right
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,48}$")]
+Domain = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$")]
+
+
+class Kind(StrEnum):
+    DATA_BROKER = "data_broker"
+    AI_TRAINING = "ai_training"
+    DATASET_SEARCH = "dataset_search"
+
+
+class Tier(StrEnum):
+    """How sure we are that a definition works; only *verified* was ever seen live."""
+
+    DRAFT = "draft"
+    REHEARSED = "rehearsed"
+    VERIFIED = "verified"
+    RETIRED = "retired"
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """Where a fact in the definition comes from, and when it was read."""
+
+    what: str
+    url: str | None = None
+    as_of: date
+
+
+class ExpectedMail(Strict):
+    """A mail that the provider sends after a submission, and what may be taken from it."""
+
+    senders: tuple[Domain, ...] = Field(min_length=1, description="Domains the mail may come from.")
+    expects: Literal["link", "code"]
+    link_path: str | None = Field(None, description="The link's path starts with this.")
+    code: str | None = Field(None, description="Regular expression with one group around the code.")
+    within_days: int = Field(3, ge=1, le=60)
+
+    @model_validator(mode="after")
+    def _pattern_fits(self) -> "ExpectedMail":
+        if self.expects == "link" and not self.link_path:
+            raise ValueError("a mail that expects a link needs link_path")
+        if self.expects == "code" and not self.code:
+            raise ValueError("a mail that expects a code needs code")
+        return self
+
+
+class CadenceHints(Strict):
+    """What this provider is known to need; days. A hint never makes us ask more often."""
+
+    first_recheck_days: int | None = Field(None, ge=1, le=120)
+    recheck_days: int | None = Field(None, ge=1, le=120)
+    per_minute: float = Field(6.0, gt=0, le=600, description="Attempts per minute, all workers.")
+    per_day: int = Field(500, ge=1, description="Submissions per day, all workers.")
+
+
+class Provider(Strict):
+    """An organisation that holds or publishes data, and how a request reaches it."""
+
+    slug: Slug
+    name: str = Field(min_length=2)
+    kind: Kind
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")
+    domains: tuple[Domain, ...] = Field(
+        min_length=1, description="Every domain we may talk to; subdomains are included."
+    )
+    parent: Slug | None = None
+    tier: Tier
+    verified_on: date | None = None
+    retired_because: str | None = None
+    right: Right
+    law: str | None = Field(None, description="Slug in the table of laws that sets the deadline.")
+    tracks: Literal["listing", "standing"] = Field(
+        description="listing: a record can be seen to vanish. standing: an opt-out holds or not."
+    )
+    pages: dict[str, Page] = Field(default_factory=dict)
+    search: Step | None = None
+    submit: Step
+    mail: ExpectedMail | None = None
+    confirm: Step | None = None
+    cadence: CadenceHints = CadenceHints()
+    absences: int = Field(2, ge=1, le=10, description="Proven absences that mean *removed*.")
+    sources: tuple[Source, ...] = Field(min_length=1)
+    never_seen_live: str | None = Field(None, description="What nobody has seen work on the live site.")
+    notes: str = ""
+
+    @model_validator(mode="after")
+    def _tier_is_honest(self) -> "Provider":
+        if (self.tier == Tier.VERIFIED) != (self.verified_on is not None):
+            raise ValueError("verified_on is given for tier verified, and only then")
+        if (self.tier == Tier.RETIRED) != (self.retired_because is not None):
+            raise ValueError("retired_because is given for tier retired, and only then")
+        if self.tier in (Tier.DRAFT, Tier.REHEARSED) and not self.never_seen_live:
+            raise ValueError("tier draft or rehearsed needs never_seen_live: say what nobody saw work")
+        return self
+
+    @model_validator(mode="after")
+    def _steps_fit_together(self) -> "Provider":
+        if self.tracks == "listing" and self.search is None:
+            raise ValueError("tracks: listing needs a search, or nothing can be seen to vanish")
+        if (self.mail is None) != (self.confirm is None):
+            raise ValueError("mail and confirm belong together: give both or neither")
+        for step in (self.search, self.submit, self.confirm):
+            for page in step.pages_named() if step else ():
+                if page not in self.pages:
+                    raise ValueError(f"the page {page!r} is named in a step but not described in pages")
+        return self
+
+    def speaks_for(self, host: str) -> bool:
+        """Whether ``host`` is one of the provider's domains or below one."""
+        host = host.lower().rstrip(".")
+        return any(host == domain or host.endswith("." + domain) for domain in self.domains)

@@ -1,0 +1,30 @@
+"""How a page recognises itself, before anything on it is read or filled."""
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Sign(BaseModel):
+    """What is on the page and on no other; everything given must be there. Text ignores case."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heading: str | None = Field(None, description="Text of a heading (h1 to h3) contains this.")
+    text: str | None = Field(None, description="Visible text contains this.")
+    path: str | None = Field(None, description="The address's path starts with this.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Sign":
+        if not (self.heading or self.text):
+            raise ValueError("a sign needs a heading or a text: a path alone proves nothing")
+        return self
+
+
+class Page(BaseModel):
+    """A page of the provider: where it is (if it can be opened) and how it is recognised."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str | None = Field(
+        None, description="May hold {meaning} placeholders, filled and URL-encoded."
+    )
+    sign: Sign

@@ -1,0 +1,1 @@
+"""Ways to reach a provider. Each turns one attempt into one outcome."""

@@ -1,0 +1,1 @@
+"""Machine interfaces, over bounded HTTP."""

@@ -1,0 +1,75 @@
+"""What a channel is given, and what it has to bring back besides the outcome."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from optout.catalog.definition import Provider
+from optout.people.facts import Facts
+from optout.requests.actions import Action
+from optout.requests.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A listing as a search read it off a page or an API: personal data, kept sealed."""
+
+    key: str  # the provider's own stable identity of the record: its page address or row id
+    fields: Mapping[str, str] = field(repr=False)  # by meaning; "name", "x-age", "address-level2" ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of one action for one request. ``facts`` holds only what the step declares."""
+
+    id: str
+    provider: Provider
+    action: Action
+    facts: Facts
+    at: datetime
+    reference: str  # stable, meaningless outside; goes into letters and their Message-ID
+    listing: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response on the wire, as evidence."""
+
+    method: str
+    url: str = field(repr=False)
+    request_headers: tuple[tuple[str, str], ...] = field(repr=False)
+    request_body: bytes = field(repr=False)
+    status: int
+    response_headers: tuple[tuple[str, str], ...] = field(repr=False)
+    response_body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """One fact that left this machine: which meaning, to which domain, and its value (kept salted)."""
+
+    meaning: str
+    recipient: str
+    value: str = field(repr=False)
+
+
+@dataclass(slots=True)
+class Capture:
+    """Collects, in memory, what will be the attempt's evidence."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    screenshots: list[tuple[str, bytes]] = field(default_factory=list)  # ("before", jpeg bytes)
+    mails: list[bytes] = field(default_factory=list)
+    disclosed: list[Disclosed] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)  # what a search found, before matching
+
+
+class Channel(Protocol):
+    """Runs one attempt. Never raises for what the outside world does: that is an outcome.
+
+    A search that found records puts them in ``capture.records`` and answers DONE with no
+    sightings: deciding whose listing it is, is not a channel's business.
+    """
+
+    async def run(self, attempt: Attempt, capture: Capture) -> Outcome: ...

@@ -1,0 +1,1 @@
+"""Letters out over SMTP, answers in over IMAP."""

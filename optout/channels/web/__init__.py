@@ -1,0 +1,1 @@
+"""Pages and forms, in a browser or by plain HTTP."""

@@ -1,0 +1,1 @@
+"""Capture, the tamper-evident ledger, export and verification."""

@@ -1,0 +1,165 @@
+"""Bounded HTTP: the only module that imports ``httpx``.
+
+Every call has a time limit, a size limit and a redirect limit, follows redirects only to hosts
+that the caller allows, and comes back as one ``Exchange`` per hop, as evidence.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from optout import __version__
+from optout.channels.attempt import Exchange
+from optout.requests.failures import Failure
+from optout.requests.outcome import Sent
+
+TIMEOUT_S = 30.0
+MAX_BYTES = 8 * 1024 * 1024
+MAX_REDIRECTS = 5
+USER_AGENT = f"optout/{__version__} (data opt-out on behalf of the person concerned)"
+
+Transport = httpx.AsyncBaseTransport
+
+
+class Unanswered(Exception):
+    """A call that brought no usable answer: which failure, and whether it may have had an effect."""
+
+    def __init__(self, failure: Failure, detail: str, sent: Sent = Sent.NO) -> None:
+        super().__init__(detail)
+        self.failure = failure
+        self.detail = detail
+        self.sent = sent
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    seconds: float = TIMEOUT_S
+    bytes: int = MAX_BYTES
+    redirects: int = MAX_REDIRECTS
+
+
+class HttpClient:
+    """One connection pool. ``transport`` is swapped in rehearsals and tests."""
+
+    def __init__(self, transport: Transport | None = None, limits: Limits = Limits()) -> None:
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            verify=ssl.create_default_context() if transport is None else True,
+            timeout=limits.seconds,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"User-Agent": USER_AGENT, "Sec-GPC": "1"},
+        )
+        self._limits = limits
+
+    async def fetch(
+        self,
+        method: str,
+        url: str,
+        *,
+        allowed: Callable[[str], bool],
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        cookies: dict[str, str] | None = None,
+        seen: Callable[[Exchange], None] | None = None,
+    ) -> tuple[str, Exchange]:
+        """Send, follow redirects, and return the last address with its exchange.
+
+        ``allowed`` says for a host whether we may talk to it; ``seen`` is given every hop;
+        ``cookies`` is read and updated. Raises ``Unanswered``. A status is not judged here.
+        """
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await self._follow(method, url, allowed, dict(headers or {}), body, cookies, seen)
+        except TimeoutError:
+            sent = Sent.MAYBE if method != "GET" else Sent.NO
+            raise Unanswered(Failure.TIMEOUT, "no complete answer in time", sent) from None
+
+    async def _follow(
+        self,
+        method: str,
+        url: str,
+        allowed: Callable[[str], bool],
+        headers: dict[str, str],
+        body: bytes,
+        cookies: dict[str, str] | None,
+        seen: Callable[[Exchange], None] | None,
+    ) -> tuple[str, Exchange]:
+        for _ in range(self._limits.redirects + 1):
+            _check_address(url, allowed)
+            exchange = await self._once(method, url, headers, body, cookies)
+            if seen:
+                seen(exchange)
+            target = _redirect_target(url, exchange)
+            if target is None:
+                return url, exchange
+            if exchange.status in (301, 302, 303) and method != "GET":
+                method, body = "GET", b""
+                headers.pop("Content-Type", None)
+            url = target
+        raise Unanswered(Failure.TOO_MANY_REDIRECTS, "too many redirects")
+
+    async def _once(
+        self, method: str, url: str, headers: dict[str, str], body: bytes, cookies: dict[str, str] | None
+    ) -> Exchange:
+        effect = Sent.MAYBE if method != "GET" else Sent.NO
+        self._client.cookies.clear()
+        if cookies:
+            headers = {**headers, "Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
+        request = self._client.build_request(method, url, headers=headers, content=body)
+        try:
+            response = await self._client.send(request, stream=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
+            raise Unanswered(Failure.NO_CONNECTION, type(error).__name__) from None
+        except httpx.TimeoutException as error:
+            raise Unanswered(Failure.TIMEOUT, type(error).__name__, effect) from None
+        except httpx.HTTPError as error:
+            raise Unanswered(Failure.NO_CONNECTION, type(error).__name__, effect) from None
+        try:
+            content = await self._read(response, effect)
+        finally:
+            await response.aclose()
+        if cookies is not None:
+            cookies.update(response.cookies)
+        return Exchange(
+            method=method,
+            url=url,
+            request_headers=tuple(request.headers.items()),
+            request_body=body,
+            status=response.status_code,
+            response_headers=tuple(response.headers.items()),
+            response_body=content,
+        )
+
+    async def _read(self, response: httpx.Response, effect: Sent) -> bytes:
+        content = bytearray()
+        try:
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > self._limits.bytes:
+                    raise Unanswered(Failure.TOO_LARGE, "the answer is too large", effect)
+        except httpx.HTTPError as error:
+            raise Unanswered(Failure.NO_CONNECTION, type(error).__name__, effect) from None
+        return bytes(content)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def _check_address(url: str, allowed: Callable[[str], bool]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise Unanswered(Failure.OFF_DOMAIN, "not a web address")
+    if not allowed(parts.hostname):
+        raise Unanswered(Failure.OFF_DOMAIN, "an address outside the provider's domains")
+
+
+def _redirect_target(url: str, exchange: Exchange) -> str | None:
+    if exchange.status not in (301, 302, 303, 307, 308):
+        return None
+    where = next((value for name, value in exchange.response_headers if name.lower() == "location"), None)
+    return urljoin(url, where) if where else None

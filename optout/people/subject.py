@@ -1,0 +1,70 @@
+"""A subject: the person whose data it is, with the facts they gave us."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class PersonName(Strict):
+    """A name as the person writes it."""
+
+    given: Text
+    family: Text
+    additional: Text | None = None
+
+    @property
+    def full(self) -> str:
+        return " ".join(part for part in (self.given, self.additional, self.family) if part)
+
+
+class PostalAddress(Strict):
+    """An address, present (no ``until``) or past."""
+
+    street: Text | None = None
+    locality: Text
+    region: Text | None = Field(None, description="State or region; two letters for the US.")
+    postal_code: Text | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    until: date | None = None
+
+
+def _looks_like_email(value: str) -> str:
+    local, at, domain = value.partition("@")
+    if not (local and at and "." in domain) or any(sign.isspace() for sign in value):
+        raise ValueError("not an e-mail address")
+    return value
+
+
+def _looks_like_url(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("not a web address: it must start with https:// or http://")
+    return value
+
+
+Email = Annotated[Text, AfterValidator(_looks_like_email)]
+Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_looks_like_url)]
+
+
+class Subject(Strict):
+    """Everything the person told us; the shape of ``profile.yaml``. Most preferred first in lists."""
+
+    names: tuple[PersonName, ...] = Field(min_length=1, description="The first is the present one.")
+    birth_date: date | None = None
+    emails: tuple[Email, ...] = Field(min_length=1)
+    phones: tuple[Text, ...] = ()
+    addresses: tuple[PostalAddress, ...] = ()
+    usernames: tuple[Text, ...] = ()
+    sites: tuple[Url, ...] = Field((), description="Own web sites and pages.")
+    images: tuple[Url, ...] = Field((), description="Addresses of images that show the person.")
+
+    def __repr__(self) -> str:
+        return "Subject(...)"
+
+    __str__ = __repr__

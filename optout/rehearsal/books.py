@@ -1,0 +1,53 @@
+"""What a twin writes down about what really happened to it: the truth in a rehearsal."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Received:
+    """One submission as it reached the twin. ``fields`` are exactly the non-empty ones."""
+
+    at: datetime
+    person: str  # the twin's own key of the person or record it concerns
+    fields: dict[str, str] = field(repr=False)  # control name -> value
+    meanings: dict[str, str]  # control name -> meaning, as the twin's form means it
+    honeypots_filled: int = 0
+    confirmed_at: datetime | None = None
+    duplicate: bool = False  # an equal submission was still being processed when it came
+
+
+@dataclass(slots=True)
+class Listed:
+    """One period during which the twin listed the person: from ``since`` until before ``until``."""
+
+    person: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Fault:
+    """A challenge, a 403, an empty page, a changed form ... that the twin answered with."""
+
+    at: datetime
+    person: str | None
+    kind: str
+
+
+@dataclass(slots=True)
+class Books:
+    """One twin's books. Only the twin writes; the comparison at the end reads."""
+
+    received: list[Received] = field(default_factory=list)
+    searched: list[Received] = field(default_factory=list)  # what searches disclosed
+    listed: list[Listed] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    changed_form_at: datetime | None = None
+
+    def lists(self, person: str, when: datetime) -> bool:
+        """Whether the person was listed at that moment."""
+        return any(
+            period.person == person and period.since <= when and (period.until is None or when < period.until)
+            for period in self.listed
+        )

@@ -1,0 +1,76 @@
+"""The closed list of failures: each has one disposition and one sentence for a human."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Disposition(StrEnum):
+    """What happens next after a failure."""
+
+    RETRY = "retry"
+    WAIT = "wait"
+    PAUSE_PROVIDER = "pause provider"
+    ASK_USER = "ask the user"
+    ASK_MAINTAINER = "ask a maintainer"  # the provider is paused until a definition is mended
+
+
+class Failure(StrEnum):
+    """Why an attempt was neither done nor proven absent."""
+
+    TIMEOUT = "timeout"
+    NO_CONNECTION = "no-connection"
+    SERVER_ERROR = "server-error"
+    RATE_LIMITED = "rate-limited"
+    FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"
+    LOGIN_WALL = "login-wall"
+    EMPTY_PAGE = "empty-page"
+    LAYOUT_UNKNOWN = "layout-unknown"
+    FORM_CHANGED = "form-changed"
+    BAD_ANSWER = "bad-answer"
+    PARTIAL_ANSWER = "partial-answer"
+    TOO_LARGE = "too-large"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    OFF_DOMAIN = "off-domain"
+    MAIL_REFUSED = "mail-refused"
+    MAIL_UNREACHABLE = "mail-unreachable"
+    NOT_AUTHORISED = "not-authorised"
+    FACT_MISSING = "fact-missing"
+    POSSIBLE_MATCH = "possible-match"
+    BY_HAND = "by-hand"
+    OWN_FAULT = "own-fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    disposition: Disposition
+    sentence: str
+
+
+_R, _W, _P = Disposition.RETRY, Disposition.WAIT, Disposition.PAUSE_PROVIDER
+_U, _M = Disposition.ASK_USER, Disposition.ASK_MAINTAINER
+
+MEANING: dict[Failure, Meaning] = {
+    Failure.TIMEOUT: Meaning(_R, "The provider did not answer in time."),
+    Failure.NO_CONNECTION: Meaning(_R, "The provider could not be reached."),
+    Failure.SERVER_ERROR: Meaning(_R, "The provider's server reported a fault of its own."),
+    Failure.RATE_LIMITED: Meaning(_W, "The provider asked us to slow down."),
+    Failure.FORBIDDEN: Meaning(_R, "The provider refused to show the page."),
+    Failure.CHALLENGE: Meaning(_U, "The provider wants to see a human; only you can continue."),
+    Failure.LOGIN_WALL: Meaning(_U, "The provider wants you to sign in first."),
+    Failure.EMPTY_PAGE: Meaning(_R, "The provider sent an empty page, which proves nothing."),
+    Failure.LAYOUT_UNKNOWN: Meaning(_M, "The page is not one that the definition knows."),
+    Failure.FORM_CHANGED: Meaning(_M, "The form changed; nothing was sent."),
+    Failure.BAD_ANSWER: Meaning(_R, "The provider's answer could not be understood."),
+    Failure.PARTIAL_ANSWER: Meaning(_R, "The provider looked at a part only, which proves nothing."),
+    Failure.TOO_LARGE: Meaning(_M, "The answer was larger than we accept."),
+    Failure.TOO_MANY_REDIRECTS: Meaning(_M, "The provider sent us in circles."),
+    Failure.OFF_DOMAIN: Meaning(_M, "The provider sent us to a domain its definition does not name."),
+    Failure.MAIL_REFUSED: Meaning(_P, "The provider's mail server refused the letter."),
+    Failure.MAIL_UNREACHABLE: Meaning(_R, "The mail server could not be reached."),
+    Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
+    Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
+    Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
+    Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
+    Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),
+}

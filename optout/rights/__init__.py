@@ -1,0 +1,1 @@
+"""Laws as dated data, their deadlines, and the letters that invoke them."""

@@ -1,0 +1,1 @@
+"""Schedule, claim, engine and worker: what makes due things happen."""

@@ -1,0 +1,1 @@
+"""Tables, migrations and queries, for SQLite and PostgreSQL alike."""

@@ -161,5 +161,5 @@ def _check_address(url: str, allowed: Callable[[str], bool]) -> None:
 def _redirect_target(url: str, exchange: Exchange) -> str | None:
     if exchange.status not in (301, 302, 303, 307, 308):
         return None
-    where = next((value for name, value in exchange.response_headers if name.lower() == "location"), None)
-    return urljoin(url, where) if where else None
+    headers = {name.lower(): value for name, value in exchange.response_headers}
+    return urljoin(url, headers["location"]) if "location" in headers else None

@@ -24,7 +24,5 @@ class Page(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: str | None = Field(
-        None, description="May hold {meaning} placeholders, filled and URL-encoded."
-    )
+    url: str | None = Field(None, description="May hold {meaning} placeholders, filled and URL-encoded.")
     sign: Sign

@@ -17,6 +17,9 @@ MeaningName = Annotated[str, AfterValidator(_known)]
 Needs = dict[MeaningName, Literal["required", "optional"]]
 
 
+Word = Literal["found", "none", "submitted", "confirmed", "awaits-mail", "next"]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,9 +39,7 @@ class Verb(Strict):
     open: str | None = Field(None, description="Name of a page, or 'link' for the mailed link.")
     fill: tuple[MeaningName, ...] | None = Field(None, description="Meanings to fill, no others.")
     click: str | None = Field(None, description="Accessible name of the button to press.")
-    expect: dict[Literal["found", "none", "submitted", "confirmed", "awaits-mail", "next"], str] | None = (
-        Field(None, description="Which page now shows, and what that means.")
-    )
+    expect: dict[Word, str] | None = Field(None, description="Which page shows, and what that means.")
     extract: Extract | None = None
 
     @model_validator(mode="after")

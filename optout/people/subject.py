@@ -49,7 +49,8 @@ def _looks_like_url(value: str) -> str:
 
 
 Email = Annotated[Text, AfterValidator(_looks_like_email)]
-Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_looks_like_url)]
+_Long = StringConstraints(strip_whitespace=True, max_length=2000)
+Url = Annotated[str, _Long, AfterValidator(_looks_like_url)]
 
 
 class Subject(Strict):

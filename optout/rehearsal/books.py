@@ -25,6 +25,9 @@ class Listed:
     since: datetime
     until: datetime | None = None
 
+    def covers(self, when: datetime) -> bool:
+        return self.since <= when and (self.until is None or when < self.until)
+
 
 @dataclass(slots=True)
 class Fault:
@@ -47,7 +50,4 @@ class Books:
 
     def lists(self, person: str, when: datetime) -> bool:
         """Whether the person was listed at that moment."""
-        return any(
-            period.person == person and period.since <= when and (period.until is None or when < period.until)
-            for period in self.listed
-        )
+        return any(period.person == person and period.covers(when) for period in self.listed)

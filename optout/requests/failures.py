@@ -38,6 +38,10 @@ class Failure(StrEnum):
     FACT_MISSING = "fact-missing"
     POSSIBLE_MATCH = "possible-match"
     BY_HAND = "by-hand"
+    UNSURE = "unsure"
+    MAIL_MISSING = "mail-missing"
+    MAIL_UNCLEAR = "mail-unclear"
+    MAIL_SUSPICIOUS = "mail-suspicious"
     OWN_FAULT = "own-fault"
 
 
@@ -72,5 +76,9 @@ MEANING: dict[Failure, Meaning] = {
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
+    Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),
+    Failure.MAIL_MISSING: Meaning(_U, "The confirmation mail did not come; look in your spam folder."),
+    Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),
+    Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
     Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),
 }

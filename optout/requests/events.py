@@ -1,0 +1,128 @@
+"""What can happen to a request. A request is the list of these; everything else is derived.
+
+Every event carries ``at``, an aware moment in UTC. No event carries personal data: listings,
+mails and attempts appear by their ids only.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from optout.requests.actions import Action
+from optout.requests.outcome import Outcome
+from optout.requests.rights import Right
+
+
+class MailSays(StrEnum):
+    """What an answering mail was understood to say."""
+
+    LINK = "link"
+    CODE = "code"
+    ACKNOWLEDGED = "acknowledged"
+    OTHER = "other"
+    SUSPICIOUS = "suspicious"
+
+
+class PersonSays(StrEnum):
+    """What the person answered to a task."""
+
+    DID_IT = "did-it"
+    DID_NOT = "did-not"
+    IS_ME = "is-me"
+    NOT_ME = "not-me"
+    GAVE_UP = "gave-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The request exists. ``absences`` proven absences will be needed to call it removed.
+
+    ``searchable``: there is a search or read-back. ``confirms``: a mail is expected after sending.
+    """
+
+    at: datetime
+    right: Right
+    tracks: str  # "listing" or "standing"
+    absences: int
+    searchable: bool
+    confirms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """An attempt is about to be made. Stored before anything leaves."""
+
+    at: datetime
+    attempt: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """An attempt came back. ``answer_by`` is the legal deadline that a submission started."""
+
+    at: datetime
+    attempt: str
+    outcome: Outcome
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """We stopped between intent and outcome; whether anything left is not known."""
+
+    at: datetime
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A mail from the provider that belongs to this request."""
+
+    at: datetime
+    mail: str
+    says: MailSays
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswered:
+    """The person answered the open task. ``listing`` is the one they were asked about, if any."""
+
+    at: datetime
+    says: PersonSays
+    listing: str | None = None
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePassed:
+    """The provider's time to answer is over and it did not do what it must."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The provider is usable again, or somebody asked for another try."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The person no longer wants this."""
+
+    at: datetime
+
+
+Event = (
+    Planned
+    | Intended
+    | Concluded
+    | Interrupted
+    | Mailed
+    | PersonAnswered
+    | DeadlinePassed
+    | Resumed
+    | Withdrawn
+)

@@ -1,0 +1,101 @@
+"""The states a user can read, and the standing of a request that they are part of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from optout.requests.actions import Action
+from optout.requests.failures import Failure
+from optout.requests.outcome import Decision
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    FOUND = "found"
+    CLEAR = "clear"
+    SUBMITTED = "submitted"
+    AWAITING_CONFIRMATION = "awaiting confirmation"
+    ACKNOWLEDGED = "acknowledged"
+    VERIFYING = "verifying"
+    REMOVED = "removed"
+    HOLDING = "holding"
+    REAPPEARED = "reappeared"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    NEEDS_YOU = "needs you"
+    PAUSED = "paused"
+    UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"
+
+
+ASKED = frozenset(
+    {
+        State.SUBMITTED,
+        State.AWAITING_CONFIRMATION,
+        State.ACKNOWLEDGED,
+        State.VERIFYING,
+        State.OVERDUE,
+        State.ESCALATED,
+    }
+)
+"""The provider was asked and it is not yet proven that it did what it must."""
+
+KEPT = frozenset({State.REMOVED, State.HOLDING})
+"""It was proven (or confirmed) once and is watched from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What only the person can do now. ``listing`` where the question is about one."""
+
+    failure: Failure
+    action: Action
+    since: datetime
+    listing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that follows from a request's events.
+
+    ``at`` is the moment of the last event, ``read_at`` of the last read that said something,
+    ``failed_at`` of the last failure. ``running`` is an attempt without an outcome.
+    ``back_to`` is where the request goes on when its task, pause or doubt is over.
+    ``listings`` are those that the last read saw, ``asked`` those submitted since the listing
+    was (re)found; ``decided`` is what the person said about a listing.
+    """
+
+    state: State
+    at: datetime
+    tracks: str
+    absences_needed: int
+    searchable: bool
+    confirms: bool
+    running: tuple[str, Action] | None = None
+    back_to: State = State.PLANNED
+    read_at: datetime | None = None
+    failed_at: datetime | None = None
+    failures: int = 0
+    trouble: Failure | None = None
+    task: Task | None = None
+    seen: bool = False
+    listings: tuple[str, ...] = ()
+    asked: frozenset[str] = frozenset()
+    decided: Mapping[str, Decision] = field(default_factory=dict)
+    submitted_at: datetime | None = None
+    submissions: int = 0
+    mail: str | None = None
+    confirmed: bool = False
+    answer_by: datetime | None = None
+    overdue: bool = False
+    absences: int = 0
+    revision: str | None = None
+    removals: int = 0
+    reappearances: int = 0
+    events: int = 1
+
+    @property
+    def next_listing(self) -> str | None:
+        """The listing that the next submission is about."""
+        return next((listing for listing in self.listings if listing not in self.asked), None)

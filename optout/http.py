@@ -163,3 +163,38 @@ def _redirect_target(url: str, exchange: Exchange) -> str | None:
         return None
     headers = {name.lower(): value for name, value in exchange.response_headers}
     return urljoin(url, headers["location"]) if "location" in headers else None
+
+
+def rerouted_transport(
+    port: int, context: ssl.SSLContext, knows: Callable[[str], bool] = lambda _: True
+) -> Transport:
+    """A transport that takes every host that ``knows`` accepts to ``port`` on this machine.
+
+    The Host header and the name in the TLS handshake stay the provider's, and the certificate is
+    verified for that name with ``context``. Any other host, and plain ``http``, is a connection
+    error: nothing ever leaves this machine.
+    """
+    return _Rerouted(port, context, knows)
+
+
+class _Rerouted(httpx.AsyncHTTPTransport):
+    def __init__(self, port: int, context: ssl.SSLContext, knows: Callable[[str], bool]) -> None:
+        # No idle connections: one transport may serve several event loops, one after the other.
+        super().__init__(
+            verify=context, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
+        )
+        self._port = port
+        self._knows = knows
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        if request.url.scheme != "https" or not self._knows(host):
+            raise httpx.ConnectError("not a host of the local web", request=request)
+        local = httpx.Request(
+            request.method,
+            request.url.copy_with(host="127.0.0.1", port=self._port),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": host},
+        )
+        return await super().handle_async_request(local)

@@ -1,0 +1,55 @@
+"""What every command prints: words for people, or one JSON value on standard output.
+
+Progress goes to standard error, so that standard output can always be piped.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json`` to a command, handed to it as ``as_json``."""
+    flag = click.option("--json", "as_json", is_flag=True, help="Print one JSON value instead of words.")
+    return flag(command)
+
+
+def emit(value: object, as_json: bool, words: Callable[[], str | None]) -> None:
+    """Print ``value`` as JSON with sorted keys, or what ``words`` returns (None: it printed itself).
+
+    ``value`` may hold dataclasses, enums, dates, paths and tuples; anything else that JSON does
+    not know raises ``TypeError``.
+    """
+    if as_json:
+        click.echo(json.dumps(value, sort_keys=True, ensure_ascii=False, indent=2, default=_plain))
+        return
+    text = words()
+    if text:
+        click.echo(text)
+
+
+def progress(message: str) -> None:
+    """One line on standard error."""
+    click.echo(message, err=True)
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,146 @@
+"""What a flow may do at a provider: ask within bounds, tell what it declares, note what it finds."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from urllib.parse import urlencode, urlsplit
+
+from optout.catalog.definition import Provider
+from optout.catalog.steps import ApiStep
+from optout.channels.api.judgement import not_proven
+from optout.channels.api.reply import Reply
+from optout.channels.attempt import Capture, Disclosed, Record
+from optout.http import HttpClient, Unanswered
+from optout.people.facts import Facts
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+
+Pause = Callable[[float], Awaitable[None]]
+Telling = Mapping[str, str | Sequence[str]]
+
+PAUSE_S = 1.0
+MAX_CALLS = 400
+MAX_RECORDS = 200
+
+
+class Visit:
+    """One attempt's dealings with one provider.
+
+    ``edition`` is set by a flow that reads an edition of a dataset or crawl; it becomes the
+    outcome's revision. ``pause`` is awaited for one second before every further call to a host.
+    """
+
+    def __init__(
+        self,
+        provider: Provider,
+        step: ApiStep,
+        facts: Facts,
+        capture: Capture,
+        http: HttpClient,
+        secrets: Mapping[str, str],
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self.facts = facts
+        self.edition: str | None = None
+        self.posted = False
+        self._provider, self._step, self._capture = provider, step, capture
+        self._http, self._secrets, self._pause = http, secrets, pause
+        self._calls: dict[str, int] = {}
+        self._found: set[str] = set()
+
+    def setting(self, name: str) -> str | None:
+        """A setting that the step declares, or None where the user gave none. Others: KeyError."""
+        if name not in self._step.settings:
+            raise KeyError("a setting that the definition does not declare")
+        return self._secrets.get(name) or None
+
+    def record(self, key: str, fields: Mapping[str, str]) -> None:
+        """Note a listing that is exactly the person's. A key counts once; beyond 200 none is kept."""
+        if key not in self._found and len(self._found) < MAX_RECORDS:
+            self._found.add(key)
+            self._capture.records.append(Record(key, dict(fields)))
+
+    async def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        telling: Telling | None = None,
+    ) -> Reply:
+        """GET ``url`` with ``params``; ``telling`` names the facts in it, by meaning.
+
+        Raises ``Unanswered``; a status is not judged here (see ``judgement.refuse``).
+        """
+        address = f"{url}?{urlencode(params)}" if params else url
+        return await self._exchange("GET", address, headers or {}, b"", telling or {})
+
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+        telling: Telling | None = None,
+    ) -> Reply:
+        """POST ``body`` as it is; ``telling`` names the facts in it. Raises ``Unanswered``."""
+        self.posted = True
+        return await self._exchange("POST", url, headers or {}, body, telling or {})
+
+    def conclude(self, asked: int, doubts: Sequence[Outcome]) -> Outcome:
+        """The outcome of a search: found, or the first doubt, or proven absent.
+
+        ``asked`` counts the questions that were put; absence needs at least one, no doubt
+        about any of them, and nothing found.
+        """
+        if self._found:
+            detail = f"{len(doubts)} of {asked} questions stayed open" if doubts else ""
+            return Outcome(Answer.DONE, revision=self.edition, detail=detail)
+        if doubts:
+            return doubts[0]
+        if asked < 1:
+            return not_proven(Failure.OWN_FAULT, "nothing was asked, so nothing is proven")
+        return Outcome(Answer.ABSENT, revision=self.edition)
+
+    async def _exchange(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, telling: Telling
+    ) -> Reply:
+        host = self._checked_host(url)
+        await self._keep_pace(host)
+        self._disclose(host, telling)
+        _, exchange = await self._http.fetch(
+            method,
+            url,
+            allowed=self._same_host(host) if headers else self._provider.speaks_for,
+            headers=headers,
+            body=body,
+            seen=self._capture.exchanges.append,
+        )
+        return Reply(exchange)
+
+    def _checked_host(self, url: str) -> str:
+        parts = urlsplit(url)
+        if (
+            parts.scheme != "https"
+            or not parts.hostname
+            or not self._provider.speaks_for(parts.hostname)
+        ):
+            raise Unanswered(Failure.OFF_DOMAIN, "an address outside the provider's domains")
+        return parts.hostname
+
+    @staticmethod
+    def _same_host(host: str) -> Callable[[str], bool]:
+        """A call with headers of its own may carry a key, which no other host may see."""
+        return lambda other: other == host
+
+    async def _keep_pace(self, host: str) -> None:
+        if sum(self._calls.values()) >= MAX_CALLS:
+            raise Unanswered(Failure.PARTIAL_ANSWER, "more calls than one attempt may make")
+        if host in self._calls:
+            await self._pause(PAUSE_S)
+        self._calls[host] = self._calls.get(host, 0) + 1
+
+    def _disclose(self, host: str, telling: Telling) -> None:
+        """Noted before sending: what may have left counts as told."""
+        for meaning, told in telling.items():
+            for value in (told,) if isinstance(told, str) else told:
+                if value not in self.facts.every(meaning):
+                    raise ValueError("a flow may tell only the facts that its step declares")
+                self._capture.disclosed.append(Disclosed(meaning, host, value))

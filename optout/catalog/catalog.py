@@ -1,0 +1,94 @@
+"""The catalog: every provider folder, discovered by looking, read when asked for."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from optout.catalog.definition import Provider, Tier
+from optout.catalog.loading import FILE, GROUPS, Definition, read_definition
+from optout.errors import WrongInput
+
+
+class Catalog:
+    """Providers by slug. A definition is read and validated at its first use."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._folders = dict(sorted(folders.items()))
+        self._read: dict[str, Definition] = {}
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._folders
+
+    def __iter__(self) -> Iterator[Provider]:
+        """Every provider, by slug. Raises ``WrongDefinition`` at one that cannot be used."""
+        return (self.get(slug) for slug in self._folders)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(self._folders)
+
+    def get(self, slug: str) -> Provider:
+        """``WrongInput`` where there is none of that name, ``WrongDefinition`` where it is faulty."""
+        return self.definition(slug).provider
+
+    def definition(self, slug: str) -> Definition:
+        """The same, with the file and its positions."""
+        if slug not in self._read:
+            self._read[slug] = read_definition(self.folder(slug) / FILE)
+        return self._read[slug]
+
+    def folder(self, slug: str) -> Path:
+        """The provider's folder; ``WrongInput`` with the nearest slug where there is none."""
+        if slug not in self._folders:
+            near = get_close_matches(slug, self._folders, n=1)
+            todo = f"Did you mean {near[0]!r}?" if near else "See optout providers list."
+            raise WrongInput(f"There is no provider {slug!r}.", todo=todo)
+        return self._folders[slug]
+
+    def in_use(self) -> tuple[Provider, ...]:
+        """Every provider that is not retired."""
+        return tuple(provider for provider in self if provider.tier != Tier.RETIRED)
+
+    def flow_of(self, slug: str) -> type[Any]:
+        """The class ``Flow`` in the provider's ``flow.py``."""
+        from optout.catalog.code import class_in
+
+        return class_in(self.folder(slug), "flow", "Flow")
+
+    def twin_of(self, slug: str) -> type[Any]:
+        """The class ``Twin`` in the provider's ``twin/``."""
+        from optout.catalog.code import class_in
+
+        return class_in(self.folder(slug), "twin", "Twin")
+
+
+def load_catalog(extra: Path | None = None) -> Catalog:
+    """Discover the shipped providers and those in ``extra``, a folder laid out like ``providers/``."""
+    if extra and not extra.is_dir():
+        raise WrongInput(f"The folder of providers {extra} does not exist.", todo="Mend the setting.")
+    folders: dict[str, Path] = {}
+    for folder in (folder for root in roots(extra) for folder in _provider_folders(root)):
+        if folder.name in folders:
+            raise WrongInput(
+                f"The slug {folder.name!r} is taken twice: {folders[folder.name]} and {folder}.",
+                todo="A slug names one provider: rename the newer one.",
+            )
+        folders[folder.name] = folder
+    return Catalog(folders)
+
+
+def roots(extra: Path | None = None) -> tuple[Path, ...]:
+    """The folders under which provider folders are looked for, each once."""
+    import optout.providers
+
+    every = [*map(Path, optout.providers.__path__), *([extra] if extra else [])]
+    return tuple(dict.fromkeys(path.resolve() for path in every))
+
+
+def _provider_folders(root: Path) -> Iterator[Path]:
+    for group in GROUPS.values():
+        yield from (file.parent for file in (root / group).glob(f"*/{FILE}"))

@@ -1,11 +1,25 @@
 """A subject: the person whose data it is, with the facts they gave us."""
 
+import re
 from datetime import date
 from typing import Annotated
+from unicodedata import category
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+def _one_line(value: str) -> str:
+    if any(category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
+        raise ValueError("contains a control character or a line break: type it again on one line")
+    return value
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_one_line),
+]
 
 
 class Strict(BaseModel):
@@ -35,16 +49,26 @@ class PostalAddress(Strict):
     until: date | None = None
 
 
+_EMAIL = re.compile(r"""[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\.]+(\.[^\s@<>()\[\],;:"\\.]+)+""")
+
+
 def _looks_like_email(value: str) -> str:
-    local, at, domain = value.partition("@")
-    if not (local and at and "." in domain) or any(sign.isspace() for sign in value):
-        raise ValueError("not an e-mail address")
+    if not _EMAIL.fullmatch(value):
+        raise ValueError("not an e-mail address: write it bare, such as name@mail.example")
     return value
 
 
 def _looks_like_url(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
-        raise ValueError("not a web address: it must start with https:// or http://")
+    if not value.startswith(("https://", "http://")) or any(sign.isspace() for sign in value):
+        raise ValueError("not a web address: it must start with https:// or http://, without spaces")
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError("not a web address: the part after the slashes cannot be read") from None
+    if not parts.hostname:
+        raise ValueError("not a web address: the name of the site is missing")
+    if parts.username is not None:
+        raise ValueError("a web address must not carry a user name or a password")
     return value
 
 

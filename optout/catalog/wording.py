@@ -38,8 +38,8 @@ def _line(place: tuple[Key, ...], tree: Tree, what: str) -> int:
     inner = tree
     for part in place:
         inner = inner.parts[part]
-    named = (word for word in what.replace(",", " ").replace(":", " ").split() if word in inner.key_lines)
-    first = next(named, None)
+    words = what.replace(",", " ").replace(":", " ").split()
+    first = next((word for word in words if word in inner.key_lines), None)
     return inner.key_lines[first] if first else tree.line_of(*place)
 
 

@@ -1,0 +1,133 @@
+"""The claim: leases due requests of one provider, within its rate, over the whole fleet.
+
+The rate is GCRA (a virtual theoretical arrival time, ``tat``, per provider): ``burst`` attempts
+at once, then one per interval. On PostgreSQL locked providers and requests are skipped; on
+SQLite the transaction is alone anyway.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from optout.storage.database import Row, Transaction, micros, moment
+
+_ALL = ""  # the tally's row for all providers together
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Requests of one provider, leased under one token until ``until``."""
+
+    provider: str
+    lease: str
+    requests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``batch`` requests at most; ``submissions_per_day`` over all providers (UTC days)."""
+
+    batch: int
+    submissions_per_day: int
+    lease: timedelta = timedelta(minutes=10)
+
+
+def claim(tx: Transaction, now: datetime, limits: Limits, lease: str) -> Batch | None:
+    """Lease the due requests of one provider that has room, or None when there are none."""
+    skip = "FOR UPDATE OF p SKIP LOCKED" if tx.postgres else ""
+    candidates = tx.rows(
+        f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day FROM provider p
+            WHERE (p.paused_until IS NULL OR p.paused_until <= :now)
+              AND p.tat <= :now + (p.burst - 1) * p.interval_us
+              AND EXISTS (SELECT 1 FROM request r WHERE r.provider = p.slug
+                          AND r.due_at <= :now AND r.lease_until <= :now)
+            ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - a constant
+        now=micros(now),
+    )
+    for provider in candidates:
+        taken = _take(tx, provider, now, limits, lease)
+        if taken:
+            return Batch(provider["slug"], lease, taken)
+    return None
+
+
+def _take(tx: Transaction, provider: Row, now: datetime, limits: Limits, lease: str) -> tuple[str, ...]:
+    room = min(limits.batch, _tokens(provider, micros(now)))
+    submissions = max(0, _submissions_left(tx, provider, now, limits))
+    skip = "FOR UPDATE SKIP LOCKED" if tx.postgres else ""
+    rows = tx.rows(
+        f"""WITH ranked AS MATERIALIZED (
+                SELECT id FROM request
+                WHERE provider = :slug AND due_at <= :now AND lease_until <= :now
+                  AND (:submissions > 0 OR due_action IS NULL OR due_action <> 'submit')
+                ORDER BY due_at, id LIMIT {min(room, submissions or room):d} {skip})
+            UPDATE request SET lease = :lease, lease_until = :until
+            FROM ranked WHERE request.id = ranked.id
+            RETURNING request.id, request.due_action""",  # noqa: S608 - numbers and constants
+        slug=provider["slug"],
+        now=micros(now),
+        submissions=submissions,
+        lease=lease,
+        until=micros(now + limits.lease),
+    )
+    if rows:
+        _advance(tx, provider, now, len(rows))
+        _count(tx, provider["slug"], now, sum(row["due_action"] == "submit" for row in rows))
+    return tuple(sorted(row["id"] for row in rows))
+
+
+def _tokens(provider: Row, now: int) -> int:
+    ahead = max(0, provider["tat"] - now)
+    return int(provider["burst"] - -(-ahead // provider["interval_us"]))
+
+
+def _advance(tx: Transaction, provider: Row, now: datetime, taken: int) -> None:
+    tat = max(provider["tat"], micros(now)) + taken * provider["interval_us"]
+    tx.run("UPDATE provider SET tat = :tat WHERE slug = :slug", tat=tat, slug=provider["slug"])
+
+
+def _submissions_left(tx: Transaction, provider: Row, now: datetime, limits: Limits) -> int:
+    rows = tx.rows(
+        "SELECT provider, sent FROM tally WHERE day = :day AND provider IN (:all, :slug)",
+        day=now.date().isoformat(),
+        all=_ALL,
+        slug=provider["slug"],
+    )
+    sent = {row["provider"]: row["sent"] for row in rows}
+    return int(
+        min(
+            limits.submissions_per_day - sent.get(_ALL, 0),
+            provider["per_day"] - sent.get(provider["slug"], 0),
+        )
+    )
+
+
+def _count(tx: Transaction, slug: str, now: datetime, submissions: int) -> None:
+    if not submissions:
+        return
+    for provider in (_ALL, slug):
+        tx.run(
+            """INSERT INTO tally (day, provider, sent) VALUES (:day, :provider, :sent)
+               ON CONFLICT (day, provider) DO UPDATE SET sent = tally.sent + excluded.sent""",
+            day=now.date().isoformat(),
+            provider=provider,
+            sent=submissions,
+        )
+
+
+def next_moment(tx: Transaction, now: datetime) -> datetime | None:
+    """When something will next be due and allowed by its provider's rate, or None.
+
+    Requests held back by a daily limit are due again at the next UTC midnight.
+    """
+    due = tx.value(
+        """SELECT MIN(CASE WHEN p.paused_until > r.due_at THEN p.paused_until
+                           WHEN p.tat - (p.burst - 1) * p.interval_us > r.due_at
+                           THEN p.tat - (p.burst - 1) * p.interval_us
+                           ELSE r.due_at END)
+           FROM request r JOIN provider p ON p.slug = r.provider WHERE r.due_at IS NOT NULL"""
+    )
+    resume = tx.value("SELECT MIN(paused_until) FROM provider")
+    first = min((value for value in (due, resume) if value is not None), default=None)
+    if first is None or first > micros(now):
+        return None if first is None else moment(first)
+    return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=now.tzinfo)

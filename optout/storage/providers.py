@@ -1,0 +1,57 @@
+"""What the database knows of providers: their pace, and whether they are paused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from optout.catalog.definition import Provider
+from optout.storage.database import Transaction, micros, moment
+
+BURST = 5
+"""How many attempts at once a provider is asked to bear before the pace applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A provider that is left alone until a moment, and why (a failure's name)."""
+
+    provider: str
+    until: datetime
+    because: str
+
+
+def enter_provider(tx: Transaction, provider: Provider) -> None:
+    """Make the provider's pace known; a pause that is on stays on."""
+    tx.run(
+        """INSERT INTO provider (slug, interval_us, burst, per_day)
+           VALUES (:slug, :interval, :burst, :per_day)
+           ON CONFLICT (slug) DO UPDATE SET interval_us = excluded.interval_us,
+               burst = excluded.burst, per_day = excluded.per_day""",
+        slug=provider.slug,
+        interval=int(60_000_000 / provider.cadence.per_minute),
+        burst=BURST,
+        per_day=provider.cadence.per_day,
+    )
+
+
+def pause(tx: Transaction, slug: str, until: datetime, because: str) -> None:
+    tx.run(
+        "UPDATE provider SET paused_until = :until, paused_because = :because WHERE slug = :slug",
+        slug=slug,
+        until=micros(until),
+        because=because,
+    )
+
+
+def resume(tx: Transaction, slug: str) -> None:
+    tx.run(
+        "UPDATE provider SET paused_until = NULL, paused_because = NULL WHERE slug = :slug", slug=slug
+    )
+
+
+def pauses(tx: Transaction) -> list[Pause]:
+    """The providers that are paused, whether or not their time is over."""
+    rows = tx.rows(
+        """SELECT slug, paused_until, paused_because FROM provider
+           WHERE paused_until IS NOT NULL ORDER BY slug"""
+    )
+    return [Pause(row["slug"], moment(row["paused_until"]), row["paused_because"]) for row in rows]

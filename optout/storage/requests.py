@@ -1,0 +1,148 @@
+"""Requests and their events: the truth, and the row that says what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from optout.errors import StorageFailure, WrongInput
+from optout.requests.actions import Action
+from optout.requests.codec import decode, encode
+from optout.requests.due import Due
+from optout.requests.events import Event, Planned
+from optout.requests.lifecycle import standing_after
+from optout.requests.state import Standing
+from optout.storage.database import Row, Transaction, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request as its row tells it, without its history."""
+
+    id: str
+    subject_id: str
+    provider: str
+    right: str
+    opened_at: datetime
+    changed_at: datetime
+    state: str
+    overdue: bool
+    trouble: str | None
+    task: str | None
+    due_action: Action | None
+    due_at: datetime | None
+    events: int
+
+
+_COLUMNS = """id, subject_id, provider, asked_right, opened_at, changed_at, state, overdue,
+    trouble, task, due_action, due_at, events"""
+
+
+def open_request(
+    tx: Transaction, request_id: str, subject_id: str, provider: str, event: Planned
+) -> bool:
+    """Store a new request with its first event, due at once; False if it exists already."""
+    made = tx.run(
+        """INSERT INTO request (id, subject_id, provider, asked_right, opened_at, changed_at,
+                                state, due_at, events)
+           VALUES (:id, :subject, :provider, :right, :at, :at, 'planned', :at, 0)
+           ON CONFLICT DO NOTHING""",
+        id=request_id,
+        subject=subject_id,
+        provider=provider,
+        right=event.right.value,
+        at=micros(event.at),
+    )
+    if made:
+        append(tx, request_id, 0, [event])
+    return bool(made)
+
+
+def append(tx: Transaction, request_id: str, known: int, events: Sequence[Event]) -> None:
+    """Add events after the ``known`` ones; fails where somebody else added some meanwhile."""
+    rows = []
+    for seq, event in enumerate(events, start=known + 1):
+        kind, body = encode(event)
+        rows.append({"id": request_id, "seq": seq, "at": micros(event.at), "kind": kind, "body": body})
+    hit = tx.run(
+        "UPDATE request SET events = :new WHERE id = :id AND events = :known",
+        new=known + len(rows),
+        id=request_id,
+        known=known,
+    )
+    if not hit:
+        raise StorageFailure("Another worker changed this request.", kept="Its history is whole.")
+    tx.run_many(
+        "INSERT INTO event (request_id, seq, at, kind, body) VALUES (:id, :seq, :at, :kind, :body)", rows
+    )
+
+
+def events_of(tx: Transaction, request_id: str) -> list[Event]:
+    """The whole history, oldest first."""
+    rows = tx.rows("SELECT at, kind, body FROM event WHERE request_id = :id ORDER BY seq", id=request_id)
+    return [decode(row["kind"], moment(row["at"]), row["body"]) for row in rows]
+
+
+def standing_of(tx: Transaction, request_id: str) -> Standing:
+    return standing_after(events_of(tx, request_id))
+
+
+def settle(tx: Transaction, request_id: str, standing: Standing, due: Due | None) -> None:
+    """Write what follows from the history into the row, and give back the lease."""
+    tx.run(
+        """UPDATE request SET state = :state, overdue = :overdue, trouble = :trouble, task = :task,
+               changed_at = :at, due_action = :action, due_at = :due, lease = NULL, lease_until = 0
+           WHERE id = :id""",
+        id=request_id,
+        state=standing.state.value,
+        overdue=int(standing.overdue),
+        trouble=standing.trouble.value if standing.trouble else None,
+        task=standing.task.failure.value if standing.task else None,
+        at=micros(standing.at),
+        action=due.action.value if due and due.action else None,
+        due=micros(due.at) if due else None,
+    )
+
+
+def find_requests(
+    tx: Transaction, *, subject_id: str | None = None, provider: str | None = None
+) -> list[RequestRow]:
+    """Requests, by subject and provider if given, in a stable order."""
+    rows = tx.rows(
+        f"""SELECT {_COLUMNS} FROM request
+            WHERE (:subject = '' OR subject_id = :subject) AND (:provider = '' OR provider = :provider)
+            ORDER BY provider, subject_id, asked_right""",  # noqa: S608 - a constant
+        subject=subject_id or "",
+        provider=provider or "",
+    )
+    return [_row(row) for row in rows]
+
+
+def find_request(tx: Transaction, request_id: str) -> RequestRow:
+    """One request by its id, or by the beginning of it where only one fits. Raises WrongInput."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM request WHERE substr(id, 1, :length) = :id ORDER BY id",  # noqa: S608
+        length=len(request_id),
+        id=request_id,
+    )
+    if len(rows) != 1:
+        what = "There is no request" if not rows else "There is more than one request"
+        raise WrongInput(f"{what} with this id.", todo="See `optout status` for the ids.")
+    return _row(rows[0])
+
+
+def _row(row: Row) -> RequestRow:
+    return RequestRow(
+        id=row["id"],
+        subject_id=row["subject_id"],
+        provider=row["provider"],
+        right=row["asked_right"],
+        opened_at=moment(row["opened_at"]),
+        changed_at=moment(row["changed_at"]),
+        state=row["state"],
+        overdue=bool(row["overdue"]),
+        trouble=row["trouble"],
+        task=row["task"],
+        due_action=Action(row["due_action"]) if row["due_action"] else None,
+        due_at=moment(row["due_at"]) if row["due_at"] is not None else None,
+        events=row["events"],
+    )

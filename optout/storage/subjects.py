@@ -1,0 +1,87 @@
+"""Subjects as stored: ciphertext and a wrapped key. Without the key nothing can be read again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from optout.errors import WrongInput
+from optout.storage.database import Row, Transaction, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """``wrapped_key`` is None once the subject was forgotten."""
+
+    id: str
+    created_at: datetime
+    wrapped_key: bytes | None = field(repr=False)
+    sealed_profile: bytes | None = field(repr=False)
+    sealed_mandate: bytes | None = field(repr=False)
+    forgotten_at: datetime | None = None
+
+
+def enrol(tx: Transaction, subject: SubjectRow) -> None:
+    tx.run(
+        """INSERT INTO subject (id, created_at, wrapped_key, sealed_profile, sealed_mandate)
+           VALUES (:id, :at, :key, :profile, :mandate)""",
+        id=subject.id,
+        at=micros(subject.created_at),
+        key=subject.wrapped_key,
+        profile=subject.sealed_profile,
+        mandate=subject.sealed_mandate,
+    )
+
+
+def subjects(tx: Transaction) -> list[SubjectRow]:
+    """All subjects, oldest first, forgotten ones included."""
+    return [_row(row) for row in tx.rows("SELECT * FROM subject ORDER BY created_at, id")]
+
+
+def find_subject(tx: Transaction, subject_id: str) -> SubjectRow:
+    """Raises ``WrongInput`` where there is none with this id."""
+    row = tx.row("SELECT * FROM subject WHERE id = :id", id=subject_id)
+    if row is None:
+        raise WrongInput("There is no subject with this id.", todo="See `optout status` for the ids.")
+    return _row(row)
+
+
+def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
+    """Destroy the key and every sealed thing; returns the paths of evidence files to remove.
+
+    Requests, events and the ledger stay: they hold ids, states and salted commitments only.
+    """
+    of_subject = "request_id IN (SELECT id FROM request WHERE subject_id = :id)"
+    paths = tx.rows(
+        f"SELECT path FROM evidence WHERE path IS NOT NULL AND {of_subject}",  # noqa: S608 - a constant
+        id=subject_id,
+    )
+    tx.run(
+        """UPDATE subject SET wrapped_key = NULL, sealed_profile = NULL, sealed_mandate = NULL,
+               forgotten_at = :at WHERE id = :id""",
+        id=subject_id,
+        at=micros(at),
+    )
+    for table, column in (("listing", "sealed_record"), ("mail", "sealed_reading")):
+        tx.run(f"UPDATE {table} SET {column} = NULL WHERE {of_subject}", id=subject_id)  # noqa: S608
+    tx.run(f"UPDATE evidence SET path = NULL, forgotten = 1 WHERE {of_subject}", id=subject_id)  # noqa: S608
+    tx.run(
+        """UPDATE request SET state = 'withdrawn', due_action = NULL, due_at = NULL, task = NULL
+           WHERE subject_id = :id""",
+        id=subject_id,
+    )
+    return [row["path"] for row in paths]
+
+
+def _row(row: Row) -> SubjectRow:
+    forgotten = row["forgotten_at"]
+    return SubjectRow(
+        id=row["id"],
+        created_at=moment(row["created_at"]),
+        wrapped_key=_bytes(row["wrapped_key"]),
+        sealed_profile=_bytes(row["sealed_profile"]),
+        sealed_mandate=_bytes(row["sealed_mandate"]),
+        forgotten_at=moment(forgotten) if forgotten is not None else None,
+    )
+
+
+def _bytes(value: bytes | None) -> bytes | None:
+    return None if value is None else bytes(value)

@@ -1,0 +1,135 @@
+"""What attempts leave behind: listings, mails, evidence, disclosures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from optout.storage.database import Transaction, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """Evidence of one attempt (or one mail). ``path`` is None once the subject was forgotten."""
+
+    attempt: str
+    request_id: str
+    at: datetime
+    path: str | None
+    commitment: str
+    forgotten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRow:
+    """That a fact of this meaning reached this recipient; its value only as a commitment."""
+
+    attempt: str
+    request_id: str
+    at: datetime
+    meaning: str
+    recipient: str
+    commitment: str = field(repr=False, default="")
+
+
+def keep_listing(tx: Transaction, listing: str, request_id: str, at: datetime, sealed: bytes) -> None:
+    """Store a listing once; seeing it again changes nothing but its latest content."""
+    tx.run(
+        """INSERT INTO listing (id, request_id, first_seen_at, sealed_record)
+           VALUES (:id, :request, :at, :sealed)
+           ON CONFLICT (id) DO UPDATE SET sealed_record = excluded.sealed_record""",
+        id=listing,
+        request=request_id,
+        at=micros(at),
+        sealed=sealed,
+    )
+
+
+def sealed_listing(tx: Transaction, listing: str) -> bytes | None:
+    found = tx.value("SELECT sealed_record FROM listing WHERE id = :id", id=listing)
+    return None if found is None else bytes(found)
+
+
+def keep_mail(tx: Transaction, mail: str, request_id: str, at: datetime, sealed: bytes) -> bool:
+    """Store what was read from a mail; False where it is known already."""
+    made = tx.run(
+        """INSERT INTO mail (id, request_id, at, sealed_reading) VALUES (:id, :request, :at, :sealed)
+           ON CONFLICT (id) DO NOTHING""",
+        id=mail,
+        request=request_id,
+        at=micros(at),
+        sealed=sealed,
+    )
+    return bool(made)
+
+
+def sealed_mail(tx: Transaction, mail: str) -> bytes | None:
+    found = tx.value("SELECT sealed_reading FROM mail WHERE id = :id", id=mail)
+    return None if found is None else bytes(found)
+
+
+def keep_evidence(tx: Transaction, evidence: EvidenceRow) -> None:
+    tx.run(
+        """INSERT INTO evidence (attempt, request_id, at, path, commitment)
+           VALUES (:attempt, :request, :at, :path, :commitment)""",
+        attempt=evidence.attempt,
+        request=evidence.request_id,
+        at=micros(evidence.at),
+        path=evidence.path,
+        commitment=evidence.commitment,
+    )
+
+
+def keep_disclosures(tx: Transaction, disclosures: Iterable[DisclosureRow]) -> None:
+    tx.run_many(
+        """INSERT INTO disclosure (attempt, meaning, recipient, request_id, at, commitment)
+           VALUES (:attempt, :meaning, :recipient, :request, :at, :commitment)
+           ON CONFLICT DO NOTHING""",
+        [
+            {
+                "attempt": one.attempt,
+                "meaning": one.meaning,
+                "recipient": one.recipient,
+                "request": one.request_id,
+                "at": micros(one.at),
+                "commitment": one.commitment,
+            }
+            for one in disclosures
+        ],
+    )
+
+
+def evidence_of(tx: Transaction, request_id: str | None = None) -> list[EvidenceRow]:
+    """Evidence of one request, or of all, oldest first."""
+    rows = tx.rows(
+        "SELECT * FROM evidence WHERE (:id = '' OR request_id = :id) ORDER BY at, attempt",
+        id=request_id or "",
+    )
+    return [
+        EvidenceRow(
+            row["attempt"],
+            row["request_id"],
+            moment(row["at"]),
+            row["path"],
+            row["commitment"],
+            bool(row["forgotten"]),
+        )
+        for row in rows
+    ]
+
+
+def disclosures_of(tx: Transaction, request_id: str | None = None) -> list[DisclosureRow]:
+    rows = tx.rows(
+        "SELECT * FROM disclosure WHERE (:id = '' OR request_id = :id) ORDER BY at, attempt, meaning",
+        id=request_id or "",
+    )
+    return [
+        DisclosureRow(
+            row["attempt"],
+            row["request_id"],
+            moment(row["at"]),
+            row["meaning"],
+            row["recipient"],
+            row["commitment"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,194 @@
+"""The twin of the Hugging Face data set viewer over a tiny table, with namesakes in it.
+
+Shapes read from the viewer's OpenAPI description. Some days it has indexed a part only, now and
+then an answer is still being computed, and an owner takes about twelve days to remove rows.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from optout.people.subject import Subject
+from optout.rehearsal.books import Books, Fault, Listed, Received
+from optout.rehearsal.twin import World, person_key
+
+CAPTIONS, WIT = "google-research-datasets/conceptual_captions", "alexandrainst/da-wit"
+SPLITS = (
+    (CAPTIONS, "unlabeled", "train"),
+    (CAPTIONS, "unlabeled", "validation"),
+    (WIT, "default", "train"),
+)
+REQUIRED = {
+    "is-valid": ("dataset",),
+    "splits": ("dataset",),
+    "search": ("dataset", "config", "split", "query"),
+}
+TOO_COMMON = {"https", "http", "www", "example", "jpg", "images", "photo", "of", "a"}
+OWNER_TAKES_DAYS = (10, 14)
+PARTIAL_EVERY_DAYS, CALM_REQUESTS, PAGE = 9, 40, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    place: tuple[str, str, str]
+    number: int
+    person: str | None
+    cells: dict[str, str] = field(repr=False)
+
+
+class Twin:
+    """Lists a person while the table has a row with an address or the user name of theirs."""
+
+    def __init__(self, world: World) -> None:
+        self.books = Books()
+        self._clock, self._start = world.clock, world.start
+        self._rng = world.rng()
+        self._people = world.people
+        self._partial_on = self._rng.randrange(PARTIAL_EVERY_DAYS)
+        self._gone: dict[str, datetime] = {}
+        self._calm = 0
+        self._rows = [
+            Row(place, 1000 + number, person, cells)
+            for number, (place, person, cells) in enumerate(_table(world))
+        ]
+        listed = dict.fromkeys(row.person for row in self._rows if row.person)
+        self.books.listed += [Listed(person, world.start) for person in listed]
+        self._app = Starlette(routes=[Route("/{what}", self._answer)])
+
+    @property
+    def app(self) -> ASGIApp:
+        return self._app
+
+    def receive_mail(self, raw: bytes, at: datetime) -> None:
+        raise NotImplementedError("owners of data sets are asked in public, not by mail")
+
+    def person_does(self, subject: Subject, url: str, at: datetime) -> None:
+        """The person asked the owners; some days later the rows are gone."""
+        person = person_key(subject)
+        self._gone.setdefault(person, at + timedelta(days=self._rng.randint(*OWNER_TAKES_DAYS)))
+        for period in self.books.listed:
+            if period.person == person and period.until is None:
+                period.until = self._gone[person]
+
+    async def _answer(self, request: Request) -> Response:
+        what, asked = request.path_params["what"], dict(request.query_params)
+        person = self._note(asked["query"]) if "query" in asked else None
+        missing = next((name for name in REQUIRED.get(what, ()) if not asked.get(name)), None)
+        if what not in REQUIRED:
+            return _error(404, "Not Found", "NotFound")
+        if missing:
+            return _error(422, f"Parameter '{missing}' is required", "MissingRequiredParameter")
+        if asked["dataset"] not in (CAPTIONS, WIT):
+            return _error(404, "The dataset does not exist on the Hub.", "DatasetNotFoundError")
+        if self._stumbles(person):
+            return _error(
+                500, "The server is busier than usual. Please retry later.", "ResponseNotReady"
+            )
+        return {"is-valid": _capable, "splits": _split_list}.get(what, self._found)(asked)
+
+    def _note(self, query: str) -> str | None:
+        """Write down who was asked for, and by which of their facts."""
+        person, meaning = None, ""
+        for one in self._people:
+            kinds = {"x-image-url": one.images, "url": one.sites, "username": one.usernames}
+            for kind, values in kinds.items():
+                if query in values:
+                    person, meaning = person_key(one), kind
+        fields, meanings = {"query": query}, {"query": meaning}
+        self.books.searched.append(Received(self._clock.now(), person or "", fields, meanings))
+        return person
+
+    def _stumbles(self, person: str | None) -> bool:
+        """One answer in twenty is not ready, but then the next forty are: a retry gets through."""
+        self._calm -= 1
+        if self._calm > 0 or self._rng.random() >= 0.05:
+            return False
+        self._calm = CALM_REQUESTS
+        self.books.faults.append(Fault(self._clock.now(), person, "500"))
+        return True
+
+    def _found(self, asked: dict[str, str]) -> Response:
+        place = (asked["dataset"], asked["config"], asked["split"])
+        if place not in SPLITS:
+            return _error(404, "The split does not exist.", "SplitNotFoundError")
+        offset, length = int(asked.get("offset", "0")), int(asked.get("length", "100"))
+        hits = [
+            row for row in self._present() if row.place == place and _shares_a_word(row, asked["query"])
+        ]
+        partial = (self._clock.now() - self._start).days % PARTIAL_EVERY_DAYS == self._partial_on
+        if partial:
+            self.books.faults.append(Fault(self._clock.now(), None, "partial"))
+        return _page(hits[::2] if partial else hits, offset, length, partial)
+
+    def _present(self) -> Iterator[Row]:
+        now = self._clock.now()
+        for row in self._rows:
+            gone = self._gone.get(row.person or "")
+            if gone is None or now < gone:
+                yield row
+
+
+def _table(world: World) -> Iterator[tuple[tuple[str, str, str], str | None, dict[str, str]]]:
+    """Rows of the enrolled people, of others whose facts resemble theirs, and of strangers."""
+    for one in world.people:
+        person, address = person_key(one), next(iter((*one.images, *one.sites)), "")
+        if one.images:
+            yield SPLITS[0], person, {"image_url": one.images[0], "caption": "photo of a garden"}
+        if one.usernames:
+            yield SPLITS[2], person, {"image_url": address, "credit": one.usernames[0]}
+            yield SPLITS[2], None, {"image_url": "", "credit": f"{one.usernames[0]}_fan"}
+        if address:
+            near = address.replace("https://", "https://not-", 1)
+            yield SPLITS[0], None, {"image_url": near, "caption": "photo of another garden"}
+            yield SPLITS[1], None, {"image_url": f"{near}.png", "caption": "photo of a hedge"}
+    for stranger in world.strangers:
+        yield from (
+            (SPLITS[0], None, {"image_url": image, "caption": "photo"}) for image in stranger.images
+        )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower())) - TOO_COMMON
+
+
+def _shares_a_word(row: Row, query: str) -> bool:
+    return bool(_words(query) & _words(" ".join(row.cells.values())))
+
+
+def _capable(asked: dict[str, str]) -> Response:
+    able = ("preview", "viewer", "search", "filter", "statistics")
+    return JSONResponse(dict.fromkeys(able, True))
+
+
+def _split_list(asked: dict[str, str]) -> Response:
+    names = ("dataset", "config", "split")
+    splits = [dict(zip(names, place, strict=True)) for place in SPLITS if place[0] == asked["dataset"]]
+    return JSONResponse({"splits": splits, "pending": [], "failed": []})
+
+
+def _page(hits: list[Row], offset: int, length: int, partial: bool) -> Response:
+    columns = list(hits[0].cells) if hits else ["image_url", "caption"]
+    text = {"dtype": "string", "_type": "Value"}
+    shown = hits[offset : offset + min(length, PAGE)]
+    return JSONResponse(
+        {
+            "features": [
+                {"feature_idx": i, "name": name, "type": text} for i, name in enumerate(columns)
+            ],
+            "rows": [{"row_idx": row.number, "row": row.cells, "truncated_cells": []} for row in shown],
+            "num_rows_total": len(hits),
+            "num_rows_per_page": PAGE,
+            "partial": partial,
+        }
+    )
+
+
+def _error(status: int, words: str, code: str) -> Response:
+    return JSONResponse({"error": words}, status, headers={"X-Error-Code": code})

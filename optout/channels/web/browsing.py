@@ -1,0 +1,193 @@
+"""A visit in a real browser: one context, one page, one script, no round trip too many."""
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from playwright.async_api import BrowserContext, CDPSession, Page
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from optout.catalog.definition import Provider
+from optout.channels.attempt import Capture
+from optout.channels.web.bounds import Bounds
+from optout.channels.web.browser import Browser
+from optout.channels.web.controls import Control, Seen, seen_from
+from optout.channels.web.filling import Entry
+from optout.channels.web.visit import Until
+from optout.channels.web.wire import Wire
+from optout.http import Unanswered
+from optout.requests.failures import Failure
+from optout.requests.outcome import Sent
+
+_SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
+_PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
+_MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
+_T = TypeVar("_T")
+
+
+@asynccontextmanager
+async def browser_visit(
+    browser: Browser, provider: Provider, capture: Capture, bounds: Bounds
+) -> AsyncIterator["BrowserVisit"]:
+    """A visit in a context of its own. Raises Playwright's ``Error`` where the browser is broken."""
+    async with browser.context() as context:
+        page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        wire = Wire(session, provider.speaks_for, bounds, capture.exchanges)
+        page.on("crash", lambda _: wire.give_up(Failure.OWN_FAULT, "the page crashed the browser"))
+        popups = _close_popups(context)
+        await wire.start()
+        yield BrowserVisit(page, session, wire, bounds, capture)
+        await wire.finish()
+        await asyncio.gather(*popups, return_exceptions=True)
+
+
+def _close_popups(context: BrowserContext) -> set[asyncio.Task[None]]:
+    tasks: set[asyncio.Task[None]] = set()
+    context.on("page", lambda popup: tasks.add(asyncio.ensure_future(popup.close())))
+    return tasks
+
+
+class BrowserVisit:
+    """See ``Visit``."""
+
+    def __init__(
+        self, page: Page, session: CDPSession, wire: Wire, bounds: Bounds, capture: Capture
+    ) -> None:
+        self._page = page
+        self._session = session
+        self._wire = wire
+        self._bounds = bounds
+        self._capture = capture
+
+    async def open(self, url: str) -> None:
+        self._wire.begin()
+        limit = self._bounds.navigation_s * 1000
+        try:
+            await self._unless_trouble(self._page.goto(url, wait_until="commit", timeout=limit))
+        except PlaywrightTimeout:
+            raise Unanswered(Failure.TIMEOUT, "the page did not answer in time") from None
+        except PlaywrightError as error:
+            self._explain(error)
+
+    async def look(self, until: Until) -> Seen:
+        seen: Seen | None = None
+        arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
+        request: dict[str, Any] = {"kind": "look"}
+        while True:
+            seen = await self._read(request) or seen
+            if seen is not None and (until(seen) or self._is_final(seen)):
+                return seen
+            if arrivals != self._wire.arrivals:
+                arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
+            left = deadline - monotonic()
+            if left <= 0 and self._wire.travelling:
+                await self._await_arrival()
+            elif left <= 0:
+                return self._as_it_is(seen)
+            request = {"kind": "next", "ms": max(1, left * 1000)}
+
+    async def fill(self, entries: Sequence[Entry]) -> None:
+        wanted = [{**_target(entry.control), "value": entry.value} for entry in entries]
+        failing = await self._ask({"kind": "fill", "entries": wanted})
+        if failing != -1:
+            meaning = entries[failing].meaning if isinstance(failing, int) else "a control"
+            raise Unanswered(Failure.FORM_CHANGED, f"{meaning} could not be filled")
+
+    async def press(self, control: Control) -> None:
+        target = _target(control)
+        spot = await self._ask({"kind": "aim", "target": target})
+        if spot is None:
+            raise Unanswered(Failure.FORM_CHANGED, "the button vanished")
+        self._wire.begin()
+        if spot["free"]:
+            await self._unless_trouble(self._page.mouse.click(spot["x"], spot["y"]))
+        else:
+            await self._ask({"kind": "press", "target": target})
+
+    async def picture(self, name: str) -> None:
+        shot = await self._unless_trouble(self._session.send("Page.captureScreenshot", _PICTURE))
+        self._capture.screenshots.append((name, base64.b64decode(shot["data"])))
+
+    async def source(self) -> str:
+        return await self._unless_trouble(self._page.content())
+
+    def sent(self) -> Sent:
+        return self._wire.sent()
+
+    async def _read(self, request: dict[str, Any]) -> Seen | None:
+        if self._wire.blank:
+            return Seen(url=self._page.url, status=self._wire.status)
+        raw = await self._ask(request)
+        return seen_from(raw, self._wire.status) if raw else None
+
+    def _is_final(self, seen: Seen) -> bool:
+        """An error page does not get better by waiting; a 404 may be drawn by a script."""
+        return seen.status >= 400 and seen.status != 404 and not self._wire.travelling
+
+    def _as_it_is(self, seen: Seen | None) -> Seen:
+        if seen is None:
+            raise Unanswered(Failure.TIMEOUT, "the page was not complete in time")
+        return seen
+
+    async def _await_arrival(self) -> None:
+        try:
+            async with asyncio.timeout(self._bounds.navigation_s):
+                await self._unless_trouble(self._wire.arrival())
+        except TimeoutError:
+            raise Unanswered(Failure.TIMEOUT, "the page did not answer in time") from None
+
+    async def _ask(self, request: dict[str, Any]) -> Any:
+        """The script's answer; None where the page moved on meanwhile."""
+        try:
+            return await self._unless_trouble(self._page.evaluate(_SCRIPT, request))
+        except PlaywrightError as error:
+            if any(words in str(error) for words in _MOVED_ON):
+                return None
+            raise
+
+    async def _unless_trouble(self, doing: Coroutine[Any, Any, _T]) -> _T:
+        """The result of ``doing``, or at once the trouble that the wire has seen."""
+        task = asyncio.ensure_future(doing)
+        try:
+            awaited: list[asyncio.Future[Any]] = [task, self._wire.trouble]
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            if self._wire.trouble.done():
+                raise self._wire.trouble.result()
+            return task.result()
+        finally:
+            _drop(task)
+
+    def _explain(self, error: PlaywrightError) -> None:
+        """What it means that a page could not be opened; an error page without a body was opened."""
+        said = str(error)
+        if "ERR_HTTP_RESPONSE_CODE_FAILURE" in said:
+            self._wire.blank = True
+            return
+        if "ERR_TOO_MANY_REDIRECTS" in said:
+            raise Unanswered(Failure.TOO_MANY_REDIRECTS, "too many redirects")
+        if "ERR_ABORTED" in said or "Download is starting" in said:
+            raise Unanswered(Failure.LAYOUT_UNKNOWN, "a file or nothing came instead of a page")
+        if "net::ERR_" in said:
+            code = said.partition("net::")[2].split()[0]
+            raise Unanswered(Failure.NO_CONNECTION, code)
+        raise error
+
+
+def _drop(task: asyncio.Future[Any]) -> None:
+    """Cancel what nobody waits for any more, and let nobody be told of its end."""
+    if task.done():
+        if not task.cancelled():
+            task.exception()
+        return
+    task.cancel()
+
+
+def _target(control: Control) -> dict[str, Any]:
+    tag = control.tag
+    return {"index": control.index, "signature": f"{tag}|{control.type}|{control.name}|{control.id}"}

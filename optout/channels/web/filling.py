@@ -1,0 +1,106 @@
+"""Which value goes into which control: only visible ones, only for meanings the verb names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from optout.channels.web.controls import Control
+from optout.channels.web.regions import other_form
+from optout.channels.web.understanding import meaning_of
+from optout.http import Unanswered
+from optout.people.facts import Facts
+from optout.requests.failures import Failure
+
+_COUNTRIES = {"us": "united states", "gb": "united kingdom", "de": "germany", "fr": "france"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One control and the value it gets; ``fact`` is the fact as the person gave it."""
+
+    control: Control
+    meaning: str
+    value: str = field(repr=False)
+    fact: str = field(repr=False)
+
+
+def entries(controls: Sequence[Control], meanings: Iterable[str], facts: Facts) -> tuple[Entry, ...]:
+    """One entry per meaning that has a control and a fact; the others are left out.
+
+    ``controls`` are those of one form. Raises ``Unanswered`` (form-changed) where two controls
+    ask for the same, or where a select or radio group has no choice for the fact; fact-missing
+    where the form insists on a fact that the person did not give.
+    """
+    found = (_entry(controls, meaning, facts) for meaning in meanings)
+    return tuple(entry for entry in found if entry)
+
+
+def value_of(meaning: str, facts: Facts) -> str | None:
+    """The fact for ``meaning``; a consent box needs none, a repeated e-mail is the e-mail."""
+    if meaning == "x-consent":
+        return "on"
+    if meaning == "x-confirm-email" and meaning not in facts:
+        return facts.one("email")
+    return facts.one(meaning)
+
+
+def _entry(controls: Sequence[Control], meaning: str, facts: Facts) -> Entry | None:
+    asking = [control for control in controls if control.visible and meaning_of(control) == meaning]
+    fact = value_of(meaning, facts)
+    if not asking:
+        return None
+    if fact is None:
+        _allow_without_fact(asking, meaning)
+        return None
+    if asking[0].type == "radio":
+        return _chosen_radio(asking, meaning, fact)
+    if len(asking) > 1:
+        raise _changed(f"two controls ask for {meaning}")
+    value = _choice(asking[0], meaning, fact) if asking[0].tag == "select" else fact
+    return Entry(asking[0], meaning, value, fact)
+
+
+def _allow_without_fact(asking: Sequence[Control], meaning: str) -> None:
+    if any(control.required for control in asking):
+        raise Unanswered(Failure.FACT_MISSING, f"the form insists on {meaning}")
+
+
+def _chosen_radio(asking: Sequence[Control], meaning: str, fact: str) -> Entry:
+    for wanted in _spellings(fact):
+        for control in asking:
+            if wanted in (_folded(control.label), _folded(control.value)):
+                return Entry(control, meaning, control.value, fact)
+    raise _changed(f"no choice fits the fact for {meaning}")
+
+
+def _choice(control: Control, meaning: str, fact: str) -> str:
+    for wanted in _spellings(fact):
+        for option in control.options:
+            if wanted in (_folded(option.text), _folded(option.value)):
+                return option.value
+    if meaning == "bday-month" and (month := _month(control, fact)) is not None:
+        return month
+    raise _changed(f"no choice fits the fact for {meaning}")
+
+
+def _spellings(fact: str) -> tuple[str, ...]:
+    plain = _folded(fact)
+    country = next((name for code, name in _COUNTRIES.items() if code == plain), "")
+    code = next((code for code, name in _COUNTRIES.items() if name == plain), "")
+    others = (other_form(fact) or "", country, code, plain.lstrip("0"), plain.zfill(2))
+    return (plain, *(_folded(other) for other in others if other))
+
+
+def _month(control: Control, fact: str) -> str | None:
+    if not fact.isdecimal() or not 1 <= int(fact) <= 12:
+        return None
+    start = _MONTHS[int(fact) - 1]
+    return next((one.value for one in control.options if _folded(one.text).startswith(start)), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _changed(detail: str) -> Unanswered:
+    return Unanswered(Failure.FORM_CHANGED, detail)

@@ -1,0 +1,91 @@
+"""The last look before something is sent: is this still the form the definition knows? Pure."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from optout.catalog.definition import Provider
+from optout.catalog.steps import Verb, WebStep
+from optout.channels.web.answers import failed
+from optout.channels.web.controls import Control, Seen
+from optout.channels.web.judge import challenged
+from optout.channels.web.understanding import meaning_of
+from optout.requests.failures import Failure
+from optout.requests.outcome import Outcome
+
+_QUOTED = 60
+_QUOTES = 5
+
+
+def pressed(controls: Iterable[Control], name: str) -> Control | None:
+    """The visible button or link called ``name``, ignoring case; the first of several."""
+    wanted = _folded(name)
+    shown = [control for control in controls if control.is_pressed and control.visible]
+    return next((control for control in shown if _folded(control.label) == wanted), None)
+
+
+def form_of(controls: Sequence[Control], button: Control) -> tuple[Control, ...]:
+    """What pressing ``button`` would send: the controls to fill that share its form."""
+    return tuple(one for one in controls if not one.is_pressed and one.form == button.form)
+
+
+def filled_before(step: WebStep, verb: Verb) -> tuple[str, ...]:
+    """The meanings that the step fills on the page on which ``verb`` clicks."""
+    meanings: tuple[str, ...] = ()
+    for one in step.flow:
+        if one.id == verb.id:
+            break
+        meanings = () if one.click or one.open else meanings + (one.fill or ())
+    return meanings
+
+
+def gate(seen: Seen, step: WebStep, verb: Verb, provider: Provider) -> Outcome | None:
+    """The outcome that stops the click of ``verb``, or None if it may go ahead.
+
+    ``step`` ``detail`` quotes labels of unknown required controls: text of the site, bounded.
+    """
+    button = pressed(seen.controls, verb.click or "")
+    if challenged(seen):
+        return failed(Failure.CHALLENGE, verb.id, "the page shows a challenge")
+    if button is None:
+        return failed(Failure.LAYOUT_UNKNOWN, verb.id, f"there is no button {verb.click!r}")
+    return _leads_astray(button, seen, verb, provider) or _asks_other_things(button, seen, step, verb)
+
+
+def _leads_astray(button: Control, seen: Seen, verb: Verb, provider: Provider) -> Outcome | None:
+    parts = urlsplit(button.action or seen.url)
+    if parts.scheme == "javascript":
+        return None
+    if parts.scheme not in ("https", "http") or not provider.speaks_for(parts.hostname or ""):
+        return failed(
+            Failure.OFF_DOMAIN, verb.id, "the form leads to a domain that is not the provider's"
+        )
+    if parts.scheme != "https":
+        return failed(Failure.FORM_CHANGED, verb.id, "the form would be sent without encryption")
+    if button.tag != "a" and button.target not in ("", "_self", "_top", "_parent"):
+        return failed(Failure.FORM_CHANGED, verb.id, "the form answers in another window")
+    return None
+
+
+def _asks_other_things(button: Control, seen: Seen, step: WebStep, verb: Verb) -> Outcome | None:
+    named = filled_before(step, verb)
+    if button.tag == "a" and not named:
+        return None
+    shown = [one for one in form_of(seen.controls, button) if one.visible]
+    asked = {meaning_of(one) for one in shown}
+    gone = [one for one in named if step.needs[one] == "required" and one not in asked]
+    if gone:
+        return failed(Failure.FORM_CHANGED, verb.id, f"no control asks for {', '.join(gone)}")
+    new = [one for one in shown if one.required and meaning_of(one) not in named]
+    if new:
+        return failed(Failure.FORM_CHANGED, verb.id, f"new required: {_quoted(new)}")
+    return None
+
+
+def _quoted(controls: Sequence[Control]) -> str:
+    words = (one.group or one.label or one.placeholder or one.name or one.type for one in controls)
+    quotes = dict.fromkeys(repr(word[:_QUOTED]) for word in words)
+    return ", ".join(list(quotes)[:_QUOTES])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,95 @@
+"""Which failure a page means that is not one of the expected pages. Pure."""
+
+import re
+
+from optout.catalog.pages import Sign
+from optout.channels.web.controls import Seen
+from optout.requests.failures import Failure
+
+_CHALLENGE_HOST = re.compile(
+    r"^https?://([a-z0-9-]+\.)*("
+    r"hcaptcha\.com|challenges\.cloudflare\.com|recaptcha\.net|arkoselabs\.com|funcaptcha\.com"
+    r"|captcha-delivery\.com|geetest\.com|(google|gstatic)\.com/recaptcha|google\.com/sorry)",
+    re.IGNORECASE,
+)
+_CHALLENGE_TEXT = re.compile(
+    r"verify (that )?you are (a )?human|are you a robot|i'?m not a robot|confirm you are (a )?human"
+    r"|prove (that )?you are (a )?human|checking your browser|press (and|&) hold to confirm"
+    r"|unusual traffic from your|complete the security check|performing security verification"
+    r"|pardon our interruption|enable javascript and cookies to continue",
+    re.IGNORECASE,
+)
+_CHALLENGE_TITLE = re.compile(
+    r"^\s*(just a moment|attention required|robot check|access to this page)", re.I
+)
+_SIGN_IN = re.compile(r"\b(sign in|log ?in|sign on)\b", re.IGNORECASE)
+
+
+def holds(sign: Sign, seen: Seen) -> bool:
+    """Whether everything the sign says is on the page. The status is not looked at here."""
+    if sign.heading and not any(_within(sign.heading, heading) for heading in seen.headings):
+        return False
+    if sign.text and not _within(sign.text, seen.text):
+        return False
+    return not sign.path or _path_of(seen.url).startswith(sign.path)
+
+
+def shows(sign: Sign, seen: Seen) -> bool:
+    """Whether the page is the one of the sign: the sign holds and the answer was no error."""
+    return seen.status < 400 and holds(sign, seen)
+
+
+def proves_absence(sign: Sign, seen: Seen) -> bool:
+    """Whether the page is the provider's own "no results": status 2xx or 404, no challenge on it."""
+    return (seen.status < 300 or seen.status == 404) and holds(sign, seen) and not challenged(seen)
+
+
+def challenged(seen: Seen) -> bool:
+    """Whether the page wants to see a human."""
+    frames = (frame for frame in seen.frames if "size=invisible" not in frame)
+    if any(frame.startswith("marker:") or _CHALLENGE_HOST.match(frame) for frame in frames):
+        return True
+    return bool(_CHALLENGE_TITLE.match(seen.title) or _CHALLENGE_TEXT.search(seen.text))
+
+
+def judge(seen: Seen) -> tuple[Failure, str]:
+    """The failure an unexpected page means, and one sentence without personal data.
+
+    A challenge comes before the status it was sent with, because it asks for other help; only a
+    page that is none of the others is an unknown layout.
+    """
+    if challenged(seen):
+        return Failure.CHALLENGE, "the page shows a challenge"
+    if _is_login_wall(seen):
+        return Failure.LOGIN_WALL, "the page asks to sign in"
+    failure = _by_status(seen.status)
+    if failure is not None:
+        return failure, f"the page came with status {seen.status}"
+    if seen.is_empty:
+        return Failure.EMPTY_PAGE, "the page shows no text"
+    return Failure.LAYOUT_UNKNOWN, f"no expected sign on the page (status {seen.status})"
+
+
+def _is_login_wall(seen: Seen) -> bool:
+    asked = any(control.type == "password" and control.visible for control in seen.controls)
+    return asked and bool(_SIGN_IN.search(" ".join((seen.title, *seen.headings, seen.text))))
+
+
+def _by_status(status: int) -> Failure | None:
+    if status == 429:
+        return Failure.RATE_LIMITED
+    if status in (401, 403, 451):
+        return Failure.FORBIDDEN
+    return Failure.SERVER_ERROR if status >= 500 else None
+
+
+def _within(part: str, whole: str) -> bool:
+    return _folded(part) in _folded(whole)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _path_of(url: str) -> str:
+    return "/" + url.partition("://")[2].partition("/")[2]

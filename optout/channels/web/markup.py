@@ -1,0 +1,214 @@
+"""Reads a page from its HTML alone, for providers that need no browser. Pure."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from optout.channels.web.controls import TEXT_LIMIT, Control, Option, Seen
+
+_SELECTOR = "input, select, textarea, button, a[href]"
+_MAX_CONTROLS = 1500
+_SILENT = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select"})
+_CONCEALING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0(\.0*)?\s*(;|$|!)"
+    r"|(left|top|text-indent|margin-left)\s*:\s*-\d{3,}|(?<![-\w])(width|height)\s*:\s*[01](px)?\s*(;|$|!)"
+    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(50|100)%",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CHALLENGES = re.compile(r"(?<![\w-])(g-recaptcha|h-captcha|cf-turnstile)(?![\w-])")
+
+
+class Markup:
+    """A parsed page: ``seen`` is the reading, ``elements`` its controls in the same order."""
+
+    def __init__(self, source: str, url: str, status: int) -> None:
+        self.document = _parsed(source)
+        self.url = urljoin(url, self.document.base_url or _base_of(self.document) or url)
+        self._concealed = _concealed_names(self.document)
+        self.elements: list[HtmlElement] = self.document.cssselect(_SELECTOR)[:_MAX_CONTROLS]
+        self._forms = list(self.document.iter("form"))
+        self.seen = self._read(url, status)
+
+    def _read(self, url: str, status: int) -> Seen:
+        heads = [one for one in self.document.iter("h1", "h2", "h3") if not self._is_concealed(one)]
+        return Seen(
+            url=url,
+            status=status,
+            title=_tidy(self.document.findtext(".//title") or ""),
+            headings=tuple(_tidy(one.text_content()) for one in heads),
+            text=_tidy(" ".join(self._texts(self.document)))[:TEXT_LIMIT],
+            frames=tuple(self._frames()),
+            controls=tuple(self._control(at, one) for at, one in enumerate(self.elements)),
+        )
+
+    def _texts(self, element: HtmlElement) -> Iterator[str]:
+        """The visible text, in the order of the page; a stack, because pages nest without end."""
+        stack: list[HtmlElement | str] = [element]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one.tag, str) and one.tag not in _SILENT and not self._conceals(one):
+                following = [part for child in reversed(one) for part in (child.tail or "", child)]
+                stack.extend([*following, one.text or ""])
+
+    def _frames(self) -> Iterator[str]:
+        for frame in self.document.iter("iframe"):
+            if frame.get("src") and not self._is_concealed(frame):
+                yield urljoin(self.url, frame.get("src", ""))[:300]
+        for one in self.document.cssselect("[class]"):
+            marker = _CHALLENGES.search(one.get("class", ""))
+            if marker and one.get("data-size") != "invisible":
+                yield f"marker:{marker[0]}"
+
+    def _control(self, index: int, element: HtmlElement) -> Control:
+        form = next(element.iterancestors("form"), None)
+        label, group = self._label(element), _group(element)
+        return Control(
+            index=index,
+            tag=element.tag,
+            type=_type(element),
+            name=element.get("name", ""),
+            id=element.get("id", ""),
+            autocomplete=element.get("autocomplete", "").lower(),
+            label=label,
+            group=group,
+            placeholder=_tidy(element.get("placeholder", "")),
+            required=_is_required(element, label + group),
+            visible=self._is_visible(element),
+            options=_options(element),
+            form=self._forms.index(form) if form is not None else -1,
+            value=_value(element),
+            **self._leads(element, form),
+        )
+
+    def _leads(self, element: HtmlElement, form: HtmlElement | None) -> dict[str, str]:
+        if element.tag == "a":
+            return {
+                "action": urljoin(self.url, element.get("href", "")),
+                "target": element.get("target", ""),
+            }
+        if form is None:
+            return {}
+
+        def own(name: str) -> str:
+            return str(element.get("form" + name) or form.get(name) or "")
+
+        action = urljoin(self.url, own("action")) if own("action") else self.url
+        method, enctype = own("method").lower() or "get", own("enctype").lower()
+        return {"action": action, "method": method, "target": own("target"), "enctype": enctype}
+
+    def _label(self, element: HtmlElement) -> str:
+        named = self._referenced(element.get("aria-labelledby", "")) or element.get("aria-label", "")
+        if named:
+            return _tidy(named)
+        if element.tag == "input" and _type(element) in ("submit", "button", "reset", "image"):
+            return _tidy(element.get("value") or element.get("alt") or "Submit")
+        if element.tag in ("button", "a"):
+            return _tidy(element.text_content())
+        return _tidy(" ".join(self._labels(element)) or element.get("title", ""))
+
+    def _labels(self, element: HtmlElement) -> Iterator[str]:
+        around = next(element.iterancestors("label"), None)
+        if around is not None:
+            yield _wording(around)
+        if element.get("id"):
+            for one in self.document.iter("label"):
+                if one.get("for") == element.get("id") and one is not around:
+                    yield _wording(one)
+
+    def _referenced(self, ids: str) -> str:
+        found = (self.document.get_element_by_id(one, None) for one in ids.split())
+        return " ".join(one.text_content() for one in found if one is not None)
+
+    def _is_visible(self, element: HtmlElement) -> bool:
+        if _type(element) == "hidden" or "disabled" in element.attrib or "readonly" in element.attrib:
+            return False
+        if element.get("tabindex") == "-1" and element.get("autocomplete") == "off":
+            return False
+        if any("disabled" in one.attrib for one in element.iterancestors("fieldset")):
+            return False
+        return not self._is_concealed(element, attribute="aria-hidden")
+
+    def _is_concealed(self, element: HtmlElement, attribute: str = "") -> bool:
+        around = [element, *element.iterancestors()]
+        return any(self._conceals(one) or (attribute and one.get(attribute) == "true") for one in around)
+
+    def _conceals(self, element: HtmlElement) -> bool:
+        names = {"." + name for name in element.get("class", "").split()} | {"#" + element.get("id", "")}
+        hidden = "hidden" in element.attrib or "inert" in element.attrib
+        return hidden or bool(names & self._concealed or _CONCEALING.search(element.get("style", "")))
+
+
+def _parsed(source: str) -> HtmlElement:
+    """The document; what is no HTML at all is an empty page."""
+    try:
+        return html.document_fromstring(source.replace("\x00", "") or "<html></html>")
+    except (LxmlError, ValueError):
+        return html.document_fromstring("<html></html>")
+
+
+def _base_of(document: HtmlElement) -> str:
+    found = document.find(".//base[@href]")
+    return str(found.get("href", "")) if found is not None else ""
+
+
+def _concealed_names(document: HtmlElement) -> set[str]:
+    """Classes and ids that the page's own style sheets hide (``.trap { display: none }``)."""
+    names: set[str] = set()
+    for style in document.iter("style"):
+        for selectors, body in _RULE.findall(style.text or ""):
+            if _CONCEALING.search(body):
+                names.update(one.strip() for one in selectors.split(","))
+    return {name for name in names if re.fullmatch(r"[.#][\w-]+", name)}
+
+
+def _type(element: HtmlElement) -> str:
+    if element.tag == "input":
+        return str(element.get("type", "text")).lower()
+    return str(element.get("type", "submit")).lower() if element.tag == "button" else ""
+
+
+def _group(element: HtmlElement) -> str:
+    around = next(element.iterancestors("fieldset"), None) if _type(element) == "radio" else None
+    return _tidy(around.findtext(".//legend") or "") if around is not None else ""
+
+
+def _is_required(element: HtmlElement, words: str) -> bool:
+    stated = "required" in element.attrib or element.get("aria-required") == "true"
+    return stated or "*" in words or "(required)" in words.lower()
+
+
+def _options(element: HtmlElement) -> tuple[Option, ...]:
+    if element.tag != "select":
+        return ()
+    enabled = (one for one in element.iter("option") if "disabled" not in one.attrib)
+    return tuple(
+        Option(_tidy(one.text_content()), one.get("value", _tidy(one.text_content()))) for one in enabled
+    )
+
+
+def _value(element: HtmlElement) -> str:
+    if element.tag == "textarea":
+        return element.text or ""
+    default = "on" if _type(element) in ("checkbox", "radio") else ""
+    return str(element.get("value", default))
+
+
+def _wording(label: HtmlElement) -> str:
+    within = {
+        id(one) for control in label.iter("select", "textarea", "button") for one in control.iter()
+    }
+    texts = [label.text or ""]
+    for one in label.iterdescendants():
+        texts += ["" if id(one) in within else one.text or "", one.tail or ""]
+    return " ".join(texts)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

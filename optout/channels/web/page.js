@@ -1,0 +1,202 @@
+// The one script that runs in a provider's page: reads it, fills controls, aims at a button.
+// A page is hostile: nothing is stored on it, and every use of an index is checked against a
+// signature, because the page may have changed since it was read.
+(request) => {
+  const MAX_CONTROLS = 1500, MAX_TEXT = 200000, MAX_OPTIONS = 400;
+  const SELECTOR = "input, select, textarea, button, [role=button], a[href]";
+  const tidy = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, 300);
+  const attribute = (element, name) => element.getAttribute(name) || "";
+  const all = () => Array.from(document.querySelectorAll(SELECTOR)).slice(0, MAX_CONTROLS);
+  const absolute = (address) => {
+    try { return new URL(address, document.baseURI).href; } catch { return "invalid:"; }
+  };
+
+  const typeOf = (element) => {
+    const tag = element.tagName.toLowerCase();
+    return tag === "input" || tag === "button" ? element.type : "";
+  };
+  const signature = (element) =>
+    [element.tagName.toLowerCase(), typeOf(element), attribute(element, "name"), element.id].join("|");
+
+  const shown = (element) => {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const box = element.getBoundingClientRect();
+    if (box.width < 3 || box.height < 3) return false;
+    const left = box.left + scrollX, top = box.top + scrollY;
+    return left + box.width > 0 && top + box.height > 0 && !clipped(element, box);
+  };
+  const clipped = (element, box) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (/rect\(0|inset\((50|100)%/.test(style.clip + style.clipPath)) return true;
+      if (at === element || style.overflow === "visible") continue;
+      const outer = at.getBoundingClientRect();
+      if (outer.width < 3 || outer.height < 3) return true;
+      if (style.overflow === "hidden" && (box.left >= outer.right || box.right <= outer.left)) return true;
+    }
+    return false;
+  };
+  const floats = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      if (["fixed", "sticky"].includes(getComputedStyle(at).position)) return true;
+    }
+    return false;
+  };
+  // Covered by something that scrolls with the page; a floating banner is in a person's way too,
+  // but it moves aside, so it makes no control a trap.
+  const covered = (element) => {
+    const box = element.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (!top || element.contains(top) || top.contains(element)) return false;
+    const label = top.closest("label");
+    return !(label && label.control === element) && !floats(top);
+  };
+  const usable = (element) => {
+    if (element.matches(":disabled") || element.readOnly) return false;
+    if (element.closest("[aria-hidden=true], [inert]")) return false;
+    return !(attribute(element, "tabindex") === "-1" && attribute(element, "autocomplete") === "off");
+  };
+  const visible = (element) => {
+    if (!usable(element)) return false;
+    if (shown(element)) return !covered(element);
+    const ticked = ["checkbox", "radio"].includes(element.type);
+    return ticked && Array.from(element.labels || []).some(shown);
+  };
+
+  const referenced = (element, name) => tidy(attribute(element, name).split(/\s+/).filter(Boolean)
+    .map((id) => (document.getElementById(id) || {}).textContent || "").join(" "));
+  const wording = (label, element) => {
+    const copy = label.cloneNode(true);
+    copy.querySelectorAll("input, select, textarea, button, script, style").forEach((one) => one.remove());
+    return copy.textContent;
+  };
+  const labelOf = (element) => {
+    const named = referenced(element, "aria-labelledby") || tidy(attribute(element, "aria-label"));
+    if (named) return named;
+    if (["submit", "button", "reset"].includes(element.type) && element.tagName === "INPUT")
+      return tidy(element.value || (element.type === "submit" ? "Submit" : ""));
+    if (["BUTTON", "A"].includes(element.tagName) || attribute(element, "role") === "button")
+      return tidy(element.innerText || attribute(element, "title"));
+    const labels = tidy(Array.from(element.labels || []).map((one) => wording(one, element)).join(" "));
+    return labels || tidy(attribute(element, "alt") || attribute(element, "title"));
+  };
+  const groupOf = (element) => {
+    if (element.type !== "radio") return "";
+    const around = element.closest("fieldset, [role=radiogroup]");
+    if (!around) return "";
+    const legend = around.querySelector("legend");
+    return tidy(legend ? legend.textContent : "")
+      || referenced(around, "aria-labelledby") || tidy(attribute(around, "aria-label"));
+  };
+  const optionsOf = (element) => element.tagName !== "SELECT" ? [] :
+    Array.from(element.options).filter((one) => !one.disabled).slice(0, MAX_OPTIONS)
+      .map((one) => [tidy(one.text), one.value]);
+
+  const leads = (element, form) => {
+    if (element.tagName === "A") return { action: absolute(attribute(element, "href")), method: "get",
+      target: attribute(element, "target"), enctype: "" };
+    if (!form) return { action: "", method: "get", target: "", enctype: "" };
+    const own = (name) => attribute(element, "form" + name) || attribute(form, name);
+    return { action: absolute(own("action")), method: (own("method") || "get").toLowerCase(),
+      target: own("target"), enctype: own("enctype").toLowerCase() };
+  };
+  const describe = (element, forms) => {
+    const form = element.form || null, label = labelOf(element), group = groupOf(element);
+    const starred = /\*|\(required\)/i.test(label + group);
+    return {
+      tag: element.tagName.toLowerCase() === "div" || attribute(element, "role") === "button"
+        ? "button" : element.tagName.toLowerCase(),
+      type: typeOf(element), name: attribute(element, "name"), id: element.id,
+      autocomplete: attribute(element, "autocomplete").toLowerCase(),
+      label, group, placeholder: tidy(attribute(element, "placeholder")),
+      required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,
+      visible: visible(element), options: optionsOf(element), form: form ? forms.indexOf(form) : -1,
+      value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
+      ...leads(element, form),
+    };
+  };
+
+  const frames = () => {
+    const found = Array.from(document.querySelectorAll("iframe")).filter(shown)
+      .map((one) => one.src.slice(0, 300)).filter(Boolean);
+    document.querySelectorAll(".g-recaptcha, .h-captcha, .cf-turnstile, #challenge-form").forEach((one) => {
+      if (attribute(one, "data-size") !== "invisible") found.push("marker:" + (one.className || one.id));
+    });
+    return found.slice(0, 50);
+  };
+  const look = () => {
+    const forms = Array.from(document.querySelectorAll("form"));
+    const heads = Array.from(document.querySelectorAll("h1, h2, h3")).slice(0, 200);
+    return {
+      url: location.href, title: document.title,
+      headings: heads.map((one) => tidy(one.innerText)).filter(Boolean),
+      text: (document.body ? document.body.innerText : "").slice(0, MAX_TEXT),
+      frames: frames(), controls: all().map((one) => describe(one, forms)),
+    };
+  };
+
+  // A page is ready when it is complete, or when two seconds passed since its document was.
+  const ready = () => {
+    if (document.readyState === "complete") return true;
+    const timing = performance.getEntriesByType("navigation")[0];
+    return Boolean(timing && timing.domInteractive && performance.now() - timing.domInteractive > 2000);
+  };
+  const change = (ms) => new Promise((resolve) => {
+    const watcher = new MutationObserver(() => finish(30));
+    const done = () => { watcher.disconnect(); resolve(); };
+    let waiting = setTimeout(done, ms);
+    const finish = (soon) => { clearTimeout(waiting); waiting = setTimeout(done, Math.min(soon, ms)); watcher.disconnect(); };
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    addEventListener("load", () => finish(0), { once: true });
+  });
+  const next = async (ms) => {
+    await change(ms);
+    return ready() ? look() : null;
+  };
+
+  const find = (wanted) => {
+    const element = all()[wanted.index];
+    return element && signature(element) === wanted.signature ? element : null;
+  };
+  const put = (element, entry) => {
+    element.focus();
+    if (["checkbox", "radio"].includes(element.type)) {
+      if (!element.checked) element.click();
+      return element.checked;
+    }
+    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), "value").set;
+    setter.call(element, entry.value);
+    element.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, data: entry.value }));
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+    element.blur();
+    return element.value !== "" && (element.tagName !== "SELECT" || element.value === entry.value);
+  };
+  // Returns the place in the list of the first entry that could not be filled, or -1.
+  const fill = (entries) => entries.findIndex((entry) => {
+    const element = find(entry);
+    return !element || !visible(element) || !put(element, entry);
+  });
+
+  const aim = (wanted) => {
+    const element = find(wanted);
+    if (!element || element.matches(":disabled")) return null;
+    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const box = element.getBoundingClientRect();
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    return { x, y, free: Boolean(top && (element.contains(top) || top.contains(element))) };
+  };
+  const press = (wanted) => {
+    const element = find(wanted);
+    if (element) element.click();
+    return Boolean(element);
+  };
+
+  switch (request.kind) {
+    case "look": return ready() ? look() : null;
+    case "next": return next(request.ms);
+    case "fill": return fill(request.entries);
+    case "aim": return aim(request.target);
+    case "press": return press(request.target);
+  }
+}

@@ -1,0 +1,169 @@
+"""A visit by plain HTTP, for server-rendered forms: sends exactly what a browser would send."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
+
+from optout.catalog.definition import Provider
+from optout.channels.attempt import Capture, Exchange
+from optout.channels.web.controls import Control, Seen
+from optout.channels.web.filling import Entry
+from optout.channels.web.markup import Markup
+from optout.channels.web.visit import Until
+from optout.http import HttpClient, Unanswered
+from optout.requests.failures import Failure
+from optout.requests.outcome import Sent
+
+_UNSUCCESSFUL = frozenset({"submit", "button", "reset", "image", "file"})
+_ACCEPT = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
+
+
+class PlainVisit:
+    """See ``Visit``. Cookies last as long as the visit."""
+
+    def __init__(self, http: HttpClient, provider: Provider, capture: Capture) -> None:
+        self._http = http
+        self._provider = provider
+        self._capture = capture
+        self._cookies: dict[str, str] = {}
+        self._markup = Markup("", "about:blank", 0)
+        self._source = ""
+        self._sent = Sent.NO
+
+    async def open(self, url: str) -> None:
+        await self._go("GET", url, dict(_ACCEPT), b"")
+
+    async def look(self, until: Until) -> Seen:
+        return self._markup.seen
+
+    async def fill(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            element = self._markup.elements[entry.control.index]
+            if entry.control.type in ("checkbox", "radio"):
+                _tick(element, self._markup.elements)
+            else:
+                element.value = entry.value
+
+    async def press(self, control: Control) -> None:
+        if control.tag == "a":
+            return await self.open(control.action)
+        if control.form < 0 or control.type not in ("submit", "image"):
+            raise Unanswered(Failure.FORM_CHANGED, "the button sends no form without a script")
+        if control.method == "post" and control.enctype not in ("", "application/x-www-form-urlencoded"):
+            raise Unanswered(Failure.FORM_CHANGED, "the form's encoding needs a browser")
+        body = urlencode(self._successful(control))
+        headers = {**_ACCEPT, "Referer": self._markup.seen.url}
+        if control.method != "post":
+            return await self._go("GET", _with_query(control.action, body), headers, b"")
+        headers |= {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": _origin(self._markup.seen.url),
+        }
+        return await self._go("POST", control.action, headers, body.encode())
+
+    async def picture(self, name: str) -> None:
+        return None
+
+    async def source(self) -> str:
+        return self._source
+
+    def sent(self) -> Sent:
+        return self._sent
+
+    def _successful(self, button: Control) -> list[tuple[str, str]]:
+        """The form's name-value pairs in order (HTML standard, "constructing the entry list")."""
+        pairs: list[tuple[str, str]] = []
+        for control, element in zip(self._markup.seen.controls, self._markup.elements, strict=True):
+            if control.index == button.index and control.name:
+                pairs.append((control.name, control.value))
+            elif control.form == button.form and control.name:
+                pairs += [(control.name, value) for value in _values(control, element)]
+        return pairs
+
+    async def _go(self, method: str, url: str, headers: dict[str, str], body: bytes) -> None:
+        self._sent = Sent.NO
+
+        def seen(exchange: Exchange) -> None:
+            self._sent = Sent.YES
+            self._capture.exchanges.append(exchange)
+            _refuse_downgrade(exchange)
+
+        try:
+            url, exchange = await self._http.fetch(
+                method,
+                url,
+                allowed=self._provider.speaks_for,
+                headers=headers,
+                body=body,
+                cookies=self._cookies,
+                seen=seen,
+            )
+        except Unanswered as error:
+            self._sent = self._effect(method, error)
+            raise
+        self._source = _decoded(exchange)
+        self._markup = Markup(self._source, url, exchange.status)
+
+    def _effect(self, method: str, error: Unanswered) -> Sent:
+        """A link that confirms is a GET with an effect, which the HTTP client cannot know."""
+        if self._sent == Sent.YES or error.failure == Failure.OFF_DOMAIN:
+            return self._sent
+        return error.sent if method != "GET" else Sent.MAYBE
+
+
+def _tick(element: HtmlElement, others: Sequence[HtmlElement]) -> None:
+    if element.get("type", "").lower() == "radio":
+        form = next(element.iterancestors("form"), None)
+        for other in others:
+            same = other.get("name") == element.get("name") and other.get("type", "").lower() == "radio"
+            if same and next(other.iterancestors("form"), None) is form:
+                other.attrib.pop("checked", None)
+    element.set("checked", "checked")
+
+
+def _values(control: Control, element: HtmlElement) -> list[str]:
+    disabled = any("disabled" in one.attrib for one in (element, *element.iterancestors("fieldset")))
+    if disabled or control.is_pressed or control.type in _UNSUCCESSFUL:
+        return []
+    if control.type in ("checkbox", "radio"):
+        return [control.value] if "checked" in element.attrib else []
+    if control.tag == "select" and element.multiple:
+        return [str(value) for value in element.value]
+    value = element.value
+    return (
+        [str(value or "").replace("\r\n", "\n").replace("\n", "\r\n")] if _counts(control, value) else []
+    )
+
+
+def _counts(control: Control, value: object) -> bool:
+    """A select without any option has no value at all; an empty text field has an empty one."""
+    return control.tag != "select" or value is not None
+
+
+def _refuse_downgrade(exchange: Exchange) -> None:
+    """A 307 or 308 repeats the body: never without encryption."""
+    where = next((value for name, value in exchange.response_headers if name.lower() == "location"), "")
+    if exchange.status in (307, 308) and exchange.method != "GET" and where.lower().startswith("http:"):
+        raise Unanswered(Failure.FORM_CHANGED, "the form would be sent on without encryption", Sent.YES)
+
+
+def _decoded(exchange: Exchange) -> str:
+    kind = next(
+        (value for name, value in exchange.response_headers if name.lower() == "content-type"), ""
+    )
+    charset = kind.lower().partition("charset=")[2].strip(" \"';") or "utf-8"
+    try:
+        return exchange.response_body.decode(charset, errors="replace")
+    except LookupError:
+        return exchange.response_body.decode("utf-8", errors="replace")
+
+
+def _with_query(url: str, query: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,38 @@
+"""One visit to a provider's site: what a flow needs, by browser or by plain HTTP."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from optout.channels.web.controls import Control, Seen
+from optout.channels.web.filling import Entry
+from optout.requests.outcome import Sent
+
+Until = Callable[[Seen], bool]
+
+
+class Visit(Protocol):
+    """Every method raises ``Unanswered`` for what the site or the network does, and stays bounded."""
+
+    async def open(self, url: str) -> None:
+        """Go to ``url``; redirects only to hosts the provider speaks for."""
+        ...
+
+    async def look(self, until: Until) -> Seen:
+        """The page as soon as ``until`` is true of it, or as it is when waiting has no more use."""
+        ...
+
+    async def fill(self, entries: Sequence[Entry]) -> None: ...
+
+    async def press(self, control: Control) -> None: ...
+
+    async def picture(self, name: str) -> None:
+        """Keep a screenshot as evidence; nothing where there is no picture to take."""
+        ...
+
+    async def source(self) -> str:
+        """The page's HTML as it is now."""
+        ...
+
+    def sent(self) -> Sent:
+        """What became of the last ``open`` or ``press``: left, answered, or nothing left at all."""
+        ...

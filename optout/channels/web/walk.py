@@ -1,0 +1,204 @@
+"""Walks a definition's flow, verb by verb, until an outcome is known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from optout.catalog.pages import Page, Sign
+from optout.catalog.steps import Verb, WebStep
+from optout.channels.attempt import Attempt, Capture, Disclosed
+from optout.channels.web.address import filled, personal_in
+from optout.channels.web.answers import failed
+from optout.channels.web.controls import Control, Seen
+from optout.channels.web.extracting import MAX_ROWS, extract
+from optout.channels.web.filling import Entry, entries, value_of
+from optout.channels.web.gate import form_of, gate, pressed
+from optout.channels.web.judge import judge, proves_absence, shows
+from optout.channels.web.link import may_follow
+from optout.channels.web.visit import Visit
+from optout.http import Unanswered
+from optout.people.facts import IMPERSONAL
+from optout.requests.actions import Action
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome, Sent
+
+_DONE_WORDS = ("submitted", "confirmed", "awaits-mail")
+_CERTAINTY = (Sent.NO, Sent.MAYBE, Sent.YES)
+
+
+class Walk:
+    """One flow on one visit. ``at`` is the id of the verb being done."""
+
+    def __init__(self, visit: Visit, attempt: Attempt, step: WebStep, capture: Capture) -> None:
+        self._visit = visit
+        self._attempt = attempt
+        self._provider = attempt.provider
+        self._step = step
+        self._capture = capture
+        self._seen: Seen | None = None
+        self._filled: list[Entry] = []
+        self._sending = False
+        self._already = Sent.NO
+        self._found = False
+        self.at = step.flow[0].id
+
+    async def run(self) -> Outcome:
+        """The outcome of the flow; never raises for what the site or the network did."""
+        try:
+            self._require_facts()
+            for verb in self._step.flow:
+                self.at = verb.id
+                outcome = await self._do(verb)
+                if outcome is not None:
+                    return outcome
+        except Unanswered as error:
+            return failed(error.failure, self.at, error.detail, self.sent())
+        if self._found:
+            return Outcome(Answer.DONE, step=self.at)
+        return self._failed(Failure.LAYOUT_UNKNOWN, "the flow ended without any sign")
+
+    def sent(self) -> Sent:
+        """Whether something with an effect has left by now."""
+        if not self._sending:
+            return Sent.NO
+        return max(self._already, self._visit.sent(), key=_CERTAINTY.index)
+
+    def _require_facts(self) -> None:
+        for meaning, how in self._step.needs.items():
+            if how == "required" and value_of(meaning, self._attempt.facts) is None:
+                raise Unanswered(Failure.FACT_MISSING, f"no {meaning} in the profile")
+
+    async def _do(self, verb: Verb) -> Outcome | None:
+        if verb.open:
+            return await (self._follow_link() if verb.open == "link" else self._open(verb.open))
+        if verb.fill:
+            await self._fill(verb)
+            return None
+        if verb.click:
+            return await self._click(verb)
+        if verb.expect:
+            return await self._expect(verb.expect)
+        return await self._extract()
+
+    async def _open(self, name: str) -> Outcome | None:
+        page: Page = self._provider.pages[name]
+        if page.url is None:
+            return self._failed(Failure.LAYOUT_UNKNOWN, f"the page {name!r} has no address")
+        address = filled(page.url, self._attempt.facts)
+        host = urlsplit(address).hostname or ""
+        if not self._provider.speaks_for(host):
+            return self._failed(
+                Failure.OFF_DOMAIN, f"the page {name!r} is not on the provider's domains"
+            )
+        for meaning in personal_in(page.url):
+            self._disclose(meaning, host, self._attempt.facts.one(meaning) or "")
+        self._already = self.sent()
+        await self._visit.open(address)
+        self._seen = await self._visit.look(lambda seen: shows(page.sign, seen))
+        return None if shows(page.sign, self._seen) else self._judged(self._seen)
+
+    async def _follow_link(self) -> Outcome | None:
+        link = self._attempt.facts.one("x-confirm-link")
+        if link is None:
+            return self._failed(Failure.FACT_MISSING, "there is no link to open")
+        if not may_follow(link, self._provider):
+            return self._failed(Failure.OFF_DOMAIN, "the mailed link does not lead where it should")
+        self._sending = self._attempt.action == Action.CONFIRM
+        self._seen = None
+        await self._visit.open(link)
+        return None
+
+    async def _fill(self, verb: Verb) -> None:
+        seen = self._seen or await self._visit.look(lambda _: True)
+        facts = self._attempt.facts
+        chosen = entries(self._form(seen, verb), verb.fill or (), facts)
+        await self._visit.fill(chosen)
+        self._filled += chosen
+
+    def _form(self, seen: Seen, verb: Verb) -> Sequence[Control]:
+        """The controls of the form that the next click will send; all where that is not known."""
+        following = self._step.flow[self._step.flow.index(verb) + 1 :]
+        name = next((one.click for one in following if one.click), None)
+        button = pressed(seen.controls, name) if name else None
+        return form_of(seen.controls, button) if button else seen.controls
+
+    async def _click(self, verb: Verb) -> Outcome | None:
+        seen = await self._visit.look(lambda page: pressed(page.controls, verb.click or "") is not None)
+        refusal = gate(seen, self._step, verb, self._provider)
+        if refusal is not None:
+            return refusal if not self._sending else self._failed_like(refusal)
+        button = pressed(seen.controls, verb.click or "")
+        if button is None:
+            return self._failed(Failure.LAYOUT_UNKNOWN, "the button vanished")
+        self._already = self.sent()
+        if self._is_send(verb):
+            await self._visit.picture("before")
+            self._sending = True
+        self._tell(urlsplit(button.action or seen.url).hostname or "")
+        self._seen = None
+        await self._visit.press(button)
+        return None
+
+    def _failed_like(self, refusal: Outcome) -> Outcome:
+        """The same refusal, where an earlier verb (the mailed link) has already sent something."""
+        return failed(refusal.failure or Failure.OWN_FAULT, self.at, refusal.detail, self.sent())
+
+    def _is_send(self, verb: Verb) -> bool:
+        clicks = [one.id for one in self._step.flow if one.click]
+        return self._attempt.action in (Action.SUBMIT, Action.CONFIRM) and verb.id == clicks[-1]
+
+    async def _expect(self, words: Mapping[Any, str]) -> Outcome | None:
+        signs = {str(word): self._provider.pages[page].sign for word, page in words.items()}
+        seen = await self._visit.look(lambda page: bool(_holding(signs, page)))
+        self._seen = seen
+        if self._sending:
+            await self._visit.picture("after")
+        holding = _holding(signs, seen)
+        if not holding:
+            return self._judged(seen)
+        if len({words[word] for word in holding}) > 1 or len(holding) > 1:
+            return self._failed(Failure.LAYOUT_UNKNOWN, f"the signs of {', '.join(holding)} all hold")
+        return self._concluded(holding[0])
+
+    def _concluded(self, word: str) -> Outcome | None:
+        if word == "none":
+            return Outcome(Answer.ABSENT, step=self.at, sent=self.sent())
+        if word not in _DONE_WORDS:
+            self._found = self._found or word == "found"
+            return None
+        mail = self._provider.mail if word == "awaits-mail" else None
+        return Outcome(Answer.DONE, step=self.at, awaits=mail.expects if mail else None, sent=Sent.YES)
+
+    async def _extract(self) -> Outcome | None:
+        how = next(verb.extract for verb in self._step.flow if verb.id == self.at)
+        seen = self._seen or await self._visit.look(lambda _: True)
+        if how is None or not self._found:
+            return self._failed(Failure.LAYOUT_UNKNOWN, "rows are read only off a page that said found")
+        records = extract(await self._visit.source(), seen.url, how)
+        self._capture.records.extend(records[:MAX_ROWS])
+        if len(records) > MAX_ROWS:
+            return self._failed(Failure.PARTIAL_ANSWER, f"more than {MAX_ROWS} rows on one page")
+        return Outcome(Answer.DONE, step=self.at)
+
+    def _tell(self, host: str) -> None:
+        for entry in self._filled:
+            if entry.meaning not in IMPERSONAL:
+                self._disclose(entry.meaning, host, entry.fact)
+        self._filled.clear()
+
+    def _disclose(self, meaning: str, host: str, value: str) -> None:
+        self._capture.disclosed.append(Disclosed(meaning, host, value))
+
+    def _judged(self, seen: Seen) -> Outcome:
+        return self._failed(*judge(seen))
+
+    def _failed(self, failure: Failure, detail: str) -> Outcome:
+        return failed(failure, self.at, detail, self.sent())
+
+
+def _holding(signs: dict[str, Sign], seen: Seen) -> list[str]:
+    return [
+        word
+        for word, sign in signs.items()
+        if (proves_absence(sign, seen) if word == "none" else shows(sign, seen))
+    ]

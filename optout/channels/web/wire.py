@@ -1,0 +1,236 @@
+"""Guards and records what one page sends, over the browser's own protocol.
+
+Playwright's routes would pause every request and do not see the hops of a redirect. Here only
+documents pause, each hop of a redirect too, so that nothing reaches a foreign host or leaves
+without encryption.
+"""
+
+import asyncio
+import base64
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
+
+from optout.channels.attempt import Exchange
+from optout.channels.web.bounds import Bounds
+from optout.http import Unanswered
+from optout.requests.failures import Failure
+from optout.requests.outcome import Sent
+
+_Event = dict[str, Any]
+_SCRIPTED = frozenset({"XHR", "Fetch", "Ping"})
+_NEVER_LEFT = (
+    "ERR_CONNECTION_REFUSED",
+    "ERR_NAME_NOT_RESOLVED",
+    "ERR_ADDRESS_",
+    "ERR_CERT_",
+    "ERR_SSL_",
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_PROXY_",
+)
+
+
+class Wire:
+    """``trouble`` is set once, when the page must be given up."""
+
+    def __init__(
+        self,
+        session: CDPSession,
+        allowed: Callable[[str], bool],
+        bounds: Bounds,
+        exchanges: list[Exchange],
+    ) -> None:
+        self._session = session
+        self._allowed = allowed
+        self._bounds = bounds
+        self._exchanges = exchanges
+        self._requests: dict[str, _Event] = {}
+        self._responses: dict[str, _Event] = {}
+        self._frame: str | None = None
+        self._main: str | None = None
+        self._bytes = 0
+        self._hops = 0
+        self._departed = self._answered = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._arrived = asyncio.Event()
+        self._arrived.set()
+        self.trouble: asyncio.Future[Unanswered] = asyncio.get_running_loop().create_future()
+        self.status = 0
+        self.arrivals = 0
+        self.blank = False
+
+    async def start(self) -> None:
+        for event, react in {
+            "Fetch.requestPaused": self._on_paused,
+            "Network.requestWillBeSent": self._on_request,
+            "Network.responseReceived": self._on_response,
+            "Network.dataReceived": self._on_data,
+            "Network.loadingFinished": self._on_finished,
+            "Network.loadingFailed": self._on_failed,
+        }.items():
+            self._session.on(event, react)
+        documents = [{"resourceType": "Document", "requestStage": "Request"}]
+        await asyncio.gather(
+            self._session.send("Network.enable"),
+            self._session.send("Fetch.enable", {"patterns": documents}),
+        )
+
+    def begin(self) -> None:
+        """Our own next action starts: what leaves from now on is its doing."""
+        self._hops = 0
+        self._departed = self._answered = False
+
+    def sent(self) -> Sent:
+        if not self._departed:
+            return Sent.NO
+        return Sent.YES if self._answered else Sent.MAYBE
+
+    @property
+    def travelling(self) -> bool:
+        """Whether a document was asked for and has not begun to arrive."""
+        return not self._arrived.is_set()
+
+    async def arrival(self) -> None:
+        await self._arrived.wait()
+
+    async def finish(self) -> None:
+        """Wait until the bodies that are being read have been read."""
+        if self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    def give_up(self, failure: Failure, detail: str) -> None:
+        if not self.trouble.done():
+            self.trouble.set_result(Unanswered(failure, detail))
+
+    def _on_paused(self, event: _Event) -> None:
+        self._frame = self._frame or event["frameId"]
+        refusal = self._refusal(event) if event["frameId"] == self._frame else None
+        if refusal is not None:
+            self.give_up(*refusal)
+            answer = {"requestId": event["requestId"], "errorReason": "Aborted"}
+            return self._spawn("Fetch.failRequest", answer)
+        if event["frameId"] == self._frame:
+            self._departed = True
+            self._arrived.clear()
+        return self._spawn("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+    def _refusal(self, event: _Event) -> tuple[Failure, str] | None:
+        if event.get("redirectedRequestId"):
+            self._answered = True
+        self._hops += 1
+        if self._hops > self._bounds.redirects + 1:
+            return Failure.TOO_MANY_REDIRECTS, "too many redirects"
+        parts = urlsplit(event["request"]["url"])
+        if not self._allowed(parts.hostname or ""):
+            return Failure.OFF_DOMAIN, "the page leads outside the provider's domains"
+        if parts.scheme != "https" and event["request"]["method"] != "GET":
+            return Failure.FORM_CHANGED, "the form would be sent without encryption"
+        return None
+
+    def _on_request(self, event: _Event) -> None:
+        request = event["requestId"]
+        if event.get("redirectResponse") and request in self._requests:
+            self._keep(self._requests[request], event["redirectResponse"], b"")
+        if self._is_main(event):
+            self._main, self._bytes = request, 0
+            self._requests[request] = event["request"]
+        elif event.get("type") in _SCRIPTED:
+            self._departed = True
+            self._requests[request] = event["request"]
+
+    def _on_response(self, event: _Event) -> None:
+        request, response = event["requestId"], event["response"]
+        if request not in self._requests:
+            return
+        self._answered = self._answered or self._departed
+        if request == self._main:
+            self.status = response["status"]
+            self._arrive()
+            self._limit(_content_length(response))
+        if request == self._main or self._requests[request]["method"] != "GET":
+            self._responses[request] = response
+
+    def _on_data(self, event: _Event) -> None:
+        if event["requestId"] == self._main:
+            self._bytes += event["dataLength"]
+            self._limit(self._bytes)
+
+    def _on_finished(self, event: _Event) -> None:
+        request = event["requestId"]
+        response = self._responses.pop(request, None)
+        if response is not None:
+            self._run(self._read(request, response))
+
+    def _on_failed(self, event: _Event) -> None:
+        if event["requestId"] != self._main:
+            return
+        error = str(event.get("errorText", ""))
+        self._arrive()
+        if error.endswith("ERR_HTTP_RESPONSE_CODE_FAILURE"):
+            self.blank = True
+        elif not event.get("canceled") and not error.endswith("ERR_ABORTED"):
+            self._departed = self._departed and not any(one in error for one in _NEVER_LEFT)
+            self.give_up(Failure.NO_CONNECTION, error)
+
+    def _arrive(self) -> None:
+        self.arrivals += 1
+        self.blank = False
+        self._arrived.set()
+
+    def _limit(self, size: int) -> None:
+        if size > self._bounds.document_bytes and not self.trouble.done():
+            self.give_up(Failure.TOO_LARGE, "the page is too large")
+            self._spawn("Page.stopLoading", {})
+
+    def _is_main(self, event: _Event) -> bool:
+        return event.get("type") == "Document" and event.get("frameId") == (
+            self._frame or event["frameId"]
+        )
+
+    async def _read(self, request: str, response: _Event) -> None:
+        """A body that the browser has already let go of is kept as empty: the status counts."""
+        try:
+            answer = await self._session.send("Network.getResponseBody", {"requestId": request})
+        except PlaywrightError:
+            answer = {"body": "", "base64Encoded": False}
+        text = answer["body"]
+        body = base64.b64decode(text) if answer["base64Encoded"] else text.encode()
+        self._keep(self._requests[request], response, body)
+
+    def _keep(self, request: _Event, response: _Event, body: bytes) -> None:
+        self._exchanges.append(
+            Exchange(
+                method=request["method"],
+                url=request["url"],
+                request_headers=tuple(request["headers"].items()),
+                request_body=request.get("postData", "").encode(),
+                status=response["status"],
+                response_headers=tuple(response["headers"].items()),
+                response_body=body,
+            )
+        )
+
+    def _spawn(self, command: str, params: _Event) -> None:
+        self._run(self._send(command, params))
+
+    async def _send(self, command: str, params: _Event) -> None:
+        """A request may vanish while we decide on it; then there is nothing to hold back."""
+        try:
+            await self._session.send(command, params)
+        except PlaywrightError as error:
+            if "Target" in str(error):
+                self.give_up(Failure.OWN_FAULT, "the browser went away")
+
+    def _run(self, doing: Any) -> None:
+        task = asyncio.get_running_loop().create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _content_length(response: _Event) -> int:
+    headers = {name.lower(): value for name, value in response["headers"].items()}
+    stated = str(headers.get("content-length", ""))
+    return int(stated) if stated.isdecimal() else 0

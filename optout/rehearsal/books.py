@@ -15,6 +15,7 @@ class Received:
     honeypots_filled: int = 0
     confirmed_at: datetime | None = None
     duplicate: bool = False  # an equal submission was still being processed when it came
+    accepted: bool = True  # false: the form came back with an error, but the facts had been seen
 
 
 @dataclass(slots=True)

@@ -1,0 +1,68 @@
+"""A connection to a mail server for reading: opened, signed in, and left."""
+
+import contextlib
+import imaplib
+import ssl
+
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
+
+from optout.errors import OutsideFailure
+from optout.network import Mailbox
+
+BROKEN = (imaplib.IMAP4.error, ImapToolsError, OSError)
+"""What the IMAP libraries raise when a server is gone, refuses, or speaks nonsense."""
+
+
+def open_box(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> BaseMailBox:
+    """Connect and sign in. Raises ``OutsideFailure``, whose words hold no address and no password."""
+    try:
+        box = _connect(mailbox, timeout_s, tls)
+    except BROKEN:
+        raise OutsideFailure(
+            "The mailbox's server could not be reached.",
+            todo="Check the mailbox settings, or try again later.",
+        ) from None
+    try:
+        _sign_in(box, mailbox)
+        box.client.capabilities = (
+            box.client.capability()[1][0].decode("ascii", "replace").upper().split()
+        )
+    except BROKEN as error:
+        leave(box)
+        raise _refusal(error) from None
+    return box
+
+
+def leave(box: BaseMailBox) -> None:
+    """Log out, or just hang up where the server no longer answers."""
+    with contextlib.suppress(*BROKEN):
+        box.logout()
+    with contextlib.suppress(*BROKEN):
+        box.client.shutdown()
+
+
+def _connect(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> BaseMailBox:
+    host, port = mailbox.imap_host, mailbox.imap_port
+    if mailbox.security == "none":
+        return MailBoxUnencrypted(host, port, timeout=timeout_s)
+    context = tls or ssl.create_default_context()
+    if mailbox.security == "starttls":
+        return MailBoxStartTls(host, port, timeout=timeout_s, ssl_context=context)
+    return MailBox(host, port, timeout=timeout_s, ssl_context=context)
+
+
+def _sign_in(box: BaseMailBox, mailbox: Mailbox) -> None:
+    plain = (mailbox.username + mailbox.password).isascii()
+    login = box.login if plain else box.login_utf8
+    login(mailbox.username, mailbox.password, initial_folder=None)
+
+
+def _refusal(error: BaseException) -> OutsideFailure:
+    broke = isinstance(error, (OSError, imaplib.IMAP4.abort))
+    if broke:
+        return OutsideFailure("The mailbox's server hung up.", todo="Try again later.")
+    return OutsideFailure(
+        "The mailbox's server refused the user name or the password.",
+        todo="Check the mailbox settings; many providers want an app password.",
+    )

@@ -1,0 +1,24 @@
+"""Which connections to a mail server are acceptable."""
+
+import ipaddress
+
+from optout.errors import WrongInput
+from optout.network import Mailbox
+
+
+def check_security(mailbox: Mailbox) -> None:
+    """Raise ``WrongInput`` unless the mailbox is reached encrypted, or is on this machine."""
+    if mailbox.security not in ("tls", "starttls", "none"):
+        raise WrongInput("The mailbox's security must be tls, starttls or none.")
+    if mailbox.security == "none" and not all(map(_is_loopback, (mailbox.smtp_host, mailbox.imap_host))):
+        raise WrongInput(
+            "An unencrypted mailbox is accepted on this machine only.",
+            todo="Set the mailbox's security to tls or starttls.",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,24 @@
+"""One provider in one row: what a list or a report says about it."""
+
+from optout.catalog.definition import Provider
+
+
+def summary(provider: Provider) -> dict[str, object]:
+    """The row, with JSON values only. ``never_seen_live`` is None for what a canary verified."""
+    return {
+        "slug": provider.slug,
+        "name": provider.name,
+        "kind": provider.kind.value,
+        "tier": provider.tier.value,
+        "right": provider.right.value,
+        "country": provider.country,
+        "channels": channels(provider),
+        "never_seen_live": provider.never_seen_live,
+        "verified_on": provider.verified_on.isoformat() if provider.verified_on else None,
+    }
+
+
+def channels(provider: Provider) -> list[str]:
+    """The channels its steps use, in the order of the steps, each once."""
+    steps = (provider.search, provider.submit, provider.confirm)
+    return list(dict.fromkeys(step.channel for step in steps if step))

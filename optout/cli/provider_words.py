@@ -1,0 +1,67 @@
+"""Providers in words: a table of the catalog, a sheet about one. Definitions are untrusted text,
+so nothing in them is read as markup."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from optout.catalog.definition import Provider
+from optout.people.facts import MEANINGS
+
+_COLUMNS = ("slug", "kind", "tier", "right", "channels", "country")
+_TITLES = ("Slug", "Kind", "Tier", "Asked for", "Channel", "In")
+
+
+def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
+    """Print the rows of ``summary``: a table, then in full what nobody has seen work live."""
+    table = Table(box=None, pad_edge=False)
+    for title in _TITLES:
+        table.add_column(title, no_wrap=title == "Slug")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[column])) for column in _COLUMNS))
+    console = Console(soft_wrap=False, highlight=False)
+    console.print(table)
+    unseen = [row for row in rows if row["never_seen_live"]]
+    if unseen:
+        console.print(f"\nNever seen live ({len(unseen)} of {len(rows)}):")
+    for row in unseen:
+        console.print(Text(f"- {row['name']} ({row['slug']}): {row['never_seen_live']}"))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def provider_sheet(provider: Provider) -> str:
+    """Everything a person wants to know about one provider."""
+    return "\n".join(_lines(provider))
+
+
+def _lines(provider: Provider) -> Iterator[str]:
+    yield f"{provider.name} ({provider.slug})"
+    yield f"  {provider.kind.value} in {provider.country}; asked for: {provider.right.value}"
+    yield f"  domains: {', '.join(provider.domains)}"
+    yield f"  tier: {provider.tier.value}" + (
+        f" on {provider.verified_on}" if provider.verified_on else ""
+    )
+    if provider.never_seen_live:
+        yield f"  never seen live: {provider.never_seen_live}"
+    if provider.retired_because:
+        yield f"  retired because: {provider.retired_because}"
+    for name in ("search", "submit", "confirm"):
+        step = getattr(provider, name)
+        if step:
+            yield f"  {name} by {step.channel}; discloses: {_disclosed(step.needs)}"
+    for source in provider.sources:
+        yield f"  source, {source.as_of}: {source.what} {source.url or ''}".rstrip()
+
+
+def _disclosed(needs: Mapping[str, str]) -> str:
+    return (
+        ", ".join(MEANINGS[each] + (" (optional)" * (needs[each] == "optional")) for each in needs)
+        or "nothing"
+    )

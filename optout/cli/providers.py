@@ -1,0 +1,104 @@
+"""``optout providers``: what the catalog holds, how honest it is, and how to add to it."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option
+
+if TYPE_CHECKING:
+    from optout.catalog.catalog import Catalog
+
+KINDS = ("data_broker", "ai_training", "dataset_search")
+TIERS = ("draft", "rehearsed", "verified", "retired")
+
+
+@click.group()
+def providers() -> None:
+    """List, show, check and add provider definitions."""
+
+
+@providers.command("list")
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
+@click.option("--tier", type=click.Choice(TIERS), help="Only this tier.")
+@json_option
+def list_providers(kind: str | None, tier: str | None, as_json: bool) -> None:
+    """List the catalog: who is asked, how, and what nobody has seen work live."""
+    from optout.catalog.summary import summary
+    from optout.cli.provider_words import catalog_table
+
+    rows = [summary(provider) for provider in _catalog()]
+    chosen = [row for row in rows if kind in (None, row["kind"]) and tier in (None, row["tier"])]
+    emit(chosen, as_json, lambda: catalog_table(chosen))
+
+
+@providers.command()
+@click.argument("slug")
+@json_option
+def show(slug: str, as_json: bool) -> None:
+    """Show one provider: what is asked, what each step discloses, and the sources."""
+    from optout.cli.provider_words import provider_sheet
+
+    provider = _catalog().get(slug)
+    emit(provider.model_dump(mode="json"), as_json, lambda: provider_sheet(provider))
+
+
+@providers.command()
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@json_option
+@click.pass_context
+def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
+    """Check definitions: all, or those below PATH. Exit 2 where something is wrong."""
+    from optout.catalog.checking import check_catalog
+    from optout.catalog.place import catalog_around
+    from optout.clock import SystemClock
+
+    catalog = catalog_around(path.resolve()) if path else _catalog()
+    every = check_catalog(catalog, SystemClock().now().date())
+    findings = [each for each in every if not path or each.path.resolve().is_relative_to(path.resolve())]
+    emit([each.as_json() for each in findings], as_json, lambda: _said(findings, len(catalog)))
+    ctx.exit(2 if findings else 0)
+
+
+@providers.command()
+@click.argument("slug")
+@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option("--name", required=True, help="The name as the provider writes it.")
+@click.option("--domain", required=True, help="The domain that its pages are on.")
+@click.option("--country", default="US", show_default=True, help="Two letters.")
+@click.option(
+    "--into",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project that holds providers/ and tests/; by default where you are.",
+)
+@json_option
+def new(slug: str, kind: str, name: str, domain: str, country: str, into: Path, as_json: bool) -> None:
+    """Start a provider's folder: a draft definition, its twin and its test."""
+    from optout.catalog.definition import Kind
+    from optout.catalog.scaffold import Draft, scaffold
+    from optout.clock import SystemClock
+
+    draft = Draft(slug, Kind(kind), name, domain, country)
+    written = scaffold(draft, into, SystemClock().now().date())
+    emit({"written": list(written)}, as_json, lambda: _next_steps(written))
+
+
+def _catalog() -> "Catalog":
+    from optout.catalog.catalog import load_catalog
+    from optout.settings import load_settings
+
+    return load_catalog(load_settings(os.environ).providers)
+
+
+def _said(findings: Iterable[object], count: int) -> str:
+    lines = [str(finding) for finding in findings]
+    return "\n".join(lines) if lines else f"{count} definitions, nothing wrong."
+
+
+def _next_steps(written: Iterable[Path]) -> str:
+    files = "\n".join(f"  {path}" for path in written)
+    return f"Written:\n{files}\nNext: read CONTRIBUTING.md, then mend the definition and its twin."

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from optout.people.countries import COUNTRIES
+
 
 def _one_line(value: str) -> str:
     if any(category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
@@ -20,6 +22,17 @@ Text = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(_one_line),
 ]
+
+
+def _is_a_country(value: str) -> str:
+    if value not in COUNTRIES:
+        raise ValueError(
+            "is no country's code: the United Kingdom is GB, Greece is GR, Switzerland is CH"
+        )
+    return value
+
+
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_is_a_country)]
 
 
 class Strict(BaseModel):
@@ -45,7 +58,7 @@ class PostalAddress(Strict):
     locality: Text
     region: Text | None = Field(None, description="State or region; two letters for the US.")
     postal_code: Text | None = None
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    country: Country
     until: date | None = None
 
 
@@ -54,27 +67,27 @@ _EMAIL = re.compile(r"""[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\.]+(\.[^\s@<>()
 
 def _looks_like_email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise ValueError("not an e-mail address: write it bare, such as name@mail.example")
+        raise ValueError("is not an e-mail address: write it bare, such as name@mail.example")
     return value
 
 
 def _looks_like_url(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(sign.isspace() for sign in value):
-        raise ValueError("not a web address: it must start with https:// or http://, without spaces")
+        raise ValueError("is not a web address: it must start with https:// or http://, without spaces")
     try:
         parts = urlsplit(value)
     except ValueError:
-        raise ValueError("not a web address: the part after the slashes cannot be read") from None
+        raise ValueError("is not a web address: the part after the slashes cannot be read") from None
     if not parts.hostname:
-        raise ValueError("not a web address: the name of the site is missing")
+        raise ValueError("is not a web address: the name of the site is missing")
     if parts.username is not None:
-        raise ValueError("a web address must not carry a user name or a password")
+        raise ValueError("must not carry a user name or a password: delete them from the address")
     return value
 
 
 Email = Annotated[Text, AfterValidator(_looks_like_email)]
 _Long = StringConstraints(strip_whitespace=True, max_length=2000)
-Url = Annotated[str, _Long, AfterValidator(_looks_like_url)]
+Url = Annotated[str, _Long, AfterValidator(_one_line), AfterValidator(_looks_like_url)]
 
 
 class Subject(Strict):

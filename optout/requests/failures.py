@@ -35,6 +35,7 @@ class Failure(StrEnum):
     MAIL_REFUSED = "mail-refused"
     MAIL_UNREACHABLE = "mail-unreachable"
     NOT_AUTHORISED = "not-authorised"
+    NO_MAILBOX = "no-mailbox"
     FACT_MISSING = "fact-missing"
     POSSIBLE_MATCH = "possible-match"
     BY_HAND = "by-hand"
@@ -73,6 +74,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_REFUSED: Meaning(_P, "The provider's mail server refused the letter."),
     Failure.MAIL_UNREACHABLE: Meaning(_R, "The mail server could not be reached."),
     Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
+    Failure.NO_MAILBOX: Meaning(_U, "There is no mailbox to send this letter from; set one up."),
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),

@@ -1,0 +1,178 @@
+"""One attempt: intent first, then the send, then outcome and evidence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from optout.catalog.definition import Provider
+from optout.catalog.steps import HandStep, Step
+from optout.channels.attempt import Attempt, Capture, Record
+from optout.errors import StorageFailure
+from optout.people.disclosure import MissingFacts, facts_for
+from optout.people.facts import Facts
+from optout.requests.actions import Action
+from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, Interrupted
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+from optout.requests.state import Standing
+from optout.rights.deadline import answer_by
+from optout.rights.law import law
+from optout.running.installation import Installation
+from optout.running.journal import Journal, Known
+from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
+from optout.running.letterbox import open_reading
+from optout.running.roster import Enrolled
+from optout.storage import traces
+
+_COMPLAINT = HandStep(
+    channel="hand",
+    url="https://example.org/",
+    instructions=("Export the evidence and complain to the regulator.",),
+)
+
+
+class Runs(Protocol):
+    """What attempts need of the outside world; ``Reach`` in production."""
+
+    def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome: ...
+
+
+class Attempting:
+    """Makes attempts. ``checkpoint`` is called at each named point; faults are tested there."""
+
+    def __init__(
+        self,
+        installation: Installation,
+        journal: Journal,
+        reach: Runs,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self._installation = installation
+        self._journal = journal
+        self._reach = reach
+        self._checkpoint = checkpoint
+
+    def attempt(self, request_id: str) -> None:
+        """Do what is due for one request now, if anything is. Safe to call again after a crash."""
+        now = self._installation.clock.now()
+        known = self._journal.read(request_id)
+        if known.standing.running:
+            self._journal.append(known, [Interrupted(now, known.standing.running[0])])
+            return
+        due = self._journal.due(known)
+        if due is None or due.at > now:
+            self._journal.postpone(known)
+        elif due.action is None:
+            self._journal.append(known, [DeadlinePassed(now)])
+        else:
+            self._make(known, due.action, now)
+
+    def _make(self, known: Known, action: Action, now: datetime) -> None:
+        person = self._installation.roster.get(known.row.subject_id)
+        provider = self._installation.catalog.get(known.row.provider)
+        attempt_id = self._installation.ids.new("a")
+        intent = Intended(now, attempt_id, action)
+        step = step_for(provider, action)
+        facts = self._facts(known.standing, step, action, person, now)
+        if isinstance(facts, Outcome):
+            self._journal.append(known, [intent, Concluded(now, attempt_id, facts)])
+            return
+        attempt = Attempt(
+            id=attempt_id,
+            provider=provider,
+            action=action,
+            facts=facts,
+            at=now,
+            reference=known.row.id.removeprefix("r-"),
+            listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
+        )
+        self._checkpoint("before-intent")
+        intended = self._journal.append(known, [intent])
+        self._checkpoint("after-intent")
+        capture = Capture()
+        outcome = self._reach.run(step, attempt, capture)
+        self._checkpoint("after-send")
+        self._conclude(intended, person, attempt, outcome, capture)
+
+    def _facts(
+        self, standing: Standing, step: Step, action: Action, person: Enrolled, now: datetime
+    ) -> Facts | Outcome:
+        """The facts this step may use, or the outcome where one is missing."""
+        listing = self._listing(person, standing) if action == Action.SUBMIT else None
+        try:
+            facts = facts_for(
+                person.subject,
+                step.needs,
+                on=now.date(),
+                listing_url=listing.key if listing else None,
+            )
+        except MissingFacts as missing:
+            detail = "missing: " + ", ".join(missing.meanings)
+            return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)
+        if action != Action.CONFIRM:
+            return facts
+        if standing.mail is None:
+            return Outcome(Answer.PERSON, Failure.MAIL_MISSING)
+        return self._mailed_facts(facts, standing.mail, person)
+
+    def _mailed_facts(self, facts: Facts, mail: str, person: Enrolled) -> Facts:
+        with self._installation.database.transaction(write=False) as tx:
+            sealed = traces.sealed_mail(tx, mail)
+        reading = open_reading(person, mail, sealed or b"")
+        given = {"x_code": reading.code, "x_confirm_link": reading.link}
+        return facts.extended(**{name: value for name, value in given.items() if value})
+
+    def _listing(self, person: Enrolled, standing: Standing) -> Record | None:
+        listing = standing.next_listing
+        if listing is None:
+            return None
+        with self._installation.database.transaction(write=False) as tx:
+            sealed = traces.sealed_listing(tx, listing)
+        return open_record(person, listing, sealed) if sealed else None
+
+    def _conclude(
+        self, known: Known, person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture
+    ) -> None:
+        now = self._installation.clock.now()
+        sightings, sealed = judge_records(person, known.row.provider, capture, now)
+        if attempt.action in (Action.SEARCH, Action.RECHECK) and outcome.answer == Answer.DONE:
+            outcome = replace(outcome, sightings=sightings)
+        request_id = known.row.id
+        lost: StorageFailure | None = None
+        try:
+            kept = keep(self._installation.files, person, request_id, attempt.id, capture, sealed, now)
+        except StorageFailure as failure:
+            lost = failure
+            kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
+            outcome = replace(outcome, detail="the evidence could not be written")
+        self._checkpoint("before-evidence")
+        event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
+        self._journal.append(known, [event], lambda tx: kept.write(tx, request_id, now))
+        if lost:
+            raise lost
+
+
+def step_for(provider: Provider, action: Action) -> Step:
+    """The definition's step for an action; a complaint is always the person's own."""
+    step = {
+        Action.SEARCH: provider.search,
+        Action.RECHECK: provider.search,
+        Action.SUBMIT: provider.submit,
+        Action.CONFIRM: provider.confirm,
+        Action.ESCALATE: _COMPLAINT,
+    }[action]
+    if step is None:
+        raise ValueError(f"{provider.slug} has no step for {action.value}")
+    return step
+
+
+def _answer_by(attempt: Attempt, outcome: Outcome, now: datetime) -> datetime | None:
+    if attempt.action != Action.SUBMIT or outcome.answer != Answer.DONE:
+        return None
+    return deadline_of(attempt.provider, now)
+
+
+def deadline_of(provider: Provider, received: datetime) -> datetime | None:
+    """When the provider's law says that it must have answered, if any law does."""
+    return answer_by(law(provider.law).answer, received) if provider.law else None

@@ -1,0 +1,98 @@
+"""Appending events: one transaction for the event, its row, its commitments and its consequences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from optout.people.vault import commitment
+from optout.requests.cadence import Cadence
+from optout.requests.codec import encode
+from optout.requests.due import Due, next_due
+from optout.requests.events import Event
+from optout.requests.lifecycle import apply, standing_after
+from optout.requests.state import Standing, State
+from optout.running.installation import Installation
+from optout.running.roster import Enrolled
+from optout.storage import ledger, providers, requests
+from optout.storage.database import Transaction
+from optout.storage.requests import RequestRow
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A request as it stands, read from its history."""
+
+    row: RequestRow
+    standing: Standing
+
+
+class Journal:
+    """Reads standings and appends events for the requests of an installation."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+
+    def read(self, request_id: str) -> Known:
+        with self._installation.database.transaction(write=False) as tx:
+            return self.read_in(tx, request_id)
+
+    def read_in(self, tx: Transaction, request_id: str) -> Known:
+        row = requests.find_request(tx, request_id)
+        return Known(row, standing_after(requests.events_of(tx, request_id)))
+
+    def cadence(self, provider: str) -> Cadence:
+        """The installation's cadence, slowed to what the provider is known to need."""
+        hints = self._installation.catalog.get(provider).cadence
+        return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days)
+
+    def due(self, known: Known) -> Due | None:
+        return next_due(known.standing, self.cadence(known.row.provider), known.row.id)
+
+    def append(
+        self, known: Known, events: Sequence[Event], extra: Callable[[Transaction], None] | None = None
+    ) -> Known:
+        """Add events and what goes with them (``extra``), or nothing at all."""
+        person = self._installation.roster.get(known.row.subject_id)
+        standing = known.standing
+        for event in events:
+            standing = apply(standing, event)
+        after = Known(known.row, standing)
+        with self._installation.database.transaction() as tx:
+            requests.append(tx, known.row.id, known.standing.events, events)
+            running = standing.running is not None
+            if not running:
+                requests.settle(tx, known.row.id, standing, self.due(after))
+            ledger.drop(tx, standing.at, _commitments(person, known, events))
+            if standing.state == State.PAUSED and known.standing.state != State.PAUSED:
+                self._pause(tx, known.row.provider, standing)
+            if extra:
+                extra(tx)
+        return after
+
+    def postpone(self, known: Known) -> None:
+        """Write what is due into the row without any event, and give back the lease."""
+        with self._installation.database.transaction() as tx:
+            requests.settle(tx, known.row.id, known.standing, self.due(known))
+
+    def seal(self, now: datetime) -> None:
+        """Give everything that waits its place in the ledger, under one signature."""
+        with self._installation.database.transaction() as tx:
+            ledger.seal_inbox(tx, self._installation.signing_key, now)
+
+    def _pause(self, tx: Transaction, provider: str, standing: Standing) -> None:
+        until = standing.at + self._installation.cadence.resume_after
+        providers.pause(tx, provider, until, standing.trouble.value if standing.trouble else "")
+
+
+def event_content(request_id: str, seq: int, event: Event) -> bytes:
+    """What an event's commitment commits to."""
+    kind, body = encode(event)
+    return f"{request_id}\n{seq}\n{event.at.isoformat()}\n{kind}\n{body}".encode()
+
+
+def _commitments(person: Enrolled, known: Known, events: Sequence[Event]) -> list[tuple[str, str]]:
+    first = known.standing.events + 1
+    return [
+        ("event", commitment(person.key, event_content(known.row.id, seq, event)))
+        for seq, event in enumerate(events, start=first)
+    ]

@@ -1,0 +1,113 @@
+"""Reading the mailbox: each mail that belongs to an open request becomes an event and evidence."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from optout.channels.attempt import Capture
+from optout.channels.mail.fetching import Delivered
+from optout.channels.mail.inbox import Cursor, Inbox
+from optout.channels.mail.reading import Reading, read
+from optout.channels.mail.reference import mail_reference
+from optout.people.vault import seal, unseal
+from optout.requests.events import Mailed, MailSays
+from optout.running.installation import Installation
+from optout.running.journal import Journal
+from optout.running.keeping import keep
+from optout.running.roster import Enrolled
+from optout.storage import traces
+from optout.storage.database import Transaction
+from optout.storage.requests import RequestRow, find_requests
+
+_CURSOR = "mail cursor"
+
+
+class Letterbox:
+    """Maps mails to requests by the provider that sent them and the person they are addressed to."""
+
+    def __init__(self, installation: Installation, journal: Journal, inbox: Inbox) -> None:
+        self._installation = installation
+        self._journal = journal
+        self._inbox = inbox
+
+    def read_new(self) -> int:
+        """Take in the mails that came since the last time; returns how many belonged to a request.
+
+        Raises ``OutsideFailure`` where the mail server cannot be read; nothing is lost then, the
+        next time begins where this one did.
+        """
+        with self._installation.database.transaction(write=False) as tx:
+            since = _read_cursor(tx)
+        mails, cursor = self._inbox.new_mails(since)
+        taken = sum(self._take(mail) for mail in mails)
+        with self._installation.database.transaction() as tx:
+            _write_cursor(tx, cursor)
+        return taken
+
+    def _take(self, mail: Delivered) -> bool:
+        with self._installation.database.transaction(write=False) as tx:
+            open_requests = find_requests(tx)
+        taken = False
+        for slug in sorted({row.provider for row in open_requests}):
+            if slug not in self._installation.catalog:
+                continue
+            reading = read(mail.raw, self._installation.catalog.get(slug))
+            if reading is None:
+                continue
+            rows = [row for row in open_requests if row.provider == slug and self._is_for(row, reading)]
+            for row in rows:
+                taken |= self._record(row.id, mail, reading)
+        return taken
+
+    def _is_for(self, row: RequestRow, reading: Reading) -> bool:
+        if reading.subject_has:
+            return reading.subject_has == mail_reference(row.id)
+        person = self._installation.roster.get(row.subject_id)
+        ours = {address.casefold() for address in person.subject.emails}
+        return bool(ours & {address.casefold() for address in reading.to})
+
+    def _record(self, request_id: str, mail: Delivered, reading: Reading) -> bool:
+        now = self._installation.clock.now()
+        known = self._journal.read(request_id)
+        person = self._installation.roster.get(known.row.subject_id)
+        mail_id = "m-" + hashlib.sha256(request_id.encode() + mail.raw).hexdigest()[:16]
+        with self._installation.database.transaction(write=False) as tx:
+            if traces.sealed_mail(tx, mail_id) is not None:
+                return False
+        sealed = seal(person.key, _reading_bytes(reading), f"mail/{mail_id}")
+        kept = keep(
+            self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now
+        )
+
+        def write(tx: Transaction) -> None:
+            traces.keep_mail(tx, mail_id, request_id, now, sealed)
+            kept.write(tx, request_id, now)
+
+        event = Mailed(max(now, known.standing.at), mail_id, MailSays(reading.meaning))
+        self._journal.append(known, [event], write)
+        return True
+
+
+def _reading_bytes(reading: Reading) -> bytes:
+    return json.dumps(asdict(reading)).encode()
+
+
+def open_reading(person: Enrolled, mail_id: str, sealed: bytes) -> Reading:
+    """What was read from a kept mail."""
+    fields = json.loads(unseal(person.key, sealed, f"mail/{mail_id}"))
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return Reading(**fields)
+
+
+def _read_cursor(tx: Transaction) -> Cursor | None:
+    value = tx.value("SELECT value FROM setting WHERE name = :name", name=_CURSOR)
+    return Cursor(*json.loads(value)) if value else None
+
+
+def _write_cursor(tx: Transaction, cursor: Cursor) -> None:
+    tx.run(
+        """INSERT INTO setting (name, value) VALUES (:name, :value)
+           ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
+        name=_CURSOR,
+        value=json.dumps([cursor.uidvalidity, cursor.uid]),
+    )

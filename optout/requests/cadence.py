@@ -4,15 +4,15 @@ import hashlib
 import re
 from datetime import datetime, time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 def _duration(value: object) -> object:
-    match = re.fullmatch(r"(\d+)\s*([mhd])", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"([0-9]{1,5})\s*([mhd])", value) if isinstance(value, str) else None
     if match is None:
         raise ValueError("a duration is a number and m, h or d, such as 15m, 6h or 30d")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
@@ -29,6 +29,22 @@ class QuietHours(BaseModel):
     start: time
     end: time
     time_zone: str = "UTC"
+
+    @field_validator("start", "end")
+    @classmethod
+    def _is_wall_clock(cls, value: time) -> time:
+        if value.tzinfo is not None:
+            raise ValueError("quiet hours are wall clock; the zone belongs into time_zone")
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError(f"{value!r} is no time zone, such as Europe/Berlin") from unknown
+        return value
 
     def cover(self, moment: time) -> bool:
         if self.start <= self.end:
@@ -60,7 +76,8 @@ class Cadence(BaseModel):
 
     @model_validator(mode="after")
     def _waits_are_positive(self) -> "Cadence":
-        if min(self.search_every, self.recheck_every, self.watch_every, *self.retry) <= timedelta():
+        waits = (self.search_every, self.recheck_every, self.watch_every, self.unsure_wait)
+        if min(*waits, self.resume_after, self.mailbox_every, *self.retry) <= timedelta():
             raise ValueError("a wait must be longer than nothing")
         return self
 
@@ -78,7 +95,7 @@ class Cadence(BaseModel):
 
     def retry_wait(self, failures: int) -> timedelta:
         """The wait after the n-th failure in a row."""
-        return self.retry[min(failures, len(self.retry)) - 1]
+        return self.retry[min(max(failures, 1), len(self.retry)) - 1]
 
     def spread(self, wait: timedelta, salt: str) -> timedelta:
         """``wait`` plus up to ``jitter_percent`` of it, the same every time for the same salt."""
@@ -93,6 +110,7 @@ class Cadence(BaseModel):
         if not self.quiet_hours.cover(local.time()):
             return moment
         end = datetime.combine(local.date(), self.quiet_hours.end, tzinfo=local.tzinfo)
+        end = end.replace(fold=local.fold)  # the same pass of an hour that a clock change repeats
         if end <= local:
             end += timedelta(days=1)
         return end.astimezone(moment.tzinfo)

@@ -82,7 +82,9 @@ _READERS: dict[str, Callable[[datetime, Body], Event]] = {
         at, body["attempt"], _outcome(body["outcome"]), _moment(body, "answer_by")
     ),
     "Interrupted": lambda at, body: Interrupted(at, body["attempt"]),
-    "Mailed": lambda at, body: Mailed(at, body["mail"], MailSays(body["says"])),
+    "Mailed": lambda at, body: Mailed(
+        at, body["mail"], MailSays(body["says"]), _moment(body, "answer_by")
+    ),
     "PersonAnswered": lambda at, body: PersonAnswered(
         at, PersonSays(body["says"]), body.get("listing"), _moment(body, "answer_by")
     ),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from optout.requests.actions import Action
 from optout.requests.cadence import Cadence
+from optout.requests.resting import may_escalate, may_submit
 from optout.requests.state import ASKED, KEPT, Standing, State
 
 
@@ -31,7 +32,7 @@ def next_due(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
 
 
 def _deadline(standing: Standing) -> Due | None:
-    if standing.answer_by is None or standing.overdue or standing.state in KEPT:
+    if standing.answer_by is None or standing.overdue or standing.resting in KEPT:
         return None
     return Due(None, max(standing.answer_by, standing.at))
 
@@ -40,38 +41,64 @@ def _attempt(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
     action, at = _plan(standing, cadence, salt)
     if action is None:
         return None
-    if standing.failed_at is not None and standing.state != State.NEEDS_YOU:
-        wait = cadence.spread(cadence.retry_wait(standing.failures), f"{salt}{standing.events}")
-        at = max(at, standing.failed_at + wait)
+    if standing.failed_at is not None:
+        asked = standing.state == State.NEEDS_YOU
+        wait = cadence.recheck_every if asked else cadence.retry_wait(standing.failures)
+        at = max(at, standing.failed_at + cadence.spread(wait, f"{salt}{standing.events}"))
     return Due(action, cadence.out_of_quiet(max(at, standing.at)))
 
 
 def _plan(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action | None, datetime]:
-    state = standing.state
-    if state == State.PLANNED:
-        return (Action.SEARCH if standing.searchable else Action.SUBMIT), standing.at
-    if state in (State.FOUND, State.REAPPEARED):
-        return Action.SUBMIT, standing.at
-    if state == State.OVERDUE:
-        return Action.ESCALATE, standing.at
-    if state == State.AWAITING_CONFIRMATION and standing.mail:
-        return Action.CONFIRM, standing.at
-    if state == State.AWAITING_CONFIRMATION and standing.submitted_at:
-        return Action.CONFIRM, standing.submitted_at + cadence.confirm_within
-    if state == State.PAUSED or not standing.searchable:
+    action = _effect(standing, cadence)
+    if standing.state == State.PAUSED:
         return None, standing.at
+    if action == Action.CONFIRM and standing.mail is None and standing.submitted_at:
+        return action, standing.submitted_at + cadence.confirm_within
+    if action is not None:
+        return action, standing.at
+    if not standing.searchable:
+        return None, standing.at
+    if standing.state == State.PLANNED:
+        return Action.SEARCH, standing.at
     return _next_read(standing, cadence, salt)
 
 
+def _effect(standing: Standing, cadence: Cadence) -> Action | None:
+    """The next thing with an effect, where the request may go on to it."""
+    if standing.resting == State.AWAITING_CONFIRMATION and _may_go_on(standing, Action.CONFIRM, cadence):
+        waits = standing.state == State.NEEDS_YOU and (
+            standing.mail is None or _confirms_by_hand(standing)
+        )
+        return None if waits else Action.CONFIRM
+    if may_submit(standing) and _may_go_on(standing, Action.SUBMIT, cadence):
+        return Action.SUBMIT
+    if standing.state == State.OVERDUE and may_escalate(standing):
+        return Action.ESCALATE
+    return None
+
+
+def _confirms_by_hand(standing: Standing) -> bool:
+    return standing.task is not None and standing.task.action == Action.CONFIRM
+
+
+def _may_go_on(standing: Standing, action: Action, cadence: Cadence) -> bool:
+    """After a doubtful sending, only once a read after the wait has shown that it did not work."""
+    doubt = standing.doubt
+    if doubt is None or doubt.action != action or not standing.searchable:
+        return True
+    return standing.read_at is not None and standing.read_at >= doubt.at + cadence.unsure_wait
+
+
 def _next_read(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, datetime]:
-    resting = standing.back_to if standing.state == State.NEEDS_YOU else standing.state
+    resting = standing.resting
     action = Action.RECHECK if standing.submissions else Action.SEARCH
+    doubt = standing.doubt
+    if doubt is not None and not _may_go_on(standing, doubt.action, cadence):
+        return Action.RECHECK, _after(doubt.at, cadence.unsure_wait, standing, cadence, salt)
     if resting == State.CLEAR:
         return action, _after(standing.read_at, cadence.search_every, standing, cadence, salt)
     if resting in KEPT:
         return action, _after(standing.read_at, cadence.watch_every, standing, cadence, salt)
-    if resting == State.UNSURE:
-        return Action.RECHECK, _after(standing.read_at, cadence.unsure_wait, standing, cadence, salt)
     if resting in ASKED and standing.submitted_at and _not_read_since(standing):
         return action, _after(standing.submitted_at, cadence.first_recheck, standing, cadence, salt)
     since = max(filter(None, (standing.read_at, standing.failed_at)), default=standing.at)

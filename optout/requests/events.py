@@ -77,11 +77,15 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """A mail from the provider that belongs to this request."""
+    """A mail from the provider that belongs to this request.
+
+    ``answer_by`` is the legal deadline, should the mail prove a submission that was in doubt.
+    """
 
     at: datetime
     mail: str
     says: MailSays
+    answer_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from optout.requests import conclusions, replies
@@ -18,7 +19,11 @@ from optout.requests.events import (
     Resumed,
     Withdrawn,
 )
-from optout.requests.state import ASKED, Standing, State
+from optout.requests.failures import Failure
+from optout.requests.resting import go_back, may_confirm, may_escalate, may_submit, withdraw
+from optout.requests.state import ASKED, KEPT, STOPPED, Standing, State, Task
+
+__all__ = ["ImpossibleEvent", "apply", "may_submit", "standing_after"]
 
 
 class ImpossibleEvent(ValueError):
@@ -50,6 +55,8 @@ def apply(standing: Standing | None, event: Event) -> Standing:
 
 
 def _planned(event: Planned) -> Standing:
+    if event.absences < 1:
+        raise ImpossibleEvent("nothing is removed without a proven absence")
     return Standing(
         state=State.PLANNED,
         at=event.at,
@@ -65,61 +72,109 @@ def _intended(standing: Standing, event: Intended) -> Standing:
         raise ImpossibleEvent("one attempt at a time")
     if standing.state == State.WITHDRAWN:
         raise ImpossibleEvent("nothing is attempted for a withdrawn request")
-    if event.action == Action.SUBMIT and not may_submit(standing):
-        raise ImpossibleEvent("a submission needs something to ask for")
-    return replace(standing, running=(event.attempt, event.action))
+    allowed, why_not = _ALLOWED[event.action]
+    if not allowed(standing):
+        raise ImpossibleEvent(why_not)
+    settled = standing.doubt is not None and standing.doubt.action == event.action
+    doubt = None if settled else standing.doubt
+    return replace(standing, running=(event.attempt, event.action), doubt=doubt)
 
 
-def may_submit(standing: Standing) -> bool:
-    """Whether a submission may leave now: never twice for the same thing, never when in doubt."""
-    if standing.searchable:
-        return standing.state in (State.FOUND, State.REAPPEARED) and standing.next_listing is not None
-    return standing.state == State.PLANNED
+def _may_read(standing: Standing) -> bool:
+    return standing.searchable
+
+
+_ALLOWED: dict[Action, tuple[Callable[[Standing], bool], str]] = {
+    Action.SEARCH: (_may_read, "there is nothing to read at this provider"),
+    Action.RECHECK: (_may_read, "there is nothing to read at this provider"),
+    Action.SUBMIT: (may_submit, "a submission needs something to ask for"),
+    Action.CONFIRM: (may_confirm, "a confirmation needs a submission that waits for it"),
+    Action.ESCALATE: (may_escalate, "a complaint needs a deadline that passed, and is made once"),
+}
 
 
 def _concluded(standing: Standing, event: Concluded) -> Standing:
-    if standing.running is None or standing.running[0] != event.attempt:
-        raise ImpossibleEvent("an outcome belongs to the attempt that is running")
-    action = standing.running[1]
-    return conclusions.conclude(replace(standing, running=None), action, event)
+    attempt = _running(standing, event.attempt, "an outcome belongs to the attempt that is running")
+    return _after_attempt(standing, lambda now: conclusions.conclude(now, attempt, event))
 
 
 def _interrupted(standing: Standing, event: Interrupted) -> Standing:
-    if standing.running is None or standing.running[0] != event.attempt:
-        raise ImpossibleEvent("only a running attempt can be interrupted")
-    action = standing.running[1]
-    return conclusions.interrupt(replace(standing, running=None), action, event.at)
+    attempt = _running(standing, event.attempt, "only a running attempt can be interrupted")
+    return _after_attempt(standing, lambda now: conclusions.interrupt(now, attempt, event.at))
+
+
+def _running(standing: Standing, attempt: str, why_not: str) -> Action:
+    if standing.running is None or standing.running[0] != attempt:
+        raise ImpossibleEvent(why_not)
+    return standing.running[1]
+
+
+def _after_attempt(standing: Standing, rule: Callable[[Standing], Standing]) -> Standing:
+    """What the attempt changes, then the mails that came meanwhile. Withdrawn stays withdrawn."""
+    free = replace(standing, running=None, held=())
+    if standing.state == State.WITHDRAWN:
+        return withdraw(rule(replace(free, state=standing.back_to)))
+    after = rule(free)
+    for mail in standing.held:
+        after = replies.mailed(after, mail)
+    return after
+
+
+def _mailed(standing: Standing, event: Mailed) -> Standing:
+    """A mail that comes during an attempt is read after it: it may be the answer to it."""
+    if standing.running is not None:
+        return replace(standing, held=(*standing.held, event))
+    return replies.mailed(standing, event)
 
 
 def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
     if standing.answer_by is None or event.at < standing.answer_by:
         raise ImpossibleEvent("a deadline passes when it is over, not before")
-    if standing.state in (State.NEEDS_YOU, State.PAUSED) and standing.back_to in ASKED:
-        return replace(standing, overdue=True, back_to=State.OVERDUE)
-    if standing.state in ASKED:
-        return replace(standing, overdue=True, state=State.OVERDUE)
-    return replace(standing, answer_by=None)
+    if standing.overdue:
+        return standing
+    if standing.submitted_at is None or standing.resting in KEPT:
+        return replace(standing, answer_by=None)
+    late = replace(standing, overdue=True)
+    if standing.resting not in ASKED or standing.absences:
+        return late  # said later, should the listing still be there
+    if standing.state in STOPPED:
+        return replace(late, back_to=State.OVERDUE)
+    return replace(late, state=State.OVERDUE, back_to=State.OVERDUE)
 
 
-def _resumed(standing: Standing, _event: Resumed) -> Standing:
-    if standing.state == State.NEEDS_YOU and standing.back_to == State.UNSURE:
+def _resumed(standing: Standing, event: Resumed) -> Standing:
+    if standing.state == State.WITHDRAWN:
+        return _taken_up_again(standing, event.at)
+    if standing.state == State.PAUSED and standing.task is not None:
+        return replace(standing, state=State.NEEDS_YOU, failures=0, failed_at=None)
+    if standing.task is not None and standing.task.failure == Failure.UNSURE:
         return standing  # only the person knows whether it was sent
     if standing.state in (State.PAUSED, State.NEEDS_YOU):
-        return conclusions.go_back(standing)
-    if standing.state == State.WITHDRAWN:
-        return replace(standing, state=State.PLANNED, failures=0, trouble=None)
-    return replace(standing, failures=0)
+        return go_back(standing)
+    return replace(standing, failures=0, failed_at=None)
+
+
+def _taken_up_again(standing: Standing, at: datetime) -> Standing:
+    """Where it was left; but what was seen then is looked at afresh, and a doubt stays one."""
+    again = go_back(standing)
+    doubt = again.doubt
+    if doubt is not None and (doubt.action == Action.ESCALATE or not again.searchable):
+        task = Task(Failure.UNSURE, doubt.action, at)
+        return replace(again, state=State.NEEDS_YOU, task=task)
+    if again.state in (State.FOUND, State.REAPPEARED):
+        return replace(again, state=State.PLANNED, back_to=State.PLANNED, listings=())
+    return again
 
 
 def _withdrawn(standing: Standing, _event: Withdrawn) -> Standing:
-    return replace(standing, state=State.WITHDRAWN, running=None, task=None)
+    return withdraw(standing)
 
 
 _RULES: dict[type, Callable[[Standing, Any], Standing]] = {
     Intended: _intended,
     Concluded: _concluded,
     Interrupted: _interrupted,
-    Mailed: replies.mailed,
+    Mailed: _mailed,
     PersonAnswered: replies.person_answered,
     DeadlinePassed: _deadline,
     Resumed: _resumed,

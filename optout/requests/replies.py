@@ -3,15 +3,35 @@
 from dataclasses import replace
 
 from optout.requests.actions import Action
-from optout.requests.conclusions import count_submission, go_back, rest_after_submission
 from optout.requests.events import Mailed, MailSays, PersonAnswered, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
+from optout.requests.reads import present, without_listing
+from optout.requests.resting import (
+    asked_state,
+    count_submission,
+    go_back,
+    rest_after_submission,
+    settle,
+    withdraw,
+)
 from optout.requests.state import ASKED, Standing, State, Task
+
+_LATER = frozenset({Failure.FACT_MISSING, Failure.NOT_AUTHORISED})
+"""What the person does about these makes our attempt possible; it does not replace it."""
 
 
 def mailed(standing: Standing, event: Mailed) -> Standing:
-    """The standing after a mail from the provider."""
+    """The standing after a mail from the provider. A mail is read once; a pause stays a pause."""
+    if standing.state == State.WITHDRAWN or event.mail in standing.mails:
+        return standing
+    after = _read(replace(standing, mails=standing.mails | {event.mail}), event)
+    if standing.state != State.PAUSED:
+        return after
+    return replace(after, state=State.PAUSED, back_to=after.resting)
+
+
+def _read(standing: Standing, event: Mailed) -> Standing:
     if event.says in (MailSays.LINK, MailSays.CODE):
         return _asks_to_confirm(standing, event)
     if event.says == MailSays.ACKNOWLEDGED:
@@ -19,38 +39,53 @@ def mailed(standing: Standing, event: Mailed) -> Standing:
     return _needs_reading(standing, event)
 
 
-def _resting(standing: Standing) -> State:
-    return standing.back_to if standing.state == State.NEEDS_YOU else standing.state
+def _doubted(standing: Standing, action: Action) -> bool:
+    return standing.doubt is not None and standing.doubt.action == action
 
 
 def _asks_to_confirm(standing: Standing, event: Mailed) -> Standing:
     """A mail to confirm proves that the submission arrived. Confirmed is confirmed once."""
-    resting = _resting(standing)
-    if not standing.confirms or standing.confirmed:
+    if not standing.confirms:
         return standing
-    if resting == State.UNSURE:
-        standing = count_submission(standing, event.at, None)
-    elif resting not in (State.AWAITING_CONFIRMATION, State.SUBMITTED, State.OVERDUE):
+    other = standing.submitted_at is not None and not standing.confirmation_made
+    if _doubted(standing, Action.SUBMIT) and not other:
+        standing = count_submission(standing, event.at, event.answer_by)
+    elif standing.confirmation_made or not _awaits_a_mail(standing):
         return standing
-    return replace(
-        standing,
-        state=State.AWAITING_CONFIRMATION,
-        mail=event.mail,
-        task=None,
-        failures=0,
-        failed_at=None,
-    )
+    task = standing.task
+    doubt = None if _doubted(standing, Action.CONFIRM) else standing.doubt
+    task = None if task and task.action == Action.CONFIRM else task
+    asked = replace(standing, mail=event.mail, doubt=doubt, task=task, failures=0, failed_at=None)
+    return settle(asked, State.AWAITING_CONFIRMATION)
+
+
+def _awaits_a_mail(standing: Standing) -> bool:
+    if standing.resting in ASKED or _doubted(standing, Action.CONFIRM):
+        return True
+    return standing.submitted_at is not None and standing.state in (State.FOUND, State.UNSURE)
 
 
 def _acknowledges(standing: Standing, event: Mailed) -> Standing:
-    resting = _resting(standing)
-    if resting == State.UNSURE:
-        return rest_after_submission(replace(count_submission(standing, event.at, None), confirmed=True))
-    if resting == State.ACKNOWLEDGED and not standing.searchable:
-        return replace(standing, state=State.HOLDING, task=None, answer_by=None)
-    if resting == State.SUBMITTED:
-        return replace(standing, state=State.ACKNOWLEDGED, confirmed=True, task=None)
-    return standing
+    """An acknowledgement proves a doubted submission only if there is no other it could be about."""
+    if _doubted(standing, Action.SUBMIT) and standing.submitted_at is None:
+        standing = count_submission(standing, event.at, event.answer_by)
+        return rest_after_submission(replace(standing, confirmed=True))
+    if _doubted(standing, Action.CONFIRM):
+        return rest_after_submission(replace(standing, confirmed=True, doubt=None, mail=None, task=None))
+    if standing.resting not in ASKED or standing.resting == State.AWAITING_CONFIRMATION:
+        return standing
+    if _is_granted(standing):
+        return settle(
+            replace(standing, answer_by=None, overdue=False, escalated=False, doubt=None), State.HOLDING
+        )
+    acknowledged = replace(standing, confirmed=True)
+    return settle(acknowledged, asked_state(acknowledged))
+
+
+def _is_granted(standing: Standing) -> bool:
+    """The provider writes again after it acknowledged, and no read could tell us more."""
+    confirmed = standing.confirmation_made if standing.confirms else standing.confirmed
+    return confirmed and not standing.searchable
 
 
 def _needs_reading(standing: Standing, event: Mailed) -> Standing:
@@ -67,38 +102,56 @@ def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
     if standing.task is None:
         return standing
     if event.says == PersonSays.GAVE_UP:
-        return replace(standing, state=State.WITHDRAWN, task=None)
+        return withdraw(standing)
     if event.says == PersonSays.DID_IT:
-        return _did_it(standing, standing.task.action, event)
+        return _did_it(standing, standing.task, event)
     if event.says == PersonSays.DID_NOT:
-        return _did_not(standing)
+        return _did_not(standing, standing.task)
     listing = event.listing or standing.task.listing
     return _decided(standing, listing, event.says == PersonSays.IS_ME) if listing else standing
 
 
 def _decided(standing: Standing, listing: str, is_me: bool) -> Standing:
+    """The answer is remembered; it moves the request when it answers the open question."""
     decision = Decision.SAME if is_me else Decision.DIFFERENT
-    known = replace(standing, decided={**standing.decided, listing: decision}, task=None)
+    known = replace(standing, decided={**standing.decided, listing: decision})
     if not is_me:
-        return replace(go_back(known), read_at=None)
-    found = replace(known, seen=True, listings=(*standing.listings, listing))
-    return replace(found, state=State.FOUND, back_to=State.FOUND, submitted_at=None, absences=0)
+        left = tuple(one for one in known.listings if one != listing)
+        known = without_listing(replace(known, listings=left))
+    task = known.task
+    if task is None or (task.failure, task.listing) != (Failure.POSSIBLE_MATCH, listing):
+        return known
+    if is_me:
+        return present(go_back(known), (*known.listings, listing))
+    return replace(go_back(known), read_at=None if known.resting in ASKED else known.read_at)
 
 
-def _did_it(standing: Standing, action: Action, event: PersonAnswered) -> Standing:
-    if action == Action.SUBMIT:
+def _did_it(standing: Standing, task: Task, event: PersonAnswered) -> Standing:
+    if task.failure in _LATER:
+        return go_back(standing)
+    if task.action == Action.SUBMIT:
         return _submitted_by_hand(standing, event)
-    if action == Action.CONFIRM:
-        return rest_after_submission(replace(go_back(standing), confirmed=True, mail=None))
-    if action == Action.ESCALATE:
-        return replace(go_back(standing), state=State.ESCALATED)
-    return replace(go_back(standing), read_at=None)
+    if task.action == Action.CONFIRM:
+        doubt = None if _doubted(standing, Action.CONFIRM) else standing.doubt
+        made = replace(go_back(standing), confirmed=True, confirmation_made=True, mail=None, doubt=doubt)
+        return rest_after_submission(made)
+    if task.action == Action.ESCALATE:
+        told = replace(go_back(standing), escalated=True, doubt=None)
+        return settle(told, asked_state(told))
+    return go_back(standing)
 
 
-def _did_not(standing: Standing) -> Standing:
+def _did_not(standing: Standing, task: Task) -> Standing:
     """It did not happen. A doubtful sending is thereby known not to have arrived."""
     again = go_back(standing)
-    return replace(again, state=State.PLANNED) if standing.back_to == State.UNSURE else again
+    if task.failure != Failure.UNSURE or standing.doubt is None:
+        return again
+    again = replace(again, doubt=None)
+    if task.action == Action.SUBMIT and not standing.searchable:
+        return settle(again, State.PLANNED)
+    if task.action == Action.CONFIRM:
+        return settle(again, State.AWAITING_CONFIRMATION)
+    return again
 
 
 def _submitted_by_hand(standing: Standing, event: PersonAnswered) -> Standing:

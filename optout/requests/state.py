@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from optout.requests.actions import Action
+from optout.requests.events import Mailed
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
 
@@ -44,6 +45,9 @@ ASKED = frozenset(
 KEPT = frozenset({State.REMOVED, State.HOLDING})
 """It was proven (or confirmed) once and is watched from now on."""
 
+STOPPED = frozenset({State.NEEDS_YOU, State.PAUSED, State.WITHDRAWN})
+"""Something else must happen first; ``Standing.back_to`` says what lies beneath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -56,6 +60,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something with an effect may have left. ``listing`` is the one it was about, if any."""
+
+    action: Action
+    at: datetime
+    listing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything that follows from a request's events.
 
@@ -64,6 +77,10 @@ class Standing:
     ``back_to`` is where the request goes on when its task, pause or doubt is over.
     ``listings`` are those that the last read saw, ``asked`` those submitted since the listing
     was (re)found; ``decided`` is what the person said about a listing.
+    ``confirmed``: the provider acknowledged, or ``confirmation_made``: its mail was followed.
+    ``doubt`` stays until a read after the wait, a mail or the person settles it.
+    ``editions`` are the revisions that were read as absent: each counts once. ``mails`` were
+    understood already; ``held`` came while an attempt was running and are read after it.
     """
 
     state: State
@@ -94,6 +111,17 @@ class Standing:
     removals: int = 0
     reappearances: int = 0
     events: int = 1
+    doubt: Doubt | None = None
+    escalated: bool = False
+    confirmation_made: bool = False
+    editions: frozenset[str] = frozenset()
+    mails: frozenset[str] = frozenset()
+    held: tuple[Mailed, ...] = ()
+
+    @property
+    def resting(self) -> State:
+        """The state, looking through a task, a pause or a withdrawal to what lies beneath."""
+        return self.back_to if self.state in STOPPED else self.state
 
     @property
     def next_listing(self) -> str | None:

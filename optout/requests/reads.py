@@ -1,0 +1,124 @@
+"""How a search or a re-check changes a request's standing. Only proven absence counts."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from optout.requests.actions import Action
+from optout.requests.events import Concluded
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Decision, Sighting
+from optout.requests.resting import ask, asked_state, failed, settle
+from optout.requests.state import KEPT, Standing, State, Task
+
+_FOUND = frozenset({State.FOUND, State.REAPPEARED})
+_BY_CAUTION = (Decision.DIFFERENT, Decision.POSSIBLE, Decision.SAME)
+
+
+def read(standing: Standing, action: Action, event: Concluded) -> Standing:
+    """The standing after a read. A read that says nothing about listings is our own fault."""
+    outcome = event.outcome
+    if outcome.answer == Answer.ABSENT:
+        return _absent(standing, event.at, outcome.revision)
+    if outcome.answer == Answer.DONE and outcome.sightings:
+        return _seen(standing, action, event)
+    return failed(standing, action, outcome.failure or Failure.OWN_FAULT, event.at)
+
+
+def present(standing: Standing, same: tuple[str, ...]) -> Standing:
+    """The person is listed (or, for a standing opt-out, something of theirs is not protected)."""
+    now = replace(standing, seen=True, listings=same, absences=0, revision=None)
+    if standing.resting in KEPT:
+        return _reappeared(now)
+    if now.doubt and now.doubt.action == Action.CONFIRM:
+        return settle(now, State.AWAITING_CONFIRMATION)
+    if now.next_listing is None:
+        return settle(now, asked_state(now))
+    again = standing.resting == State.REAPPEARED
+    return settle(now, State.REAPPEARED if again else State.FOUND)
+
+
+def without_listing(standing: Standing) -> Standing:
+    """The listing that was found is not to be asked about after all; nothing is proven by that."""
+    if standing.resting not in _FOUND or standing.next_listing is not None:
+        return standing
+    if standing.doubt and standing.doubt.action == Action.SUBMIT:
+        return settle(standing, State.UNSURE)
+    return settle(standing, asked_state(standing) if standing.submitted_at else State.PLANNED)
+
+
+def _seen(standing: Standing, action: Action, event: Concluded) -> Standing:
+    decisions = _decisions(standing, event.outcome.sightings)
+    same = tuple(listing for listing, is_it in decisions.items() if is_it == Decision.SAME)
+    possible = [listing for listing, is_it in decisions.items() if is_it == Decision.POSSIBLE]
+    if same:
+        return present(_well_read(standing, event.at), same)
+    if possible:
+        now = without_listing(replace(_well_read(standing, event.at), listings=()))
+        listing = _still_asked(standing.task, possible)
+        return ask(now, Task(Failure.POSSIBLE_MATCH, action, event.at, listing))
+    return _absent(standing, event.at, event.outcome.revision)
+
+
+def _decisions(standing: Standing, sightings: tuple[Sighting, ...]) -> dict[str, Decision]:
+    """What each listing is: the person's word, or the most cautious of the matcher's."""
+    decisions: dict[str, Decision] = {}
+    for one in sightings:
+        known = decisions.get(one.listing, one.decision)
+        decisions[one.listing] = max(known, one.decision, key=_BY_CAUTION.index)
+    return {listing: standing.decided.get(listing, is_it) for listing, is_it in decisions.items()}
+
+
+def _still_asked(task: Task | None, possible: list[str]) -> str:
+    asked = task.listing if task and task.failure == Failure.POSSIBLE_MATCH else None
+    return asked if asked in possible else possible[0]
+
+
+def _well_read(standing: Standing, at: datetime) -> Standing:
+    return replace(standing, read_at=at, failures=0, failed_at=None, trouble=None)
+
+
+def _reappeared(standing: Standing) -> Standing:
+    return replace(
+        standing,
+        state=State.REAPPEARED,
+        back_to=State.REAPPEARED,
+        reappearances=standing.reappearances + 1,
+        asked=frozenset(),
+        submitted_at=None,
+        confirmed=False,
+        confirmation_made=False,
+        mail=None,
+        answer_by=None,
+        overdue=False,
+        escalated=False,
+        doubt=None,
+        task=None,
+    )
+
+
+def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
+    """Proven absent. It counts towards *removed* only after a submission, once per edition."""
+    news = revision is None or revision not in standing.editions
+    editions = standing.editions | ({revision} if revision else set())
+    now = replace(standing, listings=(), revision=revision, editions=editions)
+    now = _well_read(now, at)
+    if standing.resting in KEPT:
+        return settle(now, standing.resting)
+    unsure = standing.doubt is not None and standing.doubt.action != Action.ESCALATE
+    if not standing.submitted_at and not unsure:
+        return settle(now, _nothing_to_ask(standing))
+    now = replace(now, absences=standing.absences + (1 if news else 0))
+    if now.absences < standing.absences_needed:
+        return settle(now, State.UNSURE if unsure else asked_state(now))
+    return _proven(replace(now, doubt=None, mail=None, answer_by=None, overdue=False, escalated=False))
+
+
+def _proven(standing: Standing) -> Standing:
+    if not (standing.seen and standing.submitted_at):
+        return settle(standing, _nothing_to_ask(standing))
+    kept = State.HOLDING if standing.tracks == "standing" else State.REMOVED
+    return settle(replace(standing, removals=standing.removals + 1), kept)
+
+
+def _nothing_to_ask(standing: Standing) -> State:
+    return State.HOLDING if standing.tracks == "standing" else State.CLEAR

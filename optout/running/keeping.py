@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optout.channels.attempt import Capture, Record
-from optout.evidence.files import EvidenceFiles, bundle_of
+from optout.evidence.bundle import bundle_of
+from optout.evidence.files import EvidenceFiles
 from optout.matching.match import match
 from optout.people.vault import commitment, seal, unseal
 from optout.requests.outcome import Decision, Sighting

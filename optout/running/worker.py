@@ -1,0 +1,101 @@
+"""The worker: claims what is due, has it executed, and stops cleanly when asked."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from optout.requests.events import Resumed
+from optout.requests.state import State
+from optout.running.attempting import Attempting
+from optout.running.engine import Engine
+from optout.running.installation import Installation
+from optout.running.journal import Journal
+from optout.storage import providers
+from optout.storage.claim import Batch, Limits, claim, next_moment
+from optout.storage.requests import find_requests
+
+BATCH = 20
+IN_FLIGHT = 4
+"""Batches at once; two browser tasks per core fill two cores (reference measurement)."""
+
+
+class Worker:
+    """Runs what is due until nothing is due any more."""
+
+    def __init__(
+        self,
+        installation: Installation,
+        journal: Journal,
+        attempting: Attempting,
+        engine: Engine,
+        tell: Callable[[int], None] = lambda _done: None,
+    ) -> None:
+        self._installation = installation
+        self._journal = journal
+        self._attempting = attempting
+        self._engine = engine
+        self._tell = tell
+        self._stop = threading.Event()
+        self._done = 0
+        self._limits = Limits(BATCH, installation.cadence.submissions_per_day, timedelta(minutes=10))
+
+    def start(self) -> None:
+        self._engine.start(self.run_batch)
+
+    def stop(self) -> None:
+        """Finish what is under way and take nothing new. Safe from a signal's context."""
+        self._stop.set()
+
+    def run_due(self) -> int:
+        """Do everything that is due now; returns how many requests were looked after."""
+        before = self._done
+        self.resume_providers()
+        while not self._stop.is_set():
+            batch = self._claim() if self._engine.in_flight < IN_FLIGHT else None
+            if batch is not None:
+                self._engine.dispatch(batch)
+            elif self._engine.in_flight:
+                self._engine.wait_for_one()
+            else:
+                break
+        while self._engine.in_flight:
+            self._engine.wait_for_one()
+        return self._done - before
+
+    def run_batch(self, batch: Batch) -> None:
+        """Make the attempts of one claimed batch, then seal the ledger over them."""
+        try:
+            for request_id in batch.requests:
+                self._attempting.attempt(request_id)
+                self._done += 1
+                self._tell(self._done)
+        finally:
+            self._journal.seal(self._installation.clock.now())
+
+    def next_moment(self) -> datetime | None:
+        """When something will be due; None where nothing ever will be by itself."""
+        with self._installation.database.transaction(write=False) as tx:
+            return next_moment(tx, self._installation.clock.now())
+
+    def resume_providers(self) -> None:
+        """Try providers again whose pause is over: their waiting requests go on."""
+        now = self._installation.clock.now()
+        with self._installation.database.transaction(write=False) as tx:
+            over = [pause.provider for pause in providers.pauses(tx) if pause.until <= now]
+        for slug in over:
+            self.resume(slug)
+
+    def resume(self, slug: str) -> None:
+        """End a provider's pause now."""
+        now = self._installation.clock.now()
+        with self._installation.database.transaction() as tx:
+            providers.resume(tx, slug)
+            rows = find_requests(tx, provider=slug)
+        for row in rows:
+            if row.state == State.PAUSED.value:
+                self._journal.append(self._journal.read(row.id), [Resumed(now)])
+
+    def _claim(self) -> Batch | None:
+        lease = self._installation.ids.new("b")
+        with self._installation.database.transaction() as tx:
+            return claim(tx, self._installation.clock.now(), self._limits, lease)

@@ -15,17 +15,19 @@ from optout.requests.outcome import Answer, Outcome
 
 CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 CRAWL_ID = re.compile(r"CC-MAIN-\d{4}-\d{2}")
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?", re.IGNORECASE)
+HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(:\d+)?", re.IGNORECASE)
+SAFE = "/%~:@!$&'()+,;="
 LINES, PAGES, QUESTIONS = 1000, 5, 20
 NOT_CONTENT = ("/robotstxt/", "/crawldiagnostics/")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the person's own addresses, as the index is asked for it."""
+    """One of the person's own addresses: the fact, the own page it stands for, the index's query."""
 
     meaning: str
     value: str = field(repr=False)
+    page: str = field(repr=False)
     query: str = field(repr=False)
 
 
@@ -49,20 +51,37 @@ class Flow:
 
 
 def questions(facts: Facts) -> Iterator[Question | None]:
-    """What the index is asked; None for an address that cannot be asked for without guessing."""
-    for address in facts.every("url"):
-        parts = urlsplit(address)
-        place = parts.netloc.rpartition("@")[2]
-        path = quote(parts.path or "/", safe="/%~:@!$&'()+,;=")
-        query = "?" + quote(parts.query, safe="/%~:@!$&'()+,;=?") if parts.query else ""
-        everything = "*" if path.endswith("/") and not query else ""
-        yield (
-            Question("url", address, place + path + query + everything)
-            if HOST.fullmatch(place)
-            else None
-        )
-    for domain in facts.every("x-domain"):
-        yield Question("x-domain", domain, f"*.{domain}") if HOST.fullmatch(domain) else None
+    """What the index is asked; None for an address that cannot be asked for without guessing.
+
+    A domain is asked for as a whole only where it is the person's: not where all that the facts
+    show of it is a page on it, because then others have theirs on the same host.
+    """
+    sites = facts.every("url")
+    own = {domain: _is_own(domain, sites) for domain in facts.every("x-domain")}
+    for domain in (domain for domain, is_own in own.items() if is_own):
+        known = HOST.fullmatch(domain)
+        yield Question("x-domain", domain, f"https://{domain}/", f"*.{domain}") if known else None
+    for site in sites:
+        if not own.get(_host(site)):
+            yield _about_site(site)
+
+
+def _host(site: str) -> str:
+    return (urlsplit(site).hostname or "").rstrip(".").removeprefix("www.")
+
+
+def _is_own(domain: str, sites: tuple[str, ...]) -> bool:
+    on_it = [urlsplit(site) for site in sites if _host(site) == domain]
+    return not on_it or any(site.path in ("", "/") and not site.query for site in on_it)
+
+
+def _about_site(site: str) -> Question | None:
+    parts = urlsplit(site)
+    path = quote(parts.path or "/", safe=SAFE)
+    query = "?" + quote(parts.query, safe=SAFE + "?") if parts.query else ""
+    everything = "*" if path.endswith("/") and not query else ""
+    known = HOST.fullmatch(parts.netloc)
+    return Question("url", site, site, parts.netloc + path + query + everything) if known else None
 
 
 def newest(crawls: object) -> tuple[str, str]:
@@ -89,7 +108,7 @@ async def _ask(visit: Visit, index: str, question: Question) -> Outcome | None:
             return None if _ends(reply, page) else unexpected(reply)
         captures = [_content(line, visit.edition or "") for line in reply.text().splitlines()]
         for address in filter(None, captures):
-            visit.record(address, {question.meaning: question.value})
+            visit.record(address, {"url": question.page})
         if not captures or (len(captures) >= LINES and not any(captures)):
             return not_proven(Failure.PARTIAL_ANSWER, "a page of the index was empty or cut off")
     return not_proven(Failure.PARTIAL_ANSWER, "more pages of the index than one search reads")

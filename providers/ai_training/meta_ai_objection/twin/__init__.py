@@ -79,7 +79,7 @@ class Twin:
         if not self._holds(fields.pop(TOKEN, "")):
             return HTMLResponse(ERROR, 400)
         if "@" not in fields.get("email", "") or not fields.get("country"):
-            self._fault(fields, "incomplete")
+            self.books.received.append(self._received(fields, accepted=False))
             return HTMLResponse(form_page(FORM, self._token(), "Please fill in every required field."))
         self._take(fields)
         return HTMLResponse(CHECK_MAIL)
@@ -95,20 +95,24 @@ class Twin:
         self._accept(pending)
         return HTMLResponse(RECEIVED)
 
-    def _take(self, fields: dict[str, str]) -> None:
-        now, address = self._clock.now(), fields["email"]
-        before = self._pending.get(address.lower())
-        received = Received(
-            at=now,
-            person=self._people.get(address.lower(), address),
+    def _received(self, fields: dict[str, str], accepted: bool) -> Received:
+        address = fields.get("email", "").lower()
+        before = self._pending.get(address)
+        return Received(
+            at=self._clock.now(),
+            person=self._people.get(address, address),
             fields=fields,
             meanings={name: MEANINGS[name] for name in fields if name in MEANINGS},
             honeypots_filled=int(TRAP in fields),
-            duplicate=before is not None and now < before.until,
+            duplicate=accepted and before is not None and self._clock.now() < before.until,
+            accepted=accepted,
         )
+
+    def _take(self, fields: dict[str, str]) -> None:
+        received, address = self._received(fields, accepted=True), fields["email"]
         self.books.received.append(received)
         code = f"{self._rng.randrange(10**6):06}"
-        self._pending[address.lower()] = Pending(received, code, now + CODE_HOLDS)
+        self._pending[address.lower()] = Pending(received, code, received.at + CODE_HOLDS)
         self._send(address, "Your code", f"Your confirmation code is: {code}", minutes=(2, 20))
 
     def _code_is_right(self, pending: Pending, code: str) -> bool:

@@ -125,8 +125,9 @@ class Broker:
         return received, problems
 
     def process(self, received: Received, until: datetime) -> None:
-        """Until then an equal submission is a duplicate."""
-        self._in_process.append((received, until))
+        """Until then an equal submission is a duplicate; a duplicate makes it no longer."""
+        if not received.duplicate:
+            self._in_process.append((received, until))
 
     def _is_in_process(self, new: Received) -> bool:
         return any(

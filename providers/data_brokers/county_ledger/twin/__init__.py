@@ -36,8 +36,10 @@ DO_NOT_SELL = Form(
     controls=(
         Control("requester", "Your full name", "name", autocomplete="name"),
         Control("mail", "E-mail", "email", "email"),
-        Control("residence", "State of residence", "address-level1", "select", options=STATE_OPTIONS),
-        Control("entries", "Address of the ledger page", "x-listing-url", "textarea"),
+        Control(
+            "residence", "State of residence", "x-state-of-residence", "select", options=STATE_OPTIONS
+        ),
+        Control("entries", "Record URL", "x-listing-url", "textarea"),
         Control("comments", "Comments (optional)", "", "textarea", required=False),
     ),
 )

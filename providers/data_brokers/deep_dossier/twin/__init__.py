@@ -42,7 +42,7 @@ REMOVAL = Form(
         Control("given", "Given name", "given-name", autocomplete="given-name"),
         Control("family", "Family name", "family-name", autocomplete="family-name"),
         Control("email", "E-mail address", "email", "email", autocomplete="email"),
-        Control("dossier", "Address of the dossier", "x-listing-url", "url"),
+        Control("dossier", "Profile URL", "x-listing-url", "url"),
         Control("newsletter", "Send me offers", "", "checkbox", required=False),
     ),
 )

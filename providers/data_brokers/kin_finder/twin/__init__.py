@@ -41,7 +41,7 @@ SUPPRESS = Form(
     controls=(
         Control("your_name", "Your full name", "name"),
         Control("email", "E-mail address", "email", "email"),
-        Control("email_again", "Repeat e-mail address", "x-confirm-email", "email"),
+        Control("email_again", "Confirm e-mail", "x-confirm-email", "email"),
         Control("profile", "Link to the record", "x-listing-url", "url"),
     ),
 )

@@ -1,0 +1,120 @@
+"""A visitor who drives a broker's twin over ASGI, one page after the other, and its post office."""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+import httpx
+from lxml import html
+
+from optout.catalog.catalog import load_catalog
+from optout.clock import VirtualClock
+from optout.people.subject import Subject
+from optout.rehearsal.books import Books
+from optout.rehearsal.people import namesakes, synthetic_people
+from optout.rehearsal.twin import World, person_key
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@dataclass
+class PostOffice:
+    mails: list[dict[str, Any]] = field(default_factory=list)
+
+    def send(self, **mail: Any) -> None:
+        self.mails.append(mail)
+
+
+@dataclass(frozen=True)
+class Answer:
+    url: str
+    status: int
+    source: str
+    headers: httpx.Headers
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        return html.fromstring(self.source or "<html></html>")
+
+    @property
+    def headings(self) -> list[str]:
+        return [" ".join(one.itertext()).strip() for one in self.tree.xpath("//h1|//h2|//h3")]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.tree.itertext()).split())
+
+    def texts(self, path: str) -> list[str]:
+        return ["".join(one.itertext()).strip() for one in self.tree.xpath(path)]
+
+    def links(self, path: str) -> list[str]:
+        return [urljoin(self.url, str(link)) for link in self.tree.xpath(path + "/@href")]
+
+
+class Visitor:
+    """Knows one provider's twin, built for ``count`` people and four namesakes of the first."""
+
+    def __init__(self, slug: str, seed: int = 1, count: int = 1) -> None:
+        catalog = load_catalog()
+        self.domain = catalog.get(slug).domains[0]
+        self.clock = VirtualClock(START)
+        self.post_office = PostOffice()
+        self.people = synthetic_people(seed, count)
+        self.strangers = namesakes(self.people[0], random.Random(seed), 4)
+        self.world = World(self.clock, self.post_office, START, seed, self.people, self.strangers)
+        self.twin: Any = catalog.twin_of(slug)(self.world)
+        self.cookies: dict[str, str] = {}
+
+    @property
+    def subject(self) -> Subject:
+        return self.people[0]
+
+    @property
+    def key(self) -> str:
+        return person_key(self.subject)
+
+    @property
+    def books(self) -> Books:
+        books = self.twin.books
+        assert isinstance(books, Books)
+        return books
+
+    def wait_until_day(self, day: float) -> None:
+        self.clock.move_to(START + timedelta(days=day))
+
+    def days_listed(self) -> list[tuple[float, float | None]]:
+        """When the first person is listed, in days after the start."""
+        mine = [period for period in self.books.listed if period.person == self.key]
+        return [(_days(one.since), None if one.until is None else _days(one.until)) for one in mine]
+
+    def get(self, path: str, **query: str) -> Answer:
+        return self._ask("GET", f"{path}?{urlencode(query)}" if query else path)
+
+    def post(self, path: str, **fields: str) -> Answer:
+        return self._ask("POST", path, fields)
+
+    def send(self, path: str, ident: str, **fields: str) -> Answer:
+        """Open the page, fill the form with that id beside its hidden token, and send it."""
+        form = self.get(path).tree.get_element_by_id(ident)
+        hidden = {
+            str(one.get("name")): str(one.get("value")) for one in form.xpath(".//input[@type='hidden']")
+        }
+        return self._ask(str(form.get("method")).upper(), str(form.get("action")), {**hidden, **fields})
+
+    def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
+        return asyncio.run(self._asking(method, urljoin(f"https://{self.domain}/", path), fields))
+
+    async def _asking(self, method: str, url: str, fields: dict[str, str] | None) -> Answer:
+        transport = httpx.ASGITransport(self.twin.app)
+        async with httpx.AsyncClient(transport=transport, cookies=self.cookies) as client:
+            where = {"params": fields} if method == "GET" and fields else {"data": fields}
+            answer = await client.request(method, url, **where)
+            self.cookies.update(client.cookies)
+        return Answer(str(answer.url), answer.status_code, answer.text, answer.headers)
+
+
+def _days(moment: datetime) -> float:
+    return (moment - START) / timedelta(days=1)

@@ -1,0 +1,275 @@
+"""What the flow asks the data set viewer, and what it takes the answers for."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from optout.people.facts import Facts
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+
+VIEWER = "https://datasets-server.huggingface.co"
+FIRST, SECOND = "google-research-datasets/conceptual_captions", "alexandrainst/da-wit"
+IMAGE, SITE, NAME = "https://rosalind.example/images/1.jpg", "https://rosalind.example/", "rosalind_l"
+FACTS = Facts({"x-image-url": (IMAGE,)})
+ABSENT = Outcome(Answer.ABSENT)
+Answering = Callable[[httpx.Request], httpx.Response]
+
+
+def rows(*cells: dict[str, Any], total: int | None = None, **more: Any) -> httpx.Response:
+    found = [{"row_idx": 7 + i, "row": row, "truncated_cells": []} for i, row in enumerate(cells)]
+    count = len(cells) if total is None else total
+    page = {
+        "features": [],
+        "rows": found,
+        "num_rows_total": count,
+        "num_rows_per_page": 100,
+        "partial": False,
+    }
+    return httpx.Response(200, json={**page, **more})
+
+
+def answers(
+    search: Iterable[httpx.Response] = (),
+    able: httpx.Response | None = None,
+    splits: httpx.Response | None = None,
+) -> Answering:
+    """A viewer with one split per data set; ``search`` answers in turn, then there is nothing."""
+    left = list(search)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        dataset = request.url.params["dataset"]
+        if request.url.path == "/is-valid":
+            return able or httpx.Response(200, json={"search": True})
+        if request.url.path == "/splits":
+            place = {"dataset": dataset, "config": "default", "split": "train"}
+            return splits or httpx.Response(200, json={"splits": [place], "pending": [], "failed": []})
+        return left.pop(0) if left else rows()
+
+    return answer
+
+
+@pytest.fixture
+def stage(api_stage: Any) -> Any:
+    return api_stage("hugging_face_datasets")
+
+
+def test_it_sends_exactly_the_documented_requests(stage: Any) -> None:
+    outcome, seen = stage.scripted(answers(), FACTS)
+    split = [("config", "default"), ("split", "train")]
+    page = [("query", IMAGE), ("offset", "0"), ("length", "100")]
+    expected = []
+    for name in (FIRST, SECOND):
+        dataset = [("dataset", name)]
+        expected += [("is-valid", dataset), ("splits", dataset), ("search", dataset + split + page)]
+    sent = [exchange.url.partition("?") for exchange in seen.exchanges]
+    assert [(url.removeprefix(f"{VIEWER}/"), parse_qsl(query)) for url, _, query in sent] == expected
+    assert {exchange.method for exchange in seen.exchanges} == {"GET"}
+    told = [(one.meaning, one.recipient, one.value) for one in seen.disclosed]
+    assert told == [("x-image-url", "datasets-server.huggingface.co", IMAGE)] * 2
+    assert stage.pauses == [1.0] * 5
+    assert outcome == ABSENT
+
+
+def test_every_fact_is_searched_for_in_every_split(stage: Any) -> None:
+    facts = Facts({"x-image-url": (IMAGE,), "url": (SITE,), "username": (NAME,)})
+    _, seen = stage.scripted(answers(), facts)
+    assert [one.value for one in seen.disclosed] == [IMAGE, SITE, NAME] * 2
+
+
+def test_an_exact_row_is_recorded_by_its_place(stage: Any) -> None:
+    hit = rows({"image_url": "https://stranger.example/"}, {"image_url": IMAGE, "caption": "x"})
+    outcome, seen = stage.scripted(answers([hit]), FACTS)
+    assert outcome == Outcome(Answer.DONE)
+    assert [(one.key, one.fields) for one in seen.records] == [
+        (f"{FIRST}/default/train/8", {"x-image-url": IMAGE})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fact", "cell", "counts"),
+    [
+        (("x-image-url", IMAGE), IMAGE, True),
+        (("x-image-url", IMAGE), f"see {IMAGE}, taken at home", True),
+        (("x-image-url", IMAGE), f"see {IMAGE}.", True),
+        (("x-image-url", IMAGE), [{"src": IMAGE}], True),
+        (("x-image-url", IMAGE), f"{IMAGE}.bak", False),
+        (("x-image-url", IMAGE), f"{IMAGE}?size=2", False),
+        (("x-image-url", IMAGE), f"{IMAGE}2", False),
+        (("x-image-url", IMAGE), f"{IMAGE}/2", False),
+        (("x-image-url", IMAGE), IMAGE.replace("https://", "https://not-"), False),
+        (("x-image-url", IMAGE), IMAGE.replace(".", "x"), False),
+        (("x-image-url", IMAGE), 7, False),
+        (("x-image-url", IMAGE), None, False),
+        (("url", SITE), IMAGE, True),
+        (("url", SITE), "https://not-rosalind.example/", False),
+        (("url", "https://pages.example/ros"), "https://pages.example/rosamund", False),
+        (("username", NAME), NAME, True),
+        (("username", NAME), f"{NAME}_fan", False),
+        (("username", NAME), f"by {NAME}", False),
+        (("username", NAME), NAME.upper(), False),
+    ],
+)
+def test_a_row_counts_only_where_a_cell_holds_the_fact_exactly(
+    stage: Any, fact: tuple[str, str], cell: Any, counts: bool
+) -> None:
+    outcome, seen = stage.scripted(answers([rows({"cell": cell})]), Facts({fact[0]: (fact[1],)}))
+    assert outcome.answer is (Answer.DONE if counts else Answer.ABSENT)
+    assert [one.fields for one in seen.records] == ([{fact[0]: fact[1]}] if counts else [])
+
+
+def test_it_follows_the_pages_to_the_end(stage: Any) -> None:
+    full = rows(*[{"a": "x"}] * 100, total=201)
+    pages = [full, full, rows({"a": IMAGE}, total=201)]
+    outcome, seen = stage.scripted(answers(pages), FACTS)
+    offsets = [dict(parse_qsl(e.url.partition("?")[2])).get("offset") for e in seen.exchanges]
+    assert offsets == [None, None, "0", "100", "200", None, None, "0"]
+    assert outcome.answer is Answer.DONE
+
+
+def test_more_than_five_pages_prove_nothing(stage: Any) -> None:
+    pages = [rows(*[{"a": "x"}] * 100, total=501)] * 5
+    outcome, seen = stage.scripted(answers(pages), FACTS)
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.PARTIAL_ANSWER)
+    assert len(seen.exchanges) == 3 + 7
+
+
+def test_exactly_five_pages_are_complete(stage: Any) -> None:
+    pages = [rows(*[{"a": "x"}] * 100, total=500)] * 5
+    assert stage.scripted(answers(pages), FACTS)[0] == ABSENT
+
+
+def test_a_partial_answer_proves_nothing_but_a_find_in_it_counts(stage: Any) -> None:
+    nothing = stage.scripted(answers([rows(partial=True)]), FACTS)[0]
+    assert (nothing.answer, nothing.failure) == (Answer.UNREACHABLE, Failure.PARTIAL_ANSWER)
+    something = stage.scripted(answers([rows({"a": IMAGE}, partial=True)]), FACTS)[0]
+    assert something.answer is Answer.DONE
+    assert something.detail == "1 of 2 questions stayed open"
+
+
+def test_a_cell_that_was_cut_short_might_have_held_it(stage: Any) -> None:
+    cut = {"row_idx": 1, "row": {"a": IMAGE[:-2]}, "truncated_cells": ["a"]}
+    outcome, _ = stage.scripted(answers([rows(rows=[cut], total=1)]), FACTS)
+    assert outcome.failure is Failure.PARTIAL_ANSWER
+
+
+@pytest.mark.parametrize("name", ["42", "a_b", "to", "r0s4l"])
+def test_a_name_without_a_word_is_never_absent(stage: Any, name: str) -> None:
+    outcome, _ = stage.scripted(answers(), Facts({"username": (name,)}))
+    assert outcome.failure is Failure.PARTIAL_ANSWER
+
+
+ERROR = {"error": "The response is not ready yet. Please retry later."}
+FAULTS = [
+    (httpx.Response(500, json=ERROR), Failure.SERVER_ERROR),
+    (httpx.Response(503), Failure.SERVER_ERROR),
+    (httpx.Response(429), Failure.RATE_LIMITED),
+    (httpx.Response(401, json=ERROR), Failure.FORBIDDEN),
+    (httpx.Response(403), Failure.FORBIDDEN),
+    (httpx.Response(404, json=ERROR), Failure.BAD_ANSWER),
+    (httpx.Response(422, json=ERROR), Failure.BAD_ANSWER),
+    (httpx.Response(501, json=ERROR), Failure.PARTIAL_ANSWER),
+    (httpx.Response(200, json=ERROR), None),
+    (httpx.Response(200, html="<p>Hugging Face</p>"), Failure.BAD_ANSWER),
+    (httpx.Response(200, text=""), Failure.BAD_ANSWER),
+    (httpx.Response(200, json=[]), Failure.BAD_ANSWER),
+    (httpx.Response(200, json=None), Failure.BAD_ANSWER),
+    (httpx.Response(204), Failure.BAD_ANSWER),
+]
+
+
+@pytest.mark.parametrize("where", ["able", "splits", "search"])
+@pytest.mark.parametrize(("fault", "failure"), FAULTS)
+def test_no_fault_proves_anything(
+    stage: Any, where: str, fault: httpx.Response, failure: Failure | None
+) -> None:
+    server = answers(**{where: [fault] if where == "search" else fault})  # type: ignore[arg-type]
+    outcome, _ = stage.scripted(server, FACTS)
+    unable = Failure.PARTIAL_ANSWER if where == "able" else Failure.BAD_ANSWER
+    assert outcome.answer in (Answer.UNREACHABLE, Answer.BLOCKED)
+    assert outcome.failure is (failure or unable)
+
+
+@pytest.mark.parametrize(
+    ("page", "failure"),
+    [
+        (rows({"a": "x"}, total=2), Failure.BAD_ANSWER),
+        (rows({"a": "x"}, total=0), Failure.BAD_ANSWER),
+        (rows(total=-1), Failure.BAD_ANSWER),
+        (rows(total=True), Failure.BAD_ANSWER),
+        (rows(num_rows_total="0"), Failure.BAD_ANSWER),
+        (rows(partial="false"), Failure.BAD_ANSWER),
+        (rows(partial=None), Failure.BAD_ANSWER),
+        (rows(rows=None), Failure.BAD_ANSWER),
+        (rows(rows=["x"], total=1), Failure.BAD_ANSWER),
+        (rows(rows=[{"row_idx": "1", "row": {}}], total=1), Failure.BAD_ANSWER),
+        (rows(rows=[{"row_idx": 1, "row": []}], total=1), Failure.BAD_ANSWER),
+        (rows(rows=[{"row_idx": 1, "row": {}}], total=1), Failure.PARTIAL_ANSWER),
+    ],
+)
+def test_a_page_of_another_shape_proves_nothing(
+    stage: Any, page: httpx.Response, failure: Failure
+) -> None:
+    outcome, seen = stage.scripted(answers([page]), FACTS)
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, failure)
+    assert seen.records == []
+
+
+PLACE = {"dataset": FIRST, "config": "c", "split": "s"}
+
+
+@pytest.mark.parametrize(
+    ("splits", "failure"),
+    [
+        ({"splits": []}, Failure.BAD_ANSWER),
+        ({"splits": {}}, Failure.BAD_ANSWER),
+        ({"splits": [{"dataset": FIRST, "config": "c"}]}, Failure.BAD_ANSWER),
+        ({"splits": [{**PLACE, "split": ""}]}, Failure.BAD_ANSWER),
+        ({"splits": [{**PLACE, "dataset": "someone/else"}]}, Failure.BAD_ANSWER),
+        ({"splits": [PLACE], "pending": [PLACE]}, Failure.PARTIAL_ANSWER),
+        ({"splits": [PLACE], "failed": [PLACE]}, Failure.PARTIAL_ANSWER),
+        ({"splits": [PLACE] * 13}, Failure.PARTIAL_ANSWER),
+    ],
+)
+def test_splits_that_cannot_all_be_searched_prove_nothing(
+    stage: Any, splits: Any, failure: Failure
+) -> None:
+    outcome, seen = stage.scripted(answers(splits=httpx.Response(200, json=splits)), FACTS)
+    assert outcome.failure is failure
+    assert seen.disclosed == []
+
+
+def test_one_data_set_that_fails_does_not_hide_a_find_in_another(stage: Any) -> None:
+    outcome, seen = stage.scripted(answers([httpx.Response(200, text="?"), rows({"a": IMAGE})]), FACTS)
+    assert outcome.answer is Answer.DONE
+    assert seen.records[0].key.startswith(SECOND)
+
+
+def test_more_than_twenty_facts_are_never_absent(stage: Any) -> None:
+    many = Facts({"username": tuple(f"rosalind_{number}" for number in range(21))})
+    outcome, seen = stage.scripted(answers(), many)
+    assert outcome.failure is Failure.PARTIAL_ANSWER
+    assert len(seen.disclosed) == 40
+
+
+def test_without_any_fact_the_person_is_asked(stage: Any) -> None:
+    outcome, seen = stage.scripted(answers(), Facts())
+    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.FACT_MISSING)
+    assert seen.exchanges == []
+
+
+@given(
+    cut=st.integers(0, 200), noise=st.binary(max_size=40), status=st.sampled_from([200, 206, 404, 500])
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_broken_answer_is_an_absence(stage: Any, cut: int, noise: bytes, status: int) -> None:
+    whole = json.dumps(rows().json()).encode()
+    for content in (whole[: min(cut, len(whole) - 1)], noise, b"[" + whole + b"]", b"<p>" + whole):
+        outcome, _ = stage.scripted(answers([httpx.Response(status, content=content)]), FACTS)
+        assert outcome.answer in (Answer.UNREACHABLE, Answer.BLOCKED)

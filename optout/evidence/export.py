@@ -13,6 +13,7 @@ from optout.evidence.case import Attachment, Case, Proof
 from optout.evidence.cover import cover_page
 from optout.evidence.ledger import Head, entry_bytes, utc_text
 from optout.evidence.merkle import leaf_hash
+from optout.evidence.proving import refuse_untrue
 
 _is_name = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}").fullmatch
 _HARMLESS = (".warc.gz", ".jpg", ".png", ".eml", ".json", ".txt", ".pdf", ".zip")
@@ -22,8 +23,10 @@ def export_case(case: Case, folder: Path) -> Path:
     """Write ``index.html``, ``evidence/``, ``ledger.json`` and ``manifest.json``; the folder's path.
 
     The folder appears complete or not at all. ``WrongInput`` when it exists and is not empty;
-    ``StorageFailure`` when it cannot be written. What is in it is personal data, unencrypted.
+    ``UntrueClaim`` when its proofs do not hold; ``StorageFailure`` when it cannot be written.
+    What is in it is personal data, unencrypted.
     """
+    refuse_untrue(case)
     files = _files(case)
     _refuse_to_overwrite(folder)
     beside = folder.with_name(f".{folder.name}.part")

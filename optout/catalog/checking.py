@@ -73,7 +73,9 @@ def _flow_has(method: str, definition: Definition, catalog: Catalog) -> Iterator
     try:
         flow = catalog.flow_of(definition.provider.slug)
     except WrongInput as error:
-        yield definition.finding((method,), f"an API step needs flow.py: {error.what}", error.todo)
+        yield definition.finding(
+            (method,), f"an API step needs flow.py: {error.what.rstrip('.')}", error.todo
+        )
     except Exception as error:  # a contributor's code: whatever it raises is a finding, not our end
         what = f"flow.py cannot be imported ({type(error).__name__})"
         yield definition.finding((method,), what, "Import it in Python to see why.")

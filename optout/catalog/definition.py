@@ -117,7 +117,9 @@ class Provider(Strict):
         for step in (self.search, self.submit, self.confirm):
             for page in step.pages_named() if step else ():
                 if page not in self.pages:
-                    raise ValueError(f"the page {page!r} is named in a step but not described in pages")
+                    raise ValueError(
+                        f"the page {page!r} is named in a step but not in pages: describe it"
+                    )
         return self
 
     def speaks_for(self, host: str) -> bool:

@@ -68,7 +68,9 @@ class WebStep(Strict):
         for verb in self.flow:
             for meaning in verb.fill or ():
                 if meaning not in self.needs:
-                    raise ValueError(f"step {verb.id!r} fills {meaning!r}, which needs does not list")
+                    raise ValueError(
+                        f"step {verb.id!r} fills {meaning!r}, which needs does not list: make them agree"
+                    )
         return self
 
 

@@ -17,10 +17,16 @@ def worded(error: Mapping[str, Any], tree: Tree, path: Path) -> Finding:
     """``error`` is one of pydantic's ``errors()`` for the value of ``tree``, read from ``path``."""
     place = _place(error["loc"], tree)
     what, todo = _SENTENCES.get(error["type"], _other)(error)
-    where = place[:-1] if place and isinstance(place[-1], int) else place
+    where = ".".join(map(str, _shown_place(place, error)))
+    return Finding(path, _line(place, tree, what), where, what, todo)
+
+
+def _shown_place(place: tuple[Key, ...], error: Mapping[str, Any]) -> tuple[Key, ...]:
+    """The place with what is missing there; a plain value in a list is quoted, so not numbered."""
     if error["type"] == "missing":
-        where = (*place, error["loc"][-1])
-    return Finding(path, _line(place, tree, what), ".".join(map(str, where)), what, todo)
+        return (*place, error["loc"][-1])
+    is_plain = not isinstance(error["input"], dict | list)
+    return place[:-1] if place and isinstance(place[-1], int) and is_plain else place
 
 
 def _place(loc: tuple[Key, ...], tree: Tree) -> tuple[Key, ...]:
@@ -95,12 +101,10 @@ def _own_rule(error: Mapping[str, Any]) -> Sentence:
     what = str(error["ctx"]["error"]).partition(";")[0]
     if what.endswith("is not a known meaning"):
         return what, f"Use one of: {', '.join(_meanings_near(error['input']))}."
-    return what.partition(": ")[0], _rest(str(error["ctx"]["error"]))
-
-
-def _rest(message: str) -> str:
-    _, _, rest = message.partition(": ")
-    return f"{rest[0].upper()}{rest[1:]}." if rest else "Make the two agree."
+    rule, _, advice = what.rpartition(": ")
+    if " " not in rule:
+        return what, "Change it so that this holds."
+    return rule, f"{advice[0].upper()}{advice[1:]}."
 
 
 def _meanings_near(value: object) -> list[str]:

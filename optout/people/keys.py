@@ -68,7 +68,7 @@ def create_master_key(home: Path, source: KeySource) -> bytes:
         )
     origin, master = _made(source)
     recorded = MasterFile.about(origin, master)
-    write_atomically(home / FILE_NAME, recorded.model_dump_json(indent=2) + "\n")
+    write_atomically(home / FILE_NAME, recorded.as_text())
     return master
 
 

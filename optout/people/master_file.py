@@ -8,11 +8,11 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import tempfile
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Literal
 
 from optout.errors import Locked, StorageFailure
 from optout.people.vault import derived
@@ -21,49 +21,55 @@ FILE_NAME = "master.json"
 VERSION = 1
 _LARGEST = 16_384
 _VERIFIER = b"optout master verifier"
-Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_HEX = re.compile(r"[0-9a-f]{64}")
+_ENTRY = re.compile(r"master-[0-9a-f]{16}")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class FromKeyring(_Strict):
+@dataclass(frozen=True, slots=True)
+class FromKeyring:
     """The key is in the operating system's keyring under this entry."""
 
+    entry: str
     kind: Literal["keyring"] = "keyring"
-    entry: str = Field(pattern=r"^master-[0-9a-f]{16}$")
 
 
-class FromPassphrase(_Strict):
-    """The key is scrypt (RFC 7914) of the passphrase; memory is 1024 * 2**log2_n bytes for r = 8."""
+@dataclass(frozen=True, slots=True)
+class FromPassphrase:
+    """The key is scrypt (RFC 7914) of the passphrase; it takes 1024 * 2**log2_n bytes of memory."""
 
+    log2_n: int
+    salt: str
+    r: int = 8
+    p: int = 1
     kind: Literal["passphrase"] = "passphrase"
-    log2_n: int = Field(ge=14, le=20)
-    r: Literal[8] = 8
-    p: int = Field(1, ge=1, le=4)
-    salt: Hex
 
 
-class FromKeyFile(_Strict):
+@dataclass(frozen=True, slots=True)
+class FromKeyFile:
     """The key is in this file; OPTOUT_KEY_FILE may name another place."""
 
+    path: str
     kind: Literal["key-file"] = "key-file"
-    path: str = Field(min_length=1, max_length=4096)
 
 
-Origin = Annotated[FromKeyring | FromPassphrase | FromKeyFile, Field(discriminator="kind")]
+Origin = FromKeyring | FromPassphrase | FromKeyFile
 
 
-class MasterFile(_Strict):
-    version: Literal[1] = 1
+@dataclass(frozen=True, slots=True)
+class MasterFile:
+    """What the file says; ``verifier`` and ``digest`` are 64 hex digits each."""
+
     origin: Origin
-    verifier: Hex
-    digest: Hex
+    verifier: str
+    digest: str
 
     @classmethod
     def about(cls, origin: Origin, master: bytes) -> "MasterFile":
-        return cls(origin=origin, verifier=_verifier(master), digest=_digest(origin, _verifier(master)))
+        return cls(origin, _verifier(master), _digest(origin, _verifier(master)))
+
+    def as_text(self) -> str:
+        """The content of the file."""
+        return json.dumps({"version": VERSION, **asdict(self)}, indent=2) + "\n"
 
     def is_whole(self) -> bool:
         """Whether nothing in the file was changed since it was written."""
@@ -76,15 +82,12 @@ class MasterFile(_Strict):
 
 def read_master_file(home: Path) -> MasterFile:
     """The file of this home. ``Locked``: none yet, unreadable, of a newer version, or damaged."""
-    content = _content(home / FILE_NAME)
     try:
-        plain = json.loads(content)
-        if isinstance(plain, dict) and _is_newer(plain.get("version")):
-            raise _newer()
-        found = MasterFile.model_validate(plain)
-    except (ValueError, RecursionError, ValidationError):
+        plain = json.loads(_content(home / FILE_NAME))
+    except (ValueError, RecursionError):
         raise _damaged() from None
-    if not found.is_whole():
+    found = _understood(plain)
+    if found is None or not found.is_whole():
         raise _damaged()
     return found
 
@@ -145,8 +148,35 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _is_newer(version: object) -> bool:
-    return isinstance(version, int) and version > VERSION
+def _understood(plain: object) -> MasterFile | None:
+    match plain:
+        case {"version": int(version)} if version > VERSION:
+            raise _newer()
+        case {"version": 1, "origin": dict(given), "verifier": str(verifier), "digest": str(digest)}:
+            origin = _origin(given)
+            well_formed = _HEX.fullmatch(verifier) and _HEX.fullmatch(digest)
+            return MasterFile(origin, verifier, digest) if origin and well_formed else None
+    return None
+
+
+def _origin(given: dict[str, object]) -> Origin | None:
+    match given:
+        case {"kind": "keyring", "entry": str(entry), **more} if not more and _ENTRY.fullmatch(entry):
+            return FromKeyring(entry)
+        case {"kind": "key-file", "path": str(path), **more} if not more and path:
+            return FromKeyFile(path)
+        case {
+            "kind": "passphrase",
+            "log2_n": int(log2_n),
+            "r": 8,
+            "p": int(p),
+            "salt": str(salt),
+            **more,
+        }:
+            # Whoever changes the file must not make us spend more than 1 GiB, or next to nothing.
+            bounded = 14 <= log2_n <= 20 and 1 <= p <= 4 and _HEX.fullmatch(salt)
+            return FromPassphrase(log2_n, salt, p=p) if bounded and not more else None
+    return None
 
 
 def _newer() -> Locked:
@@ -170,5 +200,5 @@ def _verifier(master: bytes) -> str:
 
 
 def _digest(origin: Origin, verifier: str) -> str:
-    content = {"origin": origin.model_dump(), "verifier": verifier}
+    content = {"origin": asdict(origin), "verifier": verifier}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

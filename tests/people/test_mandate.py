@@ -118,6 +118,17 @@ def test_an_empty_or_huge_permission_is_refused(tmp_path: Path, size: int, words
         mandate_from_file(tmp_path / "permission.pdf", "Acme", "a@b.example", SIGNED)
 
 
+def test_the_largest_permission_is_taken(tmp_path: Path) -> None:
+    with (tmp_path / "permission.pdf").open("wb") as file:
+        file.truncate(LARGEST)
+    _, content = mandate_from_file(tmp_path / "permission.pdf", "Acme", "a@b.example", SIGNED)
+    assert len(content) == LARGEST == 20 * 1024 * 1024
+
+
+def test_a_permission_for_one_day_is_a_permission() -> None:
+    assert Mandate(**AGENT, valid_until=SIGNED).covers(SIGNED)
+
+
 def test_a_missing_permission_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.pdf", tmp_path):
         with pytest.raises(WrongInput, match="cannot be read"):

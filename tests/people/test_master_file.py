@@ -10,8 +10,10 @@ import pytest
 from optout.errors import Locked, StorageFailure
 from optout.people.master_file import (
     FromKeyFile,
+    FromKeyring,
     FromPassphrase,
     MasterFile,
+    Origin,
     read_master_file,
     write_atomically,
 )
@@ -27,11 +29,11 @@ def written(home: Path, content: str) -> Path:
 
 
 def changed(**parts: object) -> str:
-    return json.dumps(json.loads(RECORD.model_dump_json()) | parts)
+    return json.dumps(json.loads(RECORD.as_text()) | parts)
 
 
 def test_it_reads_what_it_wrote(tmp_path: Path) -> None:
-    write_atomically(tmp_path / "master.json", RECORD.model_dump_json())
+    write_atomically(tmp_path / "master.json", RECORD.as_text())
     assert read_master_file(tmp_path) == RECORD
 
 
@@ -46,7 +48,7 @@ def test_a_home_without_a_vault_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_every_changed_digit_is_damage_and_not_a_wrong_passphrase(tmp_path: Path) -> None:
-    whole = RECORD.model_dump_json()
+    whole = RECORD.as_text()
     for position, sign in enumerate(whole):
         if sign in "0123456789abcdef":
             other = "0" if sign != "0" else "1"
@@ -75,11 +77,42 @@ def test_a_record_of_a_newer_version_is_named_so(tmp_path: Path) -> None:
         read_master_file(written(tmp_path, changed(version=2)))
 
 
+@pytest.mark.parametrize(("log2_n", "p"), [(20, 4), (14, 1)])
+def test_costs_within_the_bounds_are_taken(tmp_path: Path, log2_n: int, p: int) -> None:
+    record = MasterFile.about(FromPassphrase(log2_n, "ab" * 32, p=p), MASTER)
+    assert read_master_file(written(tmp_path, record.as_text())) == record
+
+
 @pytest.mark.parametrize(
-    "cost", [{"log2_n": 13}, {"log2_n": 21}, {"log2_n": 63}, {"r": 9}, {"p": 5}, {"p": 0}]
+    "origin",
+    [
+        FromKeyring(entry="master-0123456789ABCDEF"),
+        FromKeyring(entry="another program's entry"),
+        FromKeyFile(path=""),
+        FromPassphrase(log2_n=14, salt="ab"),
+        FromPassphrase(log2_n=14, salt="ab" * 32, r=16),
+        FromPassphrase(log2_n=13, salt="ab" * 32),
+        FromPassphrase(log2_n=21, salt="ab" * 32),
+        FromPassphrase(log2_n=14, salt="ab" * 32, p=0),
+        FromPassphrase(log2_n=14, salt="ab" * 32, p=5),
+    ],
 )
-def test_costs_beyond_the_bounds_are_never_paid(tmp_path: Path, cost: dict[str, int]) -> None:
-    origin = {"kind": "passphrase", "log2_n": 14, "r": 8, "p": 1, "salt": "ab" * 32} | cost
+def test_an_origin_out_of_bounds_is_refused_although_its_digest_fits(
+    tmp_path: Path, origin: Origin
+) -> None:
+    with pytest.raises(Locked, match="damaged"):
+        read_master_file(written(tmp_path, MasterFile.about(origin, MASTER).as_text()))
+
+
+@pytest.mark.parametrize("part", ["verifier", "digest", "origin"])
+def test_a_part_of_another_shape_is_damage(tmp_path: Path, part: str) -> None:
+    for other in ("zz" * 32, "ab" * 31, 7, None, {"kind": "unheard-of"}):
+        with pytest.raises(Locked, match="damaged"):
+            read_master_file(written(tmp_path, changed(**{part: other})))
+
+
+def test_an_unknown_part_of_the_origin_is_damage(tmp_path: Path) -> None:
+    origin = json.loads(RECORD.as_text())["origin"] | {"surprise": 1}
     with pytest.raises(Locked, match="damaged"):
         read_master_file(written(tmp_path, changed(origin=origin)))
 
@@ -111,5 +144,5 @@ def test_a_file_in_the_way_of_the_folder_is_a_storage_failure(tmp_path: Path) ->
 
 def test_a_record_of_a_key_file_keeps_its_path(tmp_path: Path) -> None:
     record = MasterFile.about(FromKeyFile(path="/media/stick/key"), MASTER)
-    write_atomically(tmp_path / "master.json", record.model_dump_json())
+    write_atomically(tmp_path / "master.json", record.as_text())
     assert read_master_file(tmp_path).origin == FromKeyFile(path="/media/stick/key")

@@ -216,6 +216,8 @@ def test_a_list_with_one_wrong_entry_is_not_called_empty(tmp_path: Path) -> None
         ('{\n"names": [1,]}', "line 2: this is not valid JSON"),
         ('{"names":\n[],\n"names": []}', "line 3: the same field is given twice"),
         ('{\n"emails": [], "phones":\n ["x", true]}', "line 3: phones.2 must be text"),
+        ('{\n"phones": ["\\udfff"]}', "line 2: an escape spells half a character"),
+        ('{\n"\\ud800": []}', "line 2: an escape spells half a character"),
         ('{\n"phones": ["\\ud800"]}', "line 2: an escape spells half a character"),
         ('{"phones":\n[[[[[[[[[1]]]]]]]]]}', "line 2: the brackets or the indentation go too deep"),
         ("[" * 100_000, "line 1: the brackets or the indentation go too deep"),

@@ -1,5 +1,6 @@
 """Any subject, however odd its facts, is the same after a way through a file."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -8,10 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optout.clock import VirtualClock
+from optout.errors import WrongInput
 from optout.people.countries import COUNTRIES
 from optout.people.profile import read_profile, write_profile
 from optout.people.subject import PersonName, PostalAddress, Subject
 
+WHOLE = (
+    '{"names": [{"given": "Marisol", "family": "T"}],\n "emails": ["marisol@mail.example"]}',
+    "names:\n  - given: Marisol\n    family: T\nemails:\n- marisol@mail.example\nphones: [0142]\n",
+)
+SUFFIXES = ("yaml", "json", "txt")
+SCRAP = st.text(max_size=10) | st.text(
+    "[]{}:,\"'\\\n\t -&*!%@`|>?#~\x00\x85\ufeff\uffffu8d", max_size=10
+)
 CLOCK = VirtualClock(datetime(2026, 3, 1, tzinfo=UTC))
 
 T = TypeVar("T")
@@ -64,6 +74,26 @@ def test_what_is_written_reads_back_equal(tmp_path: Path, subject: Subject) -> N
 def test_json_of_a_subject_reads_back_equal(tmp_path: Path, subject: Subject) -> None:
     path = kept(tmp_path / "profile.json", subject.model_dump_json())
     assert read_profile(path, clock=CLOCK) == subject
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    whole=st.sampled_from(WHOLE),
+    start=st.integers(0, 80),
+    length=st.integers(0, 20),
+    patch=SCRAP,
+    name=st.sampled_from(SUFFIXES),
+)
+def test_any_damage_to_a_profile_is_told_and_never_a_crash(
+    tmp_path: Path, whole: str, start: int, length: int, patch: str, name: str
+) -> None:
+    path = kept(tmp_path / f"profile.{name}", whole[:start] + patch + whole[start + length :])
+    try:
+        assert isinstance(read_profile(path, clock=CLOCK), Subject)
+    except WrongInput as refused:
+        message = str(refused)
+        assert re.match(rf"profile\.{name}, line [1-9]\d*: ", message)
+        assert "arisol" not in message
 
 
 def kept(path: Path, content: str) -> Path:

@@ -64,10 +64,11 @@ class Conversation:
         taken = await protocol.read_response(timeout=self._timeout_s)
         if taken.code != 250:
             raise aiosmtplib.SMTPDataError(taken.code, "")
+        self.stage = Stage.TAKEN
 
     async def end(self) -> None:
-        """Say goodbye where there is somebody to say it to. How that goes changes nothing."""
+        """Say goodbye after a letter that was taken, else just hang up. It changes nothing."""
         with contextlib.suppress(aiosmtplib.SMTPException, OSError):
-            if self._client.is_connected:
+            if self.stage == Stage.TAKEN:
                 await self._client.quit(timeout=_GOODBYE_S)
         self._client.close()

@@ -13,6 +13,7 @@ from optout.errors import WrongInput
 from optout.people.facts import MEANINGS, Facts
 from optout.requests.actions import Action
 from optout.requests.rights import Right
+from optout.rights.law import laws
 from optout.rights.letters import letter_text
 
 RIGHT_WORDS: dict[Right, tuple[str, str]] = {
@@ -37,11 +38,6 @@ RIGHT_WORDS: dict[Right, tuple[str, str]] = {
 }
 """For each right: the subject line, and how "I ask you to ..." goes on."""
 
-LAW_WORDS: dict[str, str] = {
-    "gdpr": "the General Data Protection Regulation (EU) 2016/679",
-    "uk-gdpr": "the UK GDPR and the Data Protection Act 2018",
-    "ccpa": "the California Consumer Privacy Act (Civil Code 1798.100 and following)",
-}
 _ANY_LAW = "the data protection law that applies to you"
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -102,10 +98,15 @@ def _words(attempt: Attempt, step: MailStep) -> dict[str, str]:
         "request": request,
         "reference": _token(attempt.reference),
         "provider": " ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
-        "law": LAW_WORDS.get(attempt.provider.law or "", _ANY_LAW),
+        "law": _law(attempt.provider.law),
         "facts": "\n".join(lines) or "- the address from which this message comes",
         "signature": signature or "The person whose data it is",
     }
+
+
+def _law(slug: str | None) -> str:
+    known = laws().get(slug or "")
+    return known.name if known else _ANY_LAW
 
 
 def _token(value: str) -> str:

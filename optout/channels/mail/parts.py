@@ -83,13 +83,8 @@ def _read_html(text: str, result: Readable) -> None:
         return  # nothing in it is a page
     etree.strip_elements(page, "script", "style", "template", with_tail=False)
     for link in page.iter("a", "area"):
-        shown = " ".join("".join(link.itertext()).split())
+        shown = " ".join("".join(map(str, link.itertext())).split())
         result.anchors.append(Anchor(shown, link.get("href") or ""))
-    result.texts.append("\n".join(_running_text(page)))
     result.texts.append("\n".join(anchor.shown for anchor in result.anchors))
-
-
-def _running_text(page: etree._Element) -> Iterator[str]:
-    """The page's text outside links, one piece per run; links are read on their own."""
-    found = page.xpath("//text()[not(ancestor::a)]")
-    return (str(piece) for piece in found) if isinstance(found, list) else iter(())
+    etree.strip_elements(page, "a", "area", with_tail=False)
+    result.texts.append("\n".join(str(piece) for piece in page.itertext()))

@@ -18,6 +18,7 @@ class Stage(StrEnum):
     RECIPIENT = "recipient"
     DATA = "data"
     CONTENT = "content"  # the letter has left, wholly or in part; its reply has not come
+    TAKEN = "taken"
 
 
 _TOO_LARGE = 552

@@ -1,0 +1,1 @@
+"""Real mail on this machine: SMTP for letters, IMAP for answers, a post office on virtual time."""

@@ -1,0 +1,64 @@
+"""SMTP on this machine: takes every letter from whoever signs in, and hands it over."""
+
+import asyncio
+import hmac
+from collections.abc import Callable
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from optout.rehearsal.mail.loop import LoopThread
+from optout.rehearsal.mail.post_office import RECEIVING_SERVER
+
+OnLetter = Callable[[bytes, str], None]
+
+
+class Letterbox:
+    """``on_letter`` is called in the server's thread, per recipient, before the sender hears yes."""
+
+    def __init__(self, username: str, password: str, on_letter: OnLetter) -> None:
+        self._login = (username.encode(), password.encode())
+        self._on_letter = on_letter
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    def start(self, thread: LoopThread) -> None:
+        """Listen on a free port of the loopback interface."""
+        self._server = thread.run(self._listen(thread.loop))
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def stop(self) -> None:
+        """Listen no more. Ends with its thread's loop."""
+        if self._server is not None:
+            self._server.get_loop().call_soon_threadsafe(self._server.close)
+            self._server = None
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """Called by aiosmtpd with a whole letter."""
+        content = envelope.content
+        raw = content if isinstance(content, bytes) else (content or "").encode()
+        for recipient in envelope.rcpt_tos:
+            self._on_letter(raw, recipient)
+        return "250 OK"
+
+    async def _listen(self, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
+        return await loop.create_server(lambda: self._protocol(loop), "127.0.0.1", 0)
+
+    def _protocol(self, loop: asyncio.AbstractEventLoop) -> SMTP:
+        return SMTP(
+            self,
+            hostname=RECEIVING_SERVER,
+            ident="rehearsal",
+            loop=loop,
+            authenticator=self._check,
+            auth_required=True,
+            auth_require_tls=False,
+        )
+
+    def _check(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
+    ) -> AuthResult:
+        given = (data.login, data.password) if isinstance(data, LoginPassword) else (b"", b"")
+        same = [
+            hmac.compare_digest(mine, theirs) for mine, theirs in zip(self._login, given, strict=True)
+        ]
+        return AuthResult(success=all(same), handled=False)

@@ -1,0 +1,68 @@
+"""The post between the twins and the mailbox: mails wait for their moment in virtual time."""
+
+import heapq
+import itertools
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+RECEIVING_SERVER = "mx.rehearsal.example"
+
+
+class PostOffice:
+    """Holds mails until they are due, then gives them, as bytes, to ``deliver``. Thread-safe."""
+
+    def __init__(self, deliver: Callable[[bytes], None]) -> None:
+        self._deliver = deliver
+        self._waiting: list[tuple[datetime, int, bytes]] = []
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def send(
+        self, *, sender: str, to: str, subject: str, text: str, at: datetime, authentic: bool = True
+    ) -> None:
+        """Deliver a mail to ``to`` at the virtual moment ``at``.
+
+        One that is not ``authentic`` bears the receiving server's note that its sender is forged.
+        """
+        with self._lock:
+            number = next(self._numbers)
+            mail = _mail(sender, to, subject, text, at, authentic, number)
+            heapq.heappush(self._waiting, (at, number, mail.as_bytes()))
+
+    def next_due(self) -> datetime | None:
+        """When the next waiting mail is due; None where none waits."""
+        with self._lock:
+            return self._waiting[0][0] if self._waiting else None
+
+    def deliver_due(self, now: datetime) -> int:
+        """Deliver everything due until ``now``, in order; how many mails that were."""
+        with self._lock:
+            due = []
+            while self._waiting and self._waiting[0][0] <= now:
+                due.append(heapq.heappop(self._waiting)[2])
+            for raw in due:
+                self._deliver(raw)
+        return len(due)
+
+
+def _mail(
+    sender: str, to: str, subject: str, text: str, at: datetime, authentic: bool, number: int
+) -> EmailMessage:
+    domain = sender.rpartition("@")[2].rstrip(">")
+    verdict = "pass" if authentic else "fail"
+    mail = EmailMessage(policy=SMTP)
+    mail["Delivered-To"] = to
+    mail["Authentication-Results"] = (
+        f"{RECEIVING_SERVER}; dmarc={verdict} header.from={domain}; spf={verdict} smtp.mailfrom={domain}"
+    )
+    mail["From"] = sender
+    mail["To"] = to
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{number}.{int(at.timestamp())}@{domain}>"
+    mail.set_content(text)
+    return mail

@@ -223,12 +223,13 @@ _INSTEAD = (
 
 
 def _refuse_keyring(error: Exception) -> NoReturn:
-    # Back ends of the keyring are plug-ins and raise what they like, not only KeyringError.
+    # Back ends of the keyring are plug-ins and raise what they like, not only KeyringError; what
+    # they say may hold the key, so it is not kept as the cause.
     from keyring.errors import NoKeyringError
 
     if isinstance(error, NoKeyringError):
-        raise Locked("This system has no keyring that can be used.", todo=_INSTEAD) from error
-    raise Locked(f"The keyring refused ({type(error).__name__}).", todo=_INSTEAD) from error
+        raise Locked("This system has no keyring that can be used.", todo=_INSTEAD) from None
+    raise Locked(f"The keyring refused ({type(error).__name__}).", todo=_INSTEAD) from None
 
 
 def _refuse_wrong(origin: Origin) -> NoReturn:

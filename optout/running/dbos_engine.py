@@ -45,7 +45,11 @@ class DbosEngine:
         self._run = run
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
         DBOS(config=self._config)
-        self._workflow = DBOS.workflow(name="run_batch")(self._run_batch)
+
+        def run_batch(provider: str, lease: str, requests: list[str]) -> None:
+            self._run_batch(provider, lease, requests)
+
+        self._workflow = DBOS.workflow(name="run_batch")(run_batch)
         DBOS.launch()
 
     @property

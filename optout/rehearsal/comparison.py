@@ -1,0 +1,132 @@
+"""The comparison of what optout claims with what the twins' books say really happened.
+
+Every figure about truth, sends and disclosure comes from the books; optout's histories are only
+the claims that are held against them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from optout.catalog.definition import Provider
+from optout.rehearsal.books import Books, Fault, Listed, Received
+from optout.rehearsal.claims import Moment, Story
+from optout.requests.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Zeros, or something was claimed that was not so."""
+
+    false_removed: int
+    false_clear: int
+    missed_reappearance: int
+    unreported_failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    total: int
+    duplicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    fields_sent: int
+    undeclared: int
+    hidden_filled: int
+
+
+def compare_truth(
+    stories: Sequence[Story], books: Mapping[str, Books], end: datetime, slack: timedelta
+) -> Truth:
+    """``slack`` is how long a reappearance may go unnoticed by the schedule in use."""
+    false_removed = false_clear = missed = unreported = 0
+    for story in stories:
+        truth = books[story.provider.slug]
+        for moment in story.moments:
+            if moment.says_absent and truth.lists(story.person, moment.event.at):
+                false_removed += moment.after.removals > 0
+                false_clear += moment.after.removals == 0
+        missed += _missed(story, truth, end - slack)
+        unreported += _never_arrived(story, truth)
+    for slug, truth in books.items():
+        own = [story for story in stories if story.provider.slug == slug]
+        unreported += sum(not _reported(fault, own) for fault in truth.faults)
+    return Truth(false_removed, false_clear, missed, unreported)
+
+
+def _missed(story: Story, truth: Books, until: datetime) -> int:
+    """Listed again after a claimed removal, and not noticed although there was time for it."""
+    removed_at = [moment.event.at for moment in story.moments if moment.removed]
+    if not removed_at:
+        return 0
+    periods = [
+        period
+        for period in truth.listed
+        if period.person == story.person and min(removed_at) < period.since < until
+    ]
+    return sum(not _noticed(period, story) for period in periods)
+
+
+def _noticed(period: Listed, story: Story) -> bool:
+    """Seen during the period; one that ended before the next look could not be seen."""
+    looks = [moment for moment in story.moments if moment.is_read and moment.event.at >= period.since]
+    during = [moment for moment in looks if period.covers(moment.event.at)]
+    return any(moment.found for moment in during) or (bool(looks) and not during)
+
+
+def _reported(fault: Fault, stories: Sequence[Story]) -> bool:
+    """A fault is reported by an attempt that failed, or that found the person nevertheless."""
+    concerned = [story for story in stories if fault.person in (None, story.person)]
+    return any(_owns_up(moment) for story in concerned for moment in story.at(fault.at))
+
+
+def _owns_up(moment: Moment) -> bool:
+    if moment.action is None:
+        return False
+    return moment.failed or moment.found
+
+
+def _never_arrived(story: Story, truth: Books) -> int:
+    """Submissions that optout claims to have made and the twin never got."""
+    claimed = [
+        moment.event.at
+        for moment in story.moments
+        if moment.action == Action.SUBMIT and moment.submitted and moment.done
+    ]
+    arrived = {one.at for one in truth.received if one.person == story.person and one.accepted}
+    return sum(at not in arrived for at in claimed)
+
+
+def compare_sends(books: Mapping[str, Books]) -> Sends:
+    received = [one for truth in books.values() for one in truth.received]
+    return Sends(total=len(received), duplicates=sum(one.duplicate for one in received))
+
+
+def compare_disclosure(providers: Sequence[Provider], books: Mapping[str, Books]) -> Disclosure:
+    """Every non-empty field that reached a twin, against what the definition declares."""
+    sent = undeclared = hidden = 0
+    for provider in providers:
+        truth = books[provider.slug]
+        for entries, declared in (
+            (truth.searched, _declared(provider, Action.SEARCH)),
+            (truth.received, _declared(provider, Action.SUBMIT, Action.CONFIRM)),
+        ):
+            sent += sum(len(one.fields) for one in entries)
+            undeclared += sum(_undeclared(one, declared) for one in entries)
+            hidden += sum(one.honeypots_filled for one in entries)
+    return Disclosure(sent, undeclared, hidden)
+
+
+def _declared(provider: Provider, *actions: Action) -> set[str]:
+    steps = {
+        Action.SEARCH: provider.search,
+        Action.SUBMIT: provider.submit,
+        Action.CONFIRM: provider.confirm,
+    }
+    return {meaning for action in actions if (step := steps[action]) for meaning in step.needs}
+
+
+def _undeclared(one: Received, declared: set[str]) -> int:
+    return sum(one.meanings.get(name) not in declared for name in one.fields)

@@ -1,0 +1,117 @@
+"""The result of a rehearsal: the object of the contract, and the words for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from optout.rehearsal.claims import Moment, Story, story
+from optout.rehearsal.comparison import (
+    Disclosure,
+    Sends,
+    Truth,
+    compare_disclosure,
+    compare_sends,
+    compare_truth,
+)
+from optout.rehearsal.stage import Stage
+from optout.rehearsal.twin import person_key
+from optout.running.installation import Installation
+from optout.running.proving import verify_installation
+from optout.storage import providers
+from optout.storage.requests import events_of, find_requests
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFigures:
+    events: int
+    ledger_ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rehearsal prints. Truth, sends and disclosure come from the twins' books."""
+
+    days: int
+    subjects: int
+    providers: int
+    requests: int
+    submitted: int
+    confirmed: int
+    removed_proven: int
+    reappeared_caught: int
+    resubmitted: int
+    overdue: int
+    person_tasks: int
+    paused_providers: tuple[str, ...]
+    truth: Truth
+    sends: Sends
+    disclosure: Disclosure
+    evidence: EvidenceFigures
+    wall_s: float
+
+    @property
+    def is_true(self) -> bool:
+        """Whether every figure that must be zero is zero, and the ledger verifies."""
+        truth = self.truth
+        lies = (
+            truth.false_removed
+            + truth.false_clear
+            + truth.missed_reappearance
+            + truth.unreported_failures
+        )
+        leaks = self.disclosure.undeclared + self.disclosure.hidden_filled
+        return lies + leaks + self.sends.duplicates == 0 and self.evidence.ledger_ok
+
+
+def result_of(
+    days: int, stage: Stage, installation: Installation, end: datetime, wall_s: float
+) -> Result:
+    """Compare the histories in the database with the twins' books."""
+    stories = _stories(stage, installation)
+    books = {slug: twin.books for slug, twin in stage.twins.items()}
+    with installation.database.transaction(write=False) as tx:
+        paused = tuple(pause.provider for pause in providers.pauses(tx))
+    verification = verify_installation(installation)
+    return Result(
+        days=days,
+        subjects=len(stage.people),
+        providers=len(stage.providers),
+        requests=len(stories),
+        submitted=_count(stories, lambda moment: moment.submitted),
+        confirmed=_count(stories, lambda moment: moment.confirmed),
+        removed_proven=_count(stories, lambda moment: moment.removed),
+        reappeared_caught=_count(stories, lambda moment: moment.reappeared),
+        resubmitted=_count(stories, lambda m: m.submitted and m.after.reappearances > 0),
+        overdue=_count(stories, lambda moment: moment.overdue),
+        person_tasks=_count(stories, lambda moment: moment.asked_person),
+        paused_providers=paused,
+        truth=compare_truth(stories, books, end, _slack(installation)),
+        sends=compare_sends(books),
+        disclosure=compare_disclosure(stage.providers, books),
+        evidence=EvidenceFigures(sum(len(s.moments) for s in stories), verification.ok),
+        wall_s=round(wall_s, 2),
+    )
+
+
+def _count(stories: Sequence[Story], counts: Callable[[Moment], bool]) -> int:
+    return sum(counts(moment) for story in stories for moment in story.moments)
+
+
+def _slack(installation: Installation) -> timedelta:
+    """A reappearance is noticed at the next watch; providers may be known to be slower."""
+    slowest = max(
+        installation.cadence.with_hints(None, p.cadence.recheck_days).watch_every
+        for p in installation.catalog
+    )
+    spread = slowest * (installation.cadence.jitter_percent / 100)
+    return slowest + spread + installation.cadence.retry[-1] + timedelta(days=1)
+
+
+def _stories(stage: Stage, installation: Installation) -> list[Story]:
+    stories = []
+    with installation.database.transaction(write=False) as tx:
+        for row in find_requests(tx):
+            person = installation.roster.get(row.subject_id)
+            provider = installation.catalog.get(row.provider)
+            stories.append(story(provider, person_key(person.subject), events_of(tx, row.id)))
+    return stories

@@ -1,0 +1,90 @@
+"""The person in a rehearsal: does what tasks ask for, some days later, as people do."""
+
+from datetime import datetime, timedelta
+
+from optout.catalog.steps import HandStep
+from optout.matching.match import match
+from optout.people.subject import Subject
+from optout.rehearsal.stage import Stage
+from optout.requests.actions import Action
+from optout.requests.events import PersonSays
+from optout.requests.failures import Failure
+from optout.requests.outcome import Decision
+from optout.requests.state import Task
+from optout.running.answering import answer
+from optout.running.attempting import step_for
+from optout.running.installation import Installation
+from optout.running.journal import Journal, Known
+from optout.running.keeping import open_record
+from optout.storage import traces
+from optout.storage.requests import find_requests
+
+DELAYS = {
+    Failure.BY_HAND: timedelta(days=2),
+    Failure.POSSIBLE_MATCH: timedelta(days=1),
+    Failure.CHALLENGE: timedelta(days=20),
+    Failure.MAIL_UNCLEAR: timedelta(days=1),
+    Failure.MAIL_MISSING: timedelta(days=5),
+}
+"""How long the person takes for which kind of task. Others stay open."""
+
+
+class SimulatedPerson:
+    """Answers tasks through the same door as ``optout tasks`` does."""
+
+    def __init__(self, stage: Stage, installation: Installation, journal: Journal) -> None:
+        self._stage = stage
+        self._installation = installation
+        self._journal = journal
+
+    def act(self) -> int:
+        """Do everything the person has had time for; returns how many tasks were answered."""
+        now = self._installation.clock.now()
+        ripe = [(known, task) for known, task in self._open_tasks() if _when(task) <= now]
+        for known, task in ripe:
+            self._do(known, task)
+        return len(ripe)
+
+    def next_moment(self) -> datetime | None:
+        """When the person will next do something."""
+        return min((_when(task) for _, task in self._open_tasks()), default=None)
+
+    def _open_tasks(self) -> list[tuple[Known, Task]]:
+        with self._installation.database.transaction(write=False) as tx:
+            waiting = [self._journal.read_in(tx, row.id) for row in find_requests(tx) if row.task]
+        tasks = [(known, known.standing.task) for known in waiting]
+        return [(known, task) for known, task in tasks if task and task.failure in DELAYS]
+
+    def _do(self, known: Known, task: Task) -> None:
+        person = self._installation.roster.get(known.row.subject_id)
+        if task.failure == Failure.POSSIBLE_MATCH and task.listing:
+            says = PersonSays.IS_ME if self._is_me(person.subject, known, task) else PersonSays.NOT_ME
+        else:
+            self._by_hand(person.subject, known, task)
+            says = PersonSays.DID_IT
+        answer(self._installation, self._journal, known.row.id, says)
+
+    def _by_hand(self, subject: Subject, known: Known, task: Task) -> None:
+        if task.action != Action.SUBMIT:
+            return
+        provider = self._installation.catalog.get(known.row.provider)
+        step = step_for(provider, task.action)
+        url = step.url if isinstance(step, HandStep) else f"https://{provider.domains[0]}/"
+        twin = self._stage.twins[provider.slug]
+        twin.person_does(subject, url, self._installation.clock.now())
+
+    def _is_me(self, subject: Subject, known: Known, task: Task) -> bool:
+        """The person knows; here, the age must fit, which is what a namesake differs in."""
+        person = self._installation.roster.get(known.row.subject_id)
+        with self._installation.database.transaction(write=False) as tx:
+            sealed = traces.sealed_listing(tx, task.listing or "")
+        if sealed is None:
+            return False
+        fields = open_record(person, task.listing or "", sealed).fields
+        home = {"address-level2": subject.addresses[0].locality}
+        now = self._installation.clock.now().date()
+        return match(subject, {**fields, **home}, now).decision == Decision.SAME
+
+
+def _when(task: Task) -> datetime:
+    return task.since + DELAYS[task.failure]

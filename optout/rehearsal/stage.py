@@ -1,0 +1,97 @@
+"""The stage of a rehearsal: twins on a local web, local mail, synthetic people, a virtual clock."""
+
+import hashlib
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from optout.catalog.catalog import Catalog
+from optout.clock import VirtualClock
+from optout.network import Network
+from optout.people.subject import Subject
+from optout.rehearsal.mail.local_mail import LocalMail
+from optout.rehearsal.people import namesakes, synthetic_people
+from optout.rehearsal.twin import Twin, World
+from optout.rehearsal.web import LocalWeb
+from optout.running.planning import usable
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NAMESAKES = (2, 5)
+"""How many namesakes a person has, at least and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How many people, and the seed that decides names, timing and namesakes."""
+
+    subjects: int = 1
+    seed: int = 1
+    prefer_dovecot: bool = True
+
+
+class Stage:
+    """Builds the local world and takes it down again."""
+
+    def __init__(self, catalog: Catalog, scene: Scene) -> None:
+        self.clock = VirtualClock(START)
+        self.people = synthetic_people(scene.seed, scene.subjects)
+        self.mail = LocalMail(on_letter=self._letter, prefer_dovecot=scene.prefer_dovecot)
+        self.providers = [
+            provider for provider in catalog if usable(provider) and _has_twin(catalog, provider.slug)
+        ]
+        self.twins = self._twins(catalog, scene.seed)
+        self.web = LocalWeb(
+            {domain: self.twins[p.slug].app for p in self.providers for domain in p.domains}
+        )
+
+    def start(self) -> Network:
+        """Start everything; the network that leads here and nowhere else."""
+        self.mail.start()
+        self.web.start()
+        return Network(
+            transport=self.web.transport,
+            browser_args=self.web.browser_args,
+            ignore_tls_errors=True,
+            mailbox=self.mail.mailbox,
+            secrets={"spawning_api_key": "rehearsal-key"},
+        )
+
+    def stop(self) -> None:
+        self.web.stop()
+        self.mail.stop()
+
+    def _twins(self, catalog: Catalog, seed: int) -> Mapping[str, Twin]:
+        rng = random.Random(seed)
+        strangers: list[Subject] = []
+        for person in self.people:
+            strangers += namesakes(person, rng, rng.randint(*NAMESAKES))
+        twins: dict[str, Twin] = {}
+        for provider in self.providers:
+            world = World(
+                clock=self.clock,
+                post=self.mail.post,
+                start=START,
+                seed=_own_seed(seed, provider.slug),
+                people=self.people,
+                strangers=strangers,
+            )
+            twins[provider.slug] = catalog.twin_of(provider.slug)(world)
+        return twins
+
+    def _letter(self, raw: bytes, recipient: str) -> None:
+        """A letter reached a provider's address: its twin reads it."""
+        host = recipient.rpartition("@")[2]
+        for provider in self.providers:
+            if provider.speaks_for(host):
+                self.twins[provider.slug].receive_mail(raw, self.clock.now())
+                return
+        raise LookupError("no provider has this address")
+
+
+def _own_seed(seed: int, slug: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}/{slug}".encode()).digest()[:4], "big")
+
+
+def _has_twin(catalog: Catalog, slug: str) -> bool:
+    return (catalog.folder(slug) / "twin" / "__init__.py").is_file()

@@ -1,0 +1,68 @@
+"""Checking what is kept against the ledger, with the subjects' keys."""
+
+from collections.abc import Iterator
+
+from optout.errors import OptoutError
+from optout.evidence.verification import Claimed, Verification, verify
+from optout.people.vault import commitment, unseal
+from optout.running.installation import Installation
+from optout.running.journal import event_content
+from optout.running.keeping import digest
+from optout.running.roster import Enrolled
+from optout.storage import ledger, traces
+from optout.storage.database import Transaction
+from optout.storage.requests import RequestRow, events_of, find_requests
+from optout.storage.subjects import subjects
+from optout.storage.traces import EvidenceRow
+
+
+def verify_installation(installation: Installation) -> Verification:
+    """Recompute the whole ledger and every commitment that can still be recomputed.
+
+    What belonged to a forgotten subject cannot be recomputed any more; its entries stay valid.
+    """
+    with installation.database.transaction(write=False) as tx:
+        claims = list(_claims(installation, tx))
+        return verify(ledger.entries(tx), ledger.heads(tx), installation.signing_key.public_hex, claims)
+
+
+def _claims(installation: Installation, tx: Transaction) -> Iterator[Claimed]:
+    for row in subjects(tx):
+        if row.forgotten_at is not None:
+            continue
+        person = installation.roster.get(row.id)
+        for request in find_requests(tx, subject_id=row.id):
+            yield from _of_request(installation, tx, person, request)
+
+
+def _of_request(
+    installation: Installation, tx: Transaction, person: Enrolled, request: RequestRow
+) -> Iterator[Claimed]:
+    for seq, event in enumerate(events_of(tx, request.id), start=1):
+        content = event_content(request.id, seq, event)
+        yield Claimed(commitment(person.key, content), "event", f"event {seq} of {request.id}")
+    for evidence in traces.evidence_of(tx, request.id):
+        yield Claimed(
+            _recomputed(installation, person, evidence), "evidence", f"evidence of {evidence.attempt}"
+        )
+    for told in traces.disclosures_of(tx, request.id):
+        yield Claimed(told.commitment, "disclosure", f"a disclosure of {told.attempt}")
+
+
+def _recomputed(installation: Installation, person: Enrolled, evidence: EvidenceRow) -> str:
+    """The commitment of the evidence as it lies on the disk now; "unreadable" where it does not."""
+    try:
+        return commitment(person.key, digest(open_evidence(installation, person, evidence)))
+    except OptoutError:
+        return "unreadable"
+
+
+def open_evidence(
+    installation: Installation, person: Enrolled, evidence: EvidenceRow
+) -> dict[str, bytes]:
+    """The plaintext parts of an attempt's evidence. Raises ``StorageFailure``."""
+    sealed = installation.files.read_all(evidence.path or "")
+    return {
+        name: unseal(person.key, part, f"evidence/{evidence.attempt}/{name}")
+        for name, part in sealed.items()
+    }

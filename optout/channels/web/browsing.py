@@ -27,6 +27,7 @@ from optout.requests.outcome import Sent
 _SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 _MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
+_GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
 _T = TypeVar("_T")
 
 
@@ -78,9 +79,9 @@ class BrowserVisit:
     async def look(self, until: Until) -> Seen:
         seen: Seen | None = None
         arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
-        request: dict[str, Any] = {"kind": "look"}
+        patience = _GLANCE_S
         while True:
-            seen = await self._read(request) or seen
+            seen = await self._read(patience, seen is not None) or seen
             if seen is not None and (until(seen) or self._is_final(seen)):
                 return seen
             if arrivals != self._wire.arrivals:
@@ -90,7 +91,14 @@ class BrowserVisit:
                 await self._await_arrival()
             elif left <= 0:
                 return self._as_it_is(seen)
-            request = {"kind": "next", "ms": max(1, left * 1000)}
+            patience = min(max(left, 0.001), _GLANCE_S)
+
+    async def settle(self) -> None:
+        try:
+            async with asyncio.timeout(self._bounds.expect_s):
+                await self._unless_trouble(self._wire.quiet())
+        except TimeoutError:
+            return  # a page that keeps a connection open for good has shown its sign all the while
 
     async def fill(self, entries: Sequence[Entry]) -> None:
         wanted = [{**_target(entry.control), "value": entry.value} for entry in entries]
@@ -120,10 +128,10 @@ class BrowserVisit:
     def sent(self) -> Sent:
         return self._wire.sent()
 
-    async def _read(self, request: dict[str, Any]) -> Seen | None:
+    async def _read(self, patience: float, was_read: bool) -> Seen | None:
         if self._wire.blank:
             return Seen(url=self._page.url, status=self._wire.status)
-        raw = await self._ask(request)
+        raw = await self._ask({"kind": "next", "ms": patience * 1000, "wasRead": was_read})
         return seen_from(raw, self._wire.status) if raw else None
 
     def _is_final(self, seen: Seen) -> bool:

@@ -141,16 +141,20 @@
     const timing = performance.getEntriesByType("navigation")[0];
     return Boolean(timing && timing.domInteractive && performance.now() - timing.domInteractive > 2000);
   };
-  const change = (ms) => new Promise((resolve) => {
-    const watcher = new MutationObserver(() => finish(30));
-    const done = () => { watcher.disconnect(); resolve(); };
-    let waiting = setTimeout(done, ms);
-    const finish = (soon) => { clearTimeout(waiting); waiting = setTimeout(done, Math.min(soon, ms)); watcher.disconnect(); };
-    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    addEventListener("load", () => finish(0), { once: true });
+  const completion = (ms) => new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    document.addEventListener("readystatechange", () => ready() && resolve());
   });
-  const next = async (ms) => {
-    await change(ms);
+  const change = (ms) => new Promise((resolve) => {
+    const watcher = new MutationObserver(() => { watcher.disconnect(); setTimeout(done, 20); });
+    const done = () => { watcher.disconnect(); resolve(); };
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(done, ms);
+  });
+  // What was read before is read again after the next change; what was not, as soon as it is ready.
+  const next = async (ms, wasRead) => {
+    if (!ready()) await completion(ms);
+    else if (wasRead) await change(ms);
     return ready() ? look() : null;
   };
 
@@ -193,8 +197,7 @@
   };
 
   switch (request.kind) {
-    case "look": return ready() ? look() : null;
-    case "next": return next(request.ms);
+    case "next": return next(request.ms, request.wasRead);
     case "fill": return fill(request.entries);
     case "aim": return aim(request.target);
     case "press": return press(request.target);

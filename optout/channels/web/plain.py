@@ -37,6 +37,9 @@ class PlainVisit:
     async def look(self, until: Until) -> Seen:
         return self._markup.seen
 
+    async def settle(self) -> None:
+        return None
+
     async def fill(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             element = self._markup.elements[entry.control.index]

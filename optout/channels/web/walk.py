@@ -150,6 +150,8 @@ class Walk:
     async def _expect(self, words: Mapping[Any, str]) -> Outcome | None:
         signs = {str(word): self._provider.pages[page].sign for word, page in words.items()}
         seen = await self._visit.look(lambda page: bool(_holding(signs, page)))
+        if "none" in _holding(signs, seen):
+            seen = await self._look_again(signs)
         self._seen = seen
         if self._sending:
             await self._visit.picture("after")
@@ -159,6 +161,11 @@ class Walk:
         if len({words[word] for word in holding}) > 1 or len(holding) > 1:
             return self._failed(Failure.LAYOUT_UNKNOWN, f"the signs of {', '.join(holding)} all hold")
         return self._concluded(holding[0])
+
+    async def _look_again(self, signs: dict[str, Sign]) -> Seen:
+        """A page may say "no results" for a moment, until its script has fetched them."""
+        await self._visit.settle()
+        return await self._visit.look(lambda page: bool(_holding(signs, page)))
 
     def _concluded(self, word: str) -> Outcome | None:
         if word == "none":

@@ -55,6 +55,9 @@ class Wire:
         self._hops = 0
         self._departed = self._answered = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._scripted: set[str] = set()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self._arrived = asyncio.Event()
         self._arrived.set()
         self.trouble: asyncio.Future[Unanswered] = asyncio.get_running_loop().create_future()
@@ -95,6 +98,10 @@ class Wire:
 
     async def arrival(self) -> None:
         await self._arrived.wait()
+
+    async def quiet(self) -> None:
+        """Wait until no script of the page waits for an answer."""
+        await self._quiet.wait()
 
     async def finish(self) -> None:
         """Wait until the bodies that are being read have been read."""
@@ -140,6 +147,8 @@ class Wire:
         elif event.get("type") in _SCRIPTED:
             self._departed = True
             self._requests[request] = event["request"]
+            self._scripted.add(request)
+            self._quiet.clear()
 
     def _on_response(self, event: _Event) -> None:
         request, response = event["requestId"], event["response"]
@@ -160,11 +169,13 @@ class Wire:
 
     def _on_finished(self, event: _Event) -> None:
         request = event["requestId"]
+        self._end(request)
         response = self._responses.pop(request, None)
         if response is not None:
             self._run(self._read(request, response))
 
     def _on_failed(self, event: _Event) -> None:
+        self._end(event["requestId"])
         if event["requestId"] != self._main:
             return
         error = str(event.get("errorText", ""))
@@ -175,9 +186,16 @@ class Wire:
             self._departed = self._departed and not any(one in error for one in _NEVER_LEFT)
             self.give_up(Failure.NO_CONNECTION, error)
 
+    def _end(self, request: str) -> None:
+        self._scripted.discard(request)
+        if not self._scripted:
+            self._quiet.set()
+
     def _arrive(self) -> None:
         self.arrivals += 1
         self.blank = False
+        self._scripted.clear()
+        self._quiet.set()
         self._arrived.set()
 
     def _limit(self, size: int) -> None:

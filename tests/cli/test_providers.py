@@ -1,0 +1,106 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from optout.cli.providers import providers
+from tests.catalog.definitions import spoilt, written
+
+
+def call(*arguments: str | Path, home: Path, extra: Path | None = None) -> Result:
+    environ = {"OPTOUT_HOME": str(home), "OPTOUT_PROVIDERS": str(extra) if extra else ""}
+    return CliRunner().invoke(providers, [str(each) for each in arguments], env=environ)
+
+
+def test_the_list_says_of_each_provider_what_nobody_has_seen(tmp_path: Path) -> None:
+    rows = json.loads(call("list", "--json", home=tmp_path).stdout)
+    by_slug = {row["slug"]: row for row in rows}
+    assert list(by_slug) == sorted(by_slug)
+    assert by_slug["kin_finder"] == {
+        "slug": "kin_finder",
+        "name": "Kin Finder",
+        "kind": "data_broker",
+        "tier": "rehearsed",
+        "right": "opt-out-of-sale",
+        "country": "US",
+        "channels": ["web"],
+        "never_seen_live": "An invented provider; it exists only in rehearsals.",
+        "verified_on": None,
+    }
+    words = call("list", home=tmp_path).stdout
+    assert all(slug in words for slug in by_slug)
+    assert "Kin Finder (kin_finder): An invented provider; it exists only in" in words
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--kind", "ai_training"), ("--kind", "data_broker"), ("--tier", "rehearsed")]
+)
+def test_the_list_can_be_narrowed(tmp_path: Path, option: str, value: str) -> None:
+    every = json.loads(call("list", "--json", home=tmp_path).stdout)
+    rows = json.loads(call("list", option, value, "--json", home=tmp_path).stdout)
+    assert rows == [row for row in every if row[option.removeprefix("--")] == value]
+    assert rows
+
+
+def test_the_setting_adds_providers(tmp_path: Path) -> None:
+    written(tmp_path)
+    rows = json.loads(call("list", "--tier", "draft", "--json", home=tmp_path, extra=tmp_path).stdout)
+    assert [row["slug"] for row in rows] == ["acme"]
+
+
+def test_a_definition_s_text_is_not_read_as_markup(tmp_path: Path) -> None:
+    written(tmp_path, spoilt(("All of it.", '"[bold]All[/bold] [/x] of it."')))
+    assert "[bold]All[/bold] [/x] of it." in call("list", home=tmp_path, extra=tmp_path).stdout
+
+
+def test_show_tells_what_each_step_discloses(tmp_path: Path) -> None:
+    written(tmp_path)
+    lines = call("show", "acme", home=tmp_path, extra=tmp_path).stdout.splitlines()
+    assert lines[0] == "Acme People (acme)"
+    assert "  search by web; discloses: full name" in lines
+    assert "  submit by web; discloses: e-mail address" in lines
+    assert "  never seen live: All of it." in lines
+    shown = json.loads(call("show", "acme", "--json", home=tmp_path, extra=tmp_path).stdout)
+    assert (shown["slug"], shown["submit"]["needs"]) == ("acme", {"email": "required"})
+
+
+def test_check_says_everything_that_is_wrong_and_exits_2(tmp_path: Path) -> None:
+    file = written(tmp_path, spoilt(("tier: draft", "tier: daft"), ("country: NO", "country: no")))
+    result = call("check", tmp_path, home=tmp_path)
+    assert result.exit_code == 2
+    assert [line.removeprefix(f"{file}:").partition(" ")[0] for line in result.stdout.splitlines()] == [
+        "4:",
+        "6:",
+    ]
+    findings = json.loads(call("check", tmp_path, "--json", home=tmp_path).stdout)
+    assert [(each["line"], each["where"]) for each in findings] == [(4, "country"), (6, "tier")]
+
+
+def test_check_looks_only_below_the_path_it_is_given(tmp_path: Path) -> None:
+    written(tmp_path, spoilt(("tier: draft", "tier: daft")))
+    good = written(
+        tmp_path, spoilt(("slug: acme", "slug: good"), ("acme.example", "good.example")), "good"
+    )
+    for path in (good, good.parent):
+        assert call("check", path, home=tmp_path).exit_code == 0
+    assert call("check", good.parent.parent, home=tmp_path).exit_code == 2
+
+
+def test_check_of_everything_is_clean_and_says_how_many(tmp_path: Path) -> None:
+    result = call("check", home=tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("definitions, nothing wrong.\n")
+    assert call("check", "--json", home=tmp_path).stdout == "[]\n"
+
+
+def test_check_of_a_folder_without_providers_is_refused(tmp_path: Path) -> None:
+    assert "holds no providers" in str(call("check", tmp_path, home=tmp_path).exception)
+
+
+def test_new_writes_a_provider_that_passes_its_check(tmp_path: Path) -> None:
+    options = ("--kind", "data_broker", "--name", "Acme", "--domain", "acme.example", "--into", tmp_path)
+    result = call("new", "acme", *options, "--json", home=tmp_path)
+    assert len(json.loads(result.stdout)["written"]) == 3
+    assert call("check", tmp_path / "providers", home=tmp_path).exit_code == 0
+    assert "exists already" in str(call("new", "acme", *options, home=tmp_path).exception)

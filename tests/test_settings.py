@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+
+from optout.errors import WrongInput
+from optout.settings import Settings, home_folder, load_settings
+
+MAILBOX = """
+[mailbox]
+address = "ada@mail.example"
+smtp_host = "smtp.mail.example"
+imap_host = "imap.mail.example"
+"""
+
+
+def settings(home: Path, text: str = "", **environ: str) -> Settings:
+    (home / "settings.toml").write_text(text, encoding="utf-8")
+    return load_settings({"OPTOUT_HOME": str(home), **environ})
+
+
+def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
+    found = load_settings({"OPTOUT_HOME": str(tmp_path / "none")})
+    assert found == Settings(
+        home=tmp_path / "none",
+        database=f"sqlite:///{tmp_path / 'none' / 'optout.sqlite3'}",
+        schedule="everyday",
+        browser=None,
+        providers=None,
+        executor="local",
+        mailbox=None,
+        secrets={},
+    )
+
+
+def test_home_is_the_platform_s_data_folder_unless_it_is_named(tmp_path: Path) -> None:
+    assert home_folder({}).name == "optout"
+    assert home_folder({"OPTOUT_HOME": str(tmp_path)}) == tmp_path
+    assert home_folder({"OPTOUT_HOME": "here"}) == Path.cwd() / "here"
+    assert load_settings({"OPTOUT_HOME": "/elsewhere"}, tmp_path).home == tmp_path
+
+
+def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    text = 'schedule = "careful"\nbrowser = "/usr/bin/x"\nproviders = "mine"\n[secrets]\na_key = "1"\n'
+    found = settings(tmp_path, text, OPTOUT_SCHEDULE="fleet", OPTOUT_SECRET_B_KEY="2")
+    assert (found.schedule, found.browser, found.providers) == ("fleet", "/usr/bin/x", tmp_path / "mine")
+    assert found.secrets == {"a_key": "1", "b_key": "2"}
+
+
+def test_a_mailbox_has_usual_ports_and_a_password_from_outside_the_file(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path, MAILBOX, OPTOUT_MAIL_PASSWORD="s3cret", OPTOUT_MAIL_SMTP_PORT="587"
+    ).mailbox
+    assert found is not None
+    box = found.open()
+    assert (box.smtp_port, box.imap_port, box.security) == (587, 993, "tls")
+    assert (box.username, box.password) == ("ada@mail.example", "s3cret")
+
+
+def test_a_mailbox_can_come_from_the_environment_alone(tmp_path: Path) -> None:
+    names = {
+        "ADDRESS": "a@b.example",
+        "SMTP_HOST": "127.0.0.1",
+        "IMAP_HOST": "localhost",
+        "SECURITY": "none",
+    }
+    found = settings(tmp_path, "", **{f"OPTOUT_MAIL_{name}": value for name, value in names.items()})
+    assert found.mailbox is not None
+    assert found.mailbox.address == "a@b.example"
+
+
+def test_no_secret_is_in_any_repr(tmp_path: Path) -> None:
+    text = 'database = "postgresql://u:dbpass@h/d"\n[secrets]\nk = "apikey"\n' + MAILBOX
+    found = settings(tmp_path, text, OPTOUT_MAIL_PASSWORD="s3cret")
+    assert found.mailbox is not None
+    shown = repr(found) + repr(found.mailbox.open()).replace("address='ada@mail.example'", "")
+    assert [word for word in ("dbpass", "apikey", "s3cret", "ada@mail.example") if word in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('shedule = "x"', "{file}: 'shedule' is not a known key. Did you mean 'schedule'?"),
+        ('zzz = "x"', "{file}: 'zzz' is not a known key. Known keys: database, schedule, browser, "),
+        (
+            MAILBOX + "smpt_port = 1",
+            "{file}: mailbox.'smpt_port' is not a known key. Did you mean 'smtp_port'?",
+        ),
+        ("schedule = 3", "{file}: 'schedule' must be text. Put it in quotes."),
+        ("a = 1\nb = @\n", "{file}:2: this is not TOML."),
+        ('mailbox = "x"', "{file}: 'mailbox' is a section. Write it as [mailbox]."),
+        (MAILBOX + 'password = "x"', "{file}: a password does not belong in this file."),
+        ('[mailbox]\naddress = "a@b.example"', "{file}: the mailbox has no 'smtp_host'. Add it."),
+        (MAILBOX + "smtp_port = 70000", "{file}: mailbox.'smtp_port' must be a port, 1 to 65535."),
+        (
+            MAILBOX + 'security = "ssl"',
+            "{file}: mailbox.'security' must be one of: tls, starttls, none.",
+        ),
+        (
+            MAILBOX + 'security = "none"',
+            "{file}: a mailbox without encryption is accepted on this machine only.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(WrongInput) as caught:
+        settings(tmp_path, text)
+    assert str(caught.value).startswith(said.format(file=tmp_path / "settings.toml"))
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(WrongInput, match="cannot be read"):
+        load_settings({"OPTOUT_HOME": str(tmp_path)})
+
+
+def test_where_there_is_no_password_the_sentence_says_how_to_give_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    found = settings(tmp_path, MAILBOX).mailbox
+    assert found is not None
+    with pytest.raises(WrongInput, match="Set OPTOUT_MAIL_PASSWORD") as caught:
+        found.open()
+    assert "ada@" not in str(caught.value)

@@ -34,7 +34,7 @@ def test_the_person_is_found_until_a_crawl_that_began_after_the_robot_was_shut_o
     assert outcome.answer is Answer.DONE
     assert {record.fields["url"] for record in seen.records} == {subject.sites[0]}
     twin.person_does(subject, "https://commoncrawl.org/ccbot", start + timedelta(days=1))
-    editions: list[tuple[str, str]] = []
+    editions: list[tuple[Answer, str | None]] = []
     for day in range(2, 120, 6):
         stage.clock.move_to(start + timedelta(days=day))
         outcome, _ = search_until_answered(stage, twin, subject)

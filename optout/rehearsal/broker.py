@@ -137,10 +137,9 @@ class Broker:
 
     def remove_after(self, entry: Entry, days: tuple[int, int]) -> datetime:
         """Decide to stop showing the record within ``days`` (least, most) from now; when exactly."""
-        low, high = days
-        when = self.now + timedelta(days=self.rng.uniform(low, high))
+        when = self.now + timedelta(days=self.rng.uniform(*days))
         self.register.remove(entry, when)
-        return when
+        return entry.period.until or when
 
     def list_again(self, entry: Entry, days: tuple[int, int]) -> None:
         """Publish a removed person once more, between these days of the rehearsal, and only once."""

@@ -84,9 +84,9 @@ class Register:
         return next((person_key(person) for person in people), "")
 
     def remove(self, entry: Entry, when: datetime) -> None:
-        """Stop showing the record at ``when``; an earlier removal stands."""
-        until = entry.period.until
-        entry.period.until = when if until is None else min(until, when)
+        """Stop showing the record at ``when``; a removal that was decided before stands."""
+        if entry.period.until is None:
+            entry.period.until = when
 
     def relist(self, entry: Entry, when: datetime) -> Entry:
         """Publish the person again from ``when``: a new id, and an age that may be a year more."""

@@ -71,7 +71,7 @@ def address(page: Page, here: World) -> str | None:
     """The page's address for the first person; None where it needs more than the person's facts."""
     if page.url is None:
         return None
-    needs: Needs = {name: "required" for name in _PLACEHOLDER.findall(page.url)}
+    needs: Needs = dict.fromkeys(_PLACEHOLDER.findall(page.url), "required")
     facts = facts_for(here.people[0], needs, on=START.date())
     known = {name: facts.one(name) for name in needs}
     if not all(known.values()):

@@ -36,7 +36,7 @@ class Answer:
     headers: httpx.Headers
 
     @property
-    def tree(self) -> html.HtmlElement:
+    def tree(self) -> Any:
         return html.fromstring(self.source or "<html></html>")
 
     @property

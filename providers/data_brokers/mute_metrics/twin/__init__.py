@@ -55,7 +55,8 @@ class Twin:
             self._is_same(old, received) for old, said in self._letters if said == topic
         )
         self.books.received.append(received)
-        self._letters.append((received, topic))
+        if not received.duplicate:
+            self._letters.append((received, topic))
 
     def _is_same(self, old: Received, new: Received) -> bool:
         return (old.person, old.fields) == (new.person, new.fields) and new.at < old.at + PROCESSING

@@ -25,6 +25,7 @@ DELAYS = {
     Failure.CHALLENGE: timedelta(days=20),
     Failure.MAIL_UNCLEAR: timedelta(days=1),
     Failure.MAIL_MISSING: timedelta(days=5),
+    Failure.COMPLAINT: timedelta(days=3),
 }
 """How long the person takes for which kind of task. Others stay open."""
 

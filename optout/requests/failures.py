@@ -39,6 +39,7 @@ class Failure(StrEnum):
     FACT_MISSING = "fact-missing"
     POSSIBLE_MATCH = "possible-match"
     BY_HAND = "by-hand"
+    COMPLAINT = "complaint"
     UNSURE = "unsure"
     MAIL_MISSING = "mail-missing"
     MAIL_UNCLEAR = "mail-unclear"
@@ -78,6 +79,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
+    Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),
     Failure.MAIL_MISSING: Meaning(_U, "The confirmation mail did not come; look in your spam folder."),
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),

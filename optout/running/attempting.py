@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import HandStep, Step
+from optout.catalog.steps import Step
 from optout.channels.attempt import Attempt, Capture, Record
 from optout.errors import StorageFailure
 from optout.people.disclosure import MissingFacts, facts_for
@@ -24,12 +24,6 @@ from optout.running.keeping import Kept, disclosures, judge_records, keep, open_
 from optout.running.letterbox import open_reading
 from optout.running.roster import Enrolled
 from optout.storage import traces
-
-_COMPLAINT = HandStep(
-    channel="hand",
-    url="https://example.org/",
-    instructions=("Export the evidence and complain to the regulator.",),
-)
 
 
 class Runs(Protocol):
@@ -73,6 +67,10 @@ class Attempting:
         provider = self._installation.catalog.get(known.row.provider)
         attempt_id = self._installation.ids.new("a")
         intent = Intended(now, attempt_id, action)
+        if action == Action.ESCALATE:
+            complaint = Outcome(Answer.PERSON, Failure.COMPLAINT)
+            self._journal.append(known, [intent, Concluded(now, attempt_id, complaint)])
+            return
         step = step_for(provider, action)
         facts = self._facts(known.standing, step, action, person, now)
         if isinstance(facts, Outcome):
@@ -154,14 +152,13 @@ class Attempting:
 
 
 def step_for(provider: Provider, action: Action) -> Step:
-    """The definition's step for an action; a complaint is always the person's own."""
+    """The definition's step for an action. A complaint has none: it is always the person's own."""
     step = {
         Action.SEARCH: provider.search,
         Action.RECHECK: provider.search,
         Action.SUBMIT: provider.submit,
         Action.CONFIRM: provider.confirm,
-        Action.ESCALATE: _COMPLAINT,
-    }[action]
+    }.get(action)
     if step is None:
         raise ValueError(f"{provider.slug} has no step for {action.value}")
     return step

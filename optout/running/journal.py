@@ -46,6 +46,9 @@ class Journal:
         return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days)
 
     def due(self, known: Known) -> Due | None:
+        """What comes next; nothing while the provider's definition is missing."""
+        if known.row.provider not in self._installation.catalog:
+            return None
         return next_due(known.standing, self.cadence(known.row.provider), known.row.id)
 
     def append(
@@ -73,6 +76,11 @@ class Journal:
         """Write what is due into the row without any event, and give back the lease."""
         with self._installation.database.transaction() as tx:
             requests.settle(tx, known.row.id, known.standing, self.due(known))
+
+    def release(self, request_id: str, lease: str) -> None:
+        """Give back a lease that was not used."""
+        with self._installation.database.transaction() as tx:
+            requests.release(tx, request_id, lease)
 
     def seal(self, now: datetime) -> None:
         """Give everything that waits its place in the ledger, under one signature."""

@@ -66,6 +66,9 @@ class Worker:
         """Make the attempts of one claimed batch, then seal the ledger over them."""
         try:
             for request_id in batch.requests:
+                if self._stop.is_set():
+                    self._journal.release(request_id, batch.lease)
+                    continue
                 self._attempting.attempt(request_id)
                 self._done += 1
                 self._tell(self._done)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from optout.catalog.definition import Provider
 from optout.storage.database import Transaction, micros, moment
+
+if TYPE_CHECKING:
+    from optout.catalog.definition import Provider
 
 BURST = 5
 """How many attempts at once a provider is asked to bear before the pace applies."""
@@ -19,7 +22,7 @@ class Pause:
     because: str
 
 
-def enter_provider(tx: Transaction, provider: Provider) -> None:
+def enter_provider(tx: Transaction, provider: "Provider") -> None:
     """Make the provider's pace known; a pause that is on stays on."""
     tx.run(
         """INSERT INTO provider (slug, interval_us, burst, per_day)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from optout.errors import StorageFailure, WrongInput
 from optout.requests.actions import Action
 from optout.requests.codec import decode, encode
-from optout.requests.due import Due
 from optout.requests.events import Event, Planned
 from optout.requests.lifecycle import standing_after
 from optout.requests.state import Standing
 from optout.storage.database import Row, Transaction, micros, moment
+
+if TYPE_CHECKING:
+    from optout.requests.due import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def standing_of(tx: Transaction, request_id: str) -> Standing:
     return standing_after(events_of(tx, request_id))
 
 
-def settle(tx: Transaction, request_id: str, standing: Standing, due: Due | None) -> None:
+def settle(tx: Transaction, request_id: str, standing: Standing, due: "Due | None") -> None:
     """Write what follows from the history into the row, and give back the lease."""
     tx.run(
         """UPDATE request SET state = :state, overdue = :overdue, trouble = :trouble, task = :task,
@@ -100,6 +103,15 @@ def settle(tx: Transaction, request_id: str, standing: Standing, due: Due | None
         at=micros(standing.at),
         action=due.action.value if due and due.action else None,
         due=micros(due.at) if due else None,
+    )
+
+
+def release(tx: Transaction, request_id: str, lease: str) -> None:
+    """Give back a lease without doing anything."""
+    tx.run(
+        "UPDATE request SET lease = NULL, lease_until = 0 WHERE id = :id AND lease = :lease",
+        id=request_id,
+        lease=lease,
     )
 
 

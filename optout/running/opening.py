@@ -1,0 +1,99 @@
+"""Opening an installation: settings, database, master key and signing key become parts that work."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from optout.catalog.catalog import load_catalog
+from optout.clock import Clock
+from optout.errors import WrongInput
+from optout.evidence.files import EvidenceFiles
+from optout.evidence.ledger import SigningKey
+from optout.people.keys import KeySource, create_master_key, open_master_key
+from optout.people.vault import seal, unseal
+from optout.running.ids import RandomIds
+from optout.running.installation import Installation
+from optout.running.roster import Roster
+from optout.running.schedules import load_schedule
+from optout.settings import Settings
+from optout.storage.database import Database
+from optout.storage.migrating import migrate
+
+_SIGNING_KEY = "signing key"
+_PUBLIC_KEY = "public key"
+
+
+def create_installation(settings: Settings, source: KeySource) -> None:
+    """Make the home, its master key, its database and its signing key.
+
+    ``WrongInput`` where there is a master key already.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    master = create_master_key(settings.home, source)
+    database = Database(settings.database)
+    try:
+        migrate(database)
+        _keep_signing_key(database, master, SigningKey.generate())
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database alone, for commands that need no personal data."""
+    if not settings.database.startswith("postgres") and not settings.home.is_dir():
+        raise WrongInput("optout is not set up here yet.", todo="Run `optout init` first.")
+    database = Database(settings.database)
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_installation(
+    settings: Settings,
+    clock: Clock,
+    *,
+    passphrase: Callable[[], str] | None,
+    environ: Mapping[str, str],
+) -> Iterator[Installation]:
+    """Everything, unlocked. Raises ``Locked`` where the master key cannot be had."""
+    with open_database(settings) as database:
+        master = open_master_key(settings.home, passphrase=passphrase, environ=environ)
+        ids = RandomIds()
+        yield Installation(
+            database=database,
+            catalog=load_catalog(settings.providers),
+            cadence=load_schedule(settings.schedule),
+            clock=clock,
+            ids=ids,
+            roster=Roster(database, master, clock, ids),
+            files=EvidenceFiles(settings.home / "evidence"),
+            signing_key=_signing_key(database, master),
+        )
+
+
+def _keep_signing_key(database: Database, master: bytes, key: SigningKey) -> None:
+    sealed = seal(master, key.seed, _SIGNING_KEY)
+    with database.transaction() as tx:
+        for name, value, secret in (
+            (_SIGNING_KEY, None, sealed),
+            (_PUBLIC_KEY, key.public_hex, None),
+        ):
+            tx.run(
+                """INSERT INTO setting (name, value, sealed) VALUES (:name, :value, :sealed)
+                   ON CONFLICT (name) DO NOTHING""",
+                name=name,
+                value=value,
+                sealed=secret,
+            )
+
+
+def _signing_key(database: Database, master: bytes) -> SigningKey:
+    with database.transaction(write=False) as tx:
+        sealed = tx.value("SELECT sealed FROM setting WHERE name = :name", name=_SIGNING_KEY)
+    if sealed is None:
+        _keep_signing_key(database, master, SigningKey.generate())
+        return _signing_key(database, master)
+    return SigningKey(unseal(master, bytes(sealed), _SIGNING_KEY))

@@ -5,8 +5,10 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 import pytest
@@ -17,12 +19,14 @@ from optout.cli.root import COMMANDS
 SECRET = "ada.lovelace@mail.example"
 
 
-def run(*arguments: str, home: Path, script: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, home: Path, script: str = "", environ: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """``optout`` with these arguments, or ``script`` that calls it, with its own home."""
     command = [sys.executable, *(["-c", script] if script else ["-m", "optout"]), *arguments]
     return subprocess.run(
         command,
-        env={**os.environ, "OPTOUT_HOME": str(home), "COLUMNS": "100"},
+        env={**os.environ, "OPTOUT_HOME": str(home), "COLUMNS": "100", **environ},
         capture_output=True,
         text=True,
         timeout=60,
@@ -82,6 +86,16 @@ def test_help_starts_in_a_quarter_of_a_second_of_cpu(tmp_path: Path) -> None:
         assert run("--help", home=tmp_path).returncode == 0
         costs.append(used() - before)
     assert min(costs) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("pro", ["providers"]), ("re", ["recheck", "report", "rehearse"]), ("providers ne", ["new"])],
+)
+def test_a_shell_can_complete_commands(tmp_path: Path, typed: str, offered: list[str]) -> None:
+    environ = {"_OPTOUT_COMPLETE": "bash_complete", "COMP_WORDS": f"optout {typed}"}
+    said = run(home=tmp_path, environ={**environ, "COMP_CWORD": str(len(typed.split()))})
+    assert said.stdout.split() == [f"plain,{name}" for name in offered]
 
 
 def test_version_is_the_package_s(tmp_path: Path) -> None:

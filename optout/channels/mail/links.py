@@ -20,7 +20,9 @@ def links(mail: Readable, provider: Provider, path: str) -> set[str]:
 
 def lure(mail: Readable, provider: Provider) -> str | None:
     """Why the mail's links look like a trap, in words without personal data; None where they do not."""
-    for anchor in mail.anchors[:_MAX_LINKS]:
+    if len(mail.anchors) > _MAX_LINKS:
+        return "more links than any honest mail has"
+    for anchor in mail.anchors:
         if _pretends(anchor, provider):
             return "a link shows one host and leads to another"
     for url in _addresses(mail):
@@ -33,9 +35,9 @@ def lure(mail: Readable, provider: Provider) -> str | None:
 
 
 def _addresses(mail: Readable) -> Iterator[str]:
-    found = [anchor.href.strip() for anchor in mail.anchors[:_MAX_LINKS]]
+    found = [anchor.href.strip() for anchor in mail.anchors]
     for text in mail.texts:
-        found += [match.rstrip(".,;:!?*_") for match in _URL.findall(text)[:_MAX_LINKS]]
+        found += [match.rstrip(".,;:!?*") for match in _URL.findall(text)[:_MAX_LINKS]]
     yield from dict.fromkeys(found)
 
 

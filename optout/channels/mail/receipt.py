@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _SAYS_SO = re.compile(
-    r"\b(?:we (?:have |'ve )?(?:received|completed|processed|recorded|honou?red) your"
+    r"\b(?:we(?: have|'ve)? (?:received|completed|processed|recorded|honou?red) your"
     r" (?:[a-z'-]+ ){0,4}(?:request|opt[ -]out|objection)"
     r"|your (?:[a-z'-]+ ){0,4}(?:request|opt[ -]out|objection) (?:has been|was|is(?: now)?)"
     r" (?:received|completed?|processed|recorded|honou?red|confirmed|in effect)"

@@ -32,6 +32,16 @@ class Letterbox:
             self._server.get_loop().call_soon_threadsafe(self._server.close)
             self._server = None
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with a sender. Nobody sends without having signed in."""
+        if not session.authenticated:
+            return "530 sign in first"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd with a whole letter."""
         content = envelope.content
@@ -50,7 +60,6 @@ class Letterbox:
             ident="rehearsal",
             loop=loop,
             authenticator=self._check,
-            auth_required=True,
             auth_require_tls=False,
         )
 

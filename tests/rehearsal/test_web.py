@@ -62,6 +62,11 @@ def test_every_domain_and_its_subdomains_answer_under_their_own_name(
     assert fetch(web, f"https://{host}/").response_body == f"{name} GET {host}".encode()
 
 
+def test_one_transport_serves_one_event_loop_after_the_other(web: LocalWeb) -> None:
+    assert web.transport is web.transport
+    assert [fetch(web, "https://one.example/").status for _ in range(3)] == [200, 200, 200]
+
+
 def test_a_body_arrives_as_it_was_sent(web: LocalWeb) -> None:
     answer = fetch(web, "https://one.example/form", "POST", b"a=1&b=2")
     assert answer.response_body == b"one POST one.example a=1&b=2"

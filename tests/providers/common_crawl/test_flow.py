@@ -161,6 +161,7 @@ REFUSALS = [
     (httpx.Response(302), Failure.BAD_ANSWER),
     (lines(capture(of="CC-MAIN-2026-04")), Failure.BAD_ANSWER),
     (lines(capture(place="wet")), Failure.BAD_ANSWER),
+    (lines(capture(place="warc-draft")), Failure.BAD_ANSWER),
     (lines('{"url": 1, "filename": "x"}'), Failure.BAD_ANSWER),
     (lines(capture(place="robotstxt")[:-1]), Failure.BAD_ANSWER),
     (lines(*[capture(place="robotstxt")] * 1000), Failure.PARTIAL_ANSWER),

@@ -32,10 +32,11 @@ class Twin:
         self._rng = world.rng()
         self._reset = world.day(RESET_DAY + self._rng.uniform(-RESET_SPREAD, RESET_SPREAD))
         self._images = {person_key(one): one.images for one in world.people if one.images}
+        self._owners = {image: person for person, images in self._images.items() for image in images}
         self._cleared = {person: self._rng.choice(images) for person, images in self._images.items()}
         self._claims: dict[str, list[datetime]] = {person: [] for person in self._images}
         self._answers_until_nonsense = self._rng.randint(2, 4)
-        self._write_down()
+        self.books.listed = [Listed(person, self._start) for person in self._images]
         self._app = Starlette(routes=[Route("/api/v2/query/urls/", self._query, methods=["POST"])])
 
     @property
@@ -49,11 +50,11 @@ class Twin:
         """The person claimed all their images; the registry shows it a day later."""
         if person_key(subject) in self._claims:
             self._claims[person_key(subject)].append(at + CLAIM_TAKES)
-            self._write_down()
+            self._write_down(person_key(subject))
 
     async def _query(self, request: Request) -> Response:
         lines = (await request.body()).decode().split("\n")
-        person = next((one for one, images in self._images.items() if set(images) & set(lines)), "")
+        person = next((self._owners[line] for line in lines if line in self._owners), "")
         self._note(person, [line for line in lines if line])
         if not request.headers.get("authorization", "").startswith("API "):
             return JSONResponse({"message": "Unauthorized"}, 401)
@@ -78,7 +79,7 @@ class Twin:
         return "503" if self._rng.random() < 0.05 else None
 
     def _entry(self, image: str) -> dict[str, object]:
-        owner = next((one for one, images in self._images.items() if image in images), None)
+        owner = self._owners.get(image)
         out = owner is not None and self._opted_out(owner, image, self._clock.now())
         return {"url": image, "optOut": out, "optIn": False}
 
@@ -88,8 +89,10 @@ class Twin:
             return any(claim > self._reset for claim in claimed)
         return bool(claimed)
 
-    def _write_down(self) -> None:
-        self.books.listed = [period for person in self._images for period in self._open_periods(person)]
+    def _write_down(self, person: str) -> None:
+        """Put the person's periods in the books in place of those that stood there."""
+        others = [period for period in self.books.listed if period.person != person]
+        self.books.listed = [*others, *self._open_periods(person)]
 
     def _open_periods(self, person: str) -> Iterator[Listed]:
         """When an image of the person was not protected, as far as is known today."""

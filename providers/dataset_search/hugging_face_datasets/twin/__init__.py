@@ -5,7 +5,7 @@ then an answer is still being computed, and an owner takes about twelve days to 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -50,7 +50,7 @@ class Twin:
         self.books = Books()
         self._clock, self._start = world.clock, world.start
         self._rng = world.rng()
-        self._people = world.people
+        self._known = dict(_known_facts(world.people))
         self._partial_on = self._rng.randrange(PARTIAL_EVERY_DAYS)
         self._gone: dict[str, datetime] = {}
         self._calm = 0
@@ -58,6 +58,7 @@ class Twin:
             Row(place, 1000 + number, person, cells)
             for number, (place, person, cells) in enumerate(_table(world))
         ]
+        self._by_word = _index(self._rows)
         listed = dict.fromkeys(row.person for row in self._rows if row.person)
         self.books.listed += [Listed(person, world.start) for person in listed]
         self._app = Starlette(routes=[Route("/{what}", self._answer)])
@@ -95,15 +96,10 @@ class Twin:
 
     def _note(self, query: str) -> str | None:
         """Write down who was asked for, and by which of their facts."""
-        person, meaning = None, ""
-        for one in self._people:
-            kinds = {"x-image-url": one.images, "url": one.sites, "username": one.usernames}
-            for kind, values in kinds.items():
-                if query in values:
-                    person, meaning = person_key(one), kind
+        person, meaning = self._known.get(query, ("", ""))
         fields, meanings = {"query": query}, {"query": meaning}
-        self.books.searched.append(Received(self._clock.now(), person or "", fields, meanings))
-        return person
+        self.books.searched.append(Received(self._clock.now(), person, fields, meanings))
+        return person or None
 
     def _stumbles(self, person: str | None) -> bool:
         """One answer in twenty is not ready, but then the next forty are: a retry gets through."""
@@ -119,20 +115,20 @@ class Twin:
         if place not in SPLITS:
             return _error(404, "The split does not exist.", "SplitNotFoundError")
         offset, length = int(asked.get("offset", "0")), int(asked.get("length", "100"))
-        hits = [
-            row for row in self._present() if row.place == place and _shares_a_word(row, asked["query"])
-        ]
+        hits = [row for row in self._sharing_a_word(asked["query"]) if row.place == place]
         partial = (self._clock.now() - self._start).days % PARTIAL_EVERY_DAYS == self._partial_on
         if partial:
             self.books.faults.append(Fault(self._clock.now(), None, "partial"))
         return _page(hits[::2] if partial else hits, offset, length, partial)
 
-    def _present(self) -> Iterator[Row]:
-        now = self._clock.now()
-        for row in self._rows:
-            gone = self._gone.get(row.person or "")
-            if gone is None or now < gone:
-                yield row
+    def _sharing_a_word(self, query: str) -> list[Row]:
+        """The rows there still are that have a word of the query, in the order of the table."""
+        found = {row.number: row for word in _words(query) for row in self._by_word.get(word, ())}
+        return [row for _, row in sorted(found.items()) if self._is_present(row)]
+
+    def _is_present(self, row: Row) -> bool:
+        gone = self._gone.get(row.person or "")
+        return gone is None or self._clock.now() < gone
 
 
 def _table(world: World) -> Iterator[tuple[tuple[str, str, str], str | None, dict[str, str]]]:
@@ -158,8 +154,20 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]+", text.lower())) - TOO_COMMON
 
 
-def _shares_a_word(row: Row, query: str) -> bool:
-    return bool(_words(query) & _words(" ".join(row.cells.values())))
+def _index(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for word in _words(" ".join(row.cells.values())):
+            found.setdefault(word, []).append(row)
+    return found
+
+
+def _known_facts(people: Sequence[Subject]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each searchable fact of the enrolled people, with its person and its meaning."""
+    for one in people:
+        kinds = {"x-image-url": one.images, "url": one.sites, "username": one.usernames}
+        for meaning, values in kinds.items():
+            yield from ((value, (person_key(one), meaning)) for value in values)
 
 
 def _capable(asked: dict[str, str]) -> Response:

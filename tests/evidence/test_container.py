@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,11 @@ def test_it_gives_back_what_was_packed(parts: dict[str, bytes]) -> None:
 
 def test_the_order_of_the_parts_does_not_change_the_bytes() -> None:
     assert pack(PARTS) == pack(dict(reversed(PARTS.items())))
+
+
+def test_the_format_stays_the_same() -> None:
+    expected = "780e00b315b8f43ecaf90c7590ecefbe282ae3e5df4a16de21f243f10e5bd910"
+    assert sha256(pack(PARTS)).hexdigest() == expected
 
 
 def test_the_parts_are_stored_as_they_are_in_an_ordinary_zip() -> None:

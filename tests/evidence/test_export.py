@@ -107,6 +107,13 @@ def test_it_does_not_hand_out_what_would_not_stand_up_to_a_check(case: Case, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_export_that_fails_half_way_leaves_nothing(case: Case, tmp_path: Path) -> None:
+    clashing = (Attachment("a.txt", b"", ""), Attachment("a.txt/b.txt", b"", ""))
+    with pytest.raises(StorageFailure, match="could not be written"):
+        export_case(replace(case, attachments=clashing), tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_case_that_is_not_in_the_ledger_yet_has_no_head(case: Case, tmp_path: Path) -> None:
     folder = export_case(replace(case, proofs=(), head=None), tmp_path / "out")
     ledger = json.loads((folder / "ledger.json").read_bytes())

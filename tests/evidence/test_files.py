@@ -1,6 +1,7 @@
 """A file is there whole or not at all, and never outside its folder."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,26 @@ def test_attempts_spread_over_folders_and_keep_their_place(files: EvidenceFiles)
     paths = [files.write_all(f"0198-{number}", PARTS) for number in range(40)]
     assert len({path.split("/")[0] for path in paths}) > 20
     assert files.write_all("0198-0", PARTS) == paths[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot sync a folder")
+def test_content_is_synced_before_its_name_appears_and_the_name_after_that(
+    files: EvidenceFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, list[str]]] = []
+    really = os.fsync
+
+    def watched(descriptor: int) -> None:
+        names = [path.name for path in tmp_path.rglob("*.parts.zip")]
+        synced.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), names))
+        really(descriptor)
+
+    files.write_all("0198", PARTS)
+    monkeypatch.setattr(os, "fsync", watched)
+    files.remove(files.write_all("0198", PARTS))
+    files.write_all("0198", PARTS)
+    assert synced[-2:] == [(False, []), (True, ["0198.parts.zip"])]
+    assert len(synced) == 4
 
 
 def test_only_the_owner_may_read(files: EvidenceFiles, tmp_path: Path) -> None:

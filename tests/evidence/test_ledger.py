@@ -26,6 +26,10 @@ def test_an_entry_is_five_lines_of_ascii() -> None:
     assert entry_bytes(ENTRY) == lines
 
 
+def test_the_first_entry_has_index_nought() -> None:
+    assert entry_bytes(replace(ENTRY, index=0)).startswith(b"optout-entry-1\n0\n")
+
+
 def test_microseconds_are_kept() -> None:
     assert b"\n2026-03-01T09:30:00.000042Z\n" in entry_bytes(
         replace(ENTRY, at=AT.replace(microsecond=42))

@@ -146,6 +146,16 @@ def test_a_frontier_that_was_stored_after_every_leaf_ends_at_the_same_root(data:
     assert len(frontier.roots) == len(leaves).bit_count()
 
 
+def test_an_empty_frontier_can_be_stored() -> None:
+    assert Frontier.from_bytes(Frontier().to_bytes()) == Frontier()
+    assert Frontier().to_bytes() == bytes(8)
+
+
+def test_the_only_leaf_has_one_place() -> None:
+    assert verify_inclusion(LEAVES[0], 0, 1, (), LEAVES[0])
+    assert not verify_inclusion(LEAVES[0], 1, 1, (), LEAVES[0])
+
+
 def test_it_refuses_what_is_not_a_leaf_hash() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         Frontier().append(b"the data itself")

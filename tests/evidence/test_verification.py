@@ -240,7 +240,7 @@ def test_a_forgotten_subject_does_not_explain_what_was_lost_later() -> None:
 def test_without_all_facts_what_is_not_claimed_is_only_counted() -> None:
     kept = _kept()
     kept.facts.clear()
-    found = kept.verify(all_claimed=False)
+    found = verify(kept.entries, kept.heads, KEY.public_hex, kept.facts)
     assert (found.ok, found.unclaimed) == (True, 12)
 
 

@@ -134,6 +134,13 @@ def test_a_right_length_and_a_missing_host_are_as_on_the_wire() -> None:
     assert answered == dict(right)
 
 
+def test_a_host_that_was_sent_is_not_repeated() -> None:
+    sent = [("Accept", "text/html"), ("host", "people.example")]
+    archive = BytesIO(warc([exchange(request_headers=tuple(sent))], AT))
+    heads = [record.http_headers.headers for record in ArchiveIterator(archive) if record.http_headers]
+    assert heads[0] == sent
+
+
 def test_a_hostile_header_cannot_begin_another_line() -> None:
     hostile = (("X-Note", "kind\r\nSet-Cookie: stolen\r\n\r\nbody"), ("Bad\r\nName:", "Zürich \udc80"))
     _, _, (_, headers, body) = _records(warc([exchange(response_headers=hostile)], AT))

@@ -115,6 +115,27 @@ def test_a_rule_says_where_it_is_broken_and_what_to_do(
     assert said in complaints(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("address", "faults"),
+    [
+        ("https://www.acme.example/a", 0),
+        ("https://someone@acme.example/", 1),
+        ("https://acme.example@evil.test/", 1),
+        ("https://[bad/", 1),
+        ("javascript:alert(1)", 1),
+    ],
+)
+def test_an_opened_address_stays_with_the_provider(tmp_path: Path, address: str, faults: int) -> None:
+    written(tmp_path, spoilt(("url: https://acme.example/\n", f'url: "{address}"\n')))
+    assert len(complaints(tmp_path)) == faults
+
+
+def test_the_address_of_a_listing_may_be_a_page_s_whole_address(tmp_path: Path) -> None:
+    whole = ("https://acme.example/form?who={email}", '"{x-listing-url}"')
+    written(tmp_path, spoilt(whole, ("{email: required}", "{email: required, x-listing-url: required}")))
+    assert complaints(tmp_path) == []
+
+
 def test_a_domain_belongs_to_one_provider_or_one_family(tmp_path: Path) -> None:
     written(tmp_path)
     written(tmp_path, spoilt(("slug: acme", "slug: bcme")), "bcme")

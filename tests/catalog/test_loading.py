@@ -130,6 +130,23 @@ def test_it_reports_every_fault_at_once_by_line(tmp_path: Path) -> None:
     assert lines == [4, 12, 35]
 
 
+def test_findings_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = "teir: x\ntracks: y\n" + spoilt(("tracks: listing\n", ""), ("NO", "no"))
+    lines = [int(each.partition(":")[0]) for each in complaints(tmp_path, text)]
+    assert lines == [1, 2, 6]
+
+
+def test_a_list_of_wrong_items_is_not_called_too_short_as_well(tmp_path: Path) -> None:
+    assert complaints(tmp_path, spoilt(("domains: [acme.example]", "domains: [7]"))) == [
+        "5: domains: 7 is not text. Put it in quotes."
+    ]
+
+
+def test_a_wrong_place_is_told_along_with_other_faults(tmp_path: Path) -> None:
+    said = complaints(tmp_path, spoilt(("tier: draft", "tier: daft")), "acne")
+    assert [each.split(": ")[1] for each in said] == ["slug", "tier"]
+
+
 @pytest.mark.parametrize(
     ("slug", "group", "said"),
     [

@@ -63,3 +63,16 @@ def make_attempt(make_provider: Callable[..., Provider]) -> Callable[..., Attemp
         return Attempt(**(fields | changes))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def linking(make_provider: Callable[..., Provider]) -> Provider:
+    return make_provider(
+        mail=ExpectedMail(senders=("acme.example",), expects="link", link_path="/confirm/")
+    )
+
+
+@pytest.fixture(scope="session")
+def coding(make_provider: Callable[..., Provider]) -> Provider:
+    expected = ExpectedMail(senders=("mailer.example",), expects="code", code=r"code is:?\s+(\d{6})\b")
+    return make_provider(mail=expected)

@@ -1,18 +1,8 @@
 import asyncio
 import socket
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.mail.sending import MailChannel
@@ -21,94 +11,15 @@ from optout.network import Mailbox
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from tests.channels.mail.servers import ADDRESS, Script, mailbox, serving, talking
 
-ADDRESS = "ada@mailbox.example"
 NEEDS = {"name": "required", "email": "required"}
+
+
 FACTS = {"name": ("Ada Quill",), "email": (ADDRESS,)}
+
+
 MakeAttempt = Callable[..., Attempt]
-
-
-class Script:
-    """An aiosmtpd handler that answers as told at each stage and keeps what it was given."""
-
-    def __init__(self, *, no_auth: bool = False, **replies: str) -> None:
-        self.no_auth = no_auth
-        self.replies = replies
-        self.letters: list[tuple[str, list[str], bytes]] = []
-        self.greeted: list[str] = []
-
-    async def handle_EHLO(
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
-    ) -> list[str]:
-        self.greeted.append(hostname)
-        session.host_name = hostname
-        return [line for line in responses if "AUTH" not in line] if self.no_auth else responses
-
-    async def handle_MAIL(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        envelope.mail_from = address
-        return self.replies.get("sender", "250 OK")
-
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        envelope.rcpt_tos.append(address)
-        return self.replies.get("recipient", "250 OK")
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        reply = self.replies.get("content", "250 OK")
-        if reply.startswith("250"):
-            assert isinstance(envelope.content, bytes)
-            self.letters.append((envelope.mail_from or "", envelope.rcpt_tos, envelope.content))
-        return reply
-
-    def authenticate(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
-    ) -> AuthResult:
-        right = data == LoginPassword(b"ada", b"secret")
-        refusal = self.replies.get("sign_in")
-        return AuthResult(success=right and not refusal, handled=False, message=refusal)
-
-
-@asynccontextmanager
-async def serving(
-    script: Script, *, tls: ssl.SSLContext | None = None, starttls: bool = False
-) -> AsyncIterator[int]:
-    loop = asyncio.get_running_loop()
-
-    def protocol() -> SMTP:
-        return SMTP(
-            script,
-            loop=loop,
-            authenticator=script.authenticate,
-            auth_require_tls=False,
-            tls_context=tls if starttls else None,
-        )
-
-    server = await loop.create_server(protocol, "127.0.0.1", 0, ssl=None if starttls else tls)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
-
-
-@asynccontextmanager
-async def talking(
-    talk: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
-) -> AsyncIterator[int]:
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await talk(reader, writer)
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
-
-
-def mailbox(port: int, security: str = "none", password: str | None = None) -> Mailbox:
-    password = password or "secret"
-    return Mailbox(ADDRESS, "127.0.0.1", port, "127.0.0.1", 1, "ada", password, security)
 
 
 async def attempt_with(
@@ -174,7 +85,7 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(make_attempt: MakeAttempt) 
 def test_a_refusal_is_not_sent_and_discloses_nothing(
     stage: str, reply: str, answer: Answer, failure: Failure, step: str, make_attempt: MakeAttempt
 ) -> None:
-    script = Script(**{stage: reply})
+    script = Script({stage: reply})
 
     outcome, capture = asyncio.run(attempt_with(script, make_attempt(NEEDS, FACTS)))
 
@@ -330,67 +241,3 @@ def test_an_action_without_a_letter_is_refused(make_attempt: MakeAttempt) -> Non
 def test_an_unencrypted_server_elsewhere_is_refused() -> None:
     with pytest.raises(WrongInput, match="on this machine only"):
         MailChannel(Mailbox(ADDRESS, "mail.example", 25, "mail.example", 143, security="none"))
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail test")])
-    start = datetime.now(UTC) - timedelta(days=1)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(start).not_valid_after(start + timedelta(days=3))
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    signed = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
-    path = tmp_path_factory.mktemp("tls") / "mail.pem"
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
-    path.write_bytes(private + signed.public_bytes(pem))
-    return path
-
-
-async def over_tls(
-    attempt: Attempt, certificate: Path, security: str, trusted: bool
-) -> tuple[Outcome, Script]:
-    script = Script()
-    server_side = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server_side.load_cert_chain(certificate)
-    client_side = ssl.create_default_context(cafile=str(certificate)) if trusted else None
-    async with serving(script, tls=server_side, starttls=security == "starttls") as port:
-        channel = MailChannel(mailbox(port, security), timeout_s=5, tls=client_side)
-        return await channel.run(attempt, Capture()), script
-
-
-@pytest.mark.parametrize("security", ["tls", "starttls"])
-def test_letters_go_over_tls(security: str, certificate: Path, make_attempt: MakeAttempt) -> None:
-    outcome, script = asyncio.run(over_tls(make_attempt(), certificate, security, trusted=True))
-
-    assert (outcome.answer, outcome.sent) == (Answer.DONE, Sent.YES)
-    assert len(script.letters) == 1
-
-
-@pytest.mark.parametrize("security", ["tls", "starttls"])
-def test_an_unknown_certificate_is_not_trusted(
-    security: str, certificate: Path, make_attempt: MakeAttempt
-) -> None:
-    outcome, script = asyncio.run(over_tls(make_attempt(), certificate, security, trusted=False))
-
-    assert (outcome.failure, outcome.sent) == (Failure.MAIL_UNREACHABLE, Sent.NO)
-    assert outcome.step == "connect"
-    assert script.letters == []
-
-
-def test_a_server_without_starttls_gets_neither_password_nor_letter(make_attempt: MakeAttempt) -> None:
-    async def run() -> tuple[Outcome, Script]:
-        script = Script()
-        async with serving(script) as port:
-            channel = MailChannel(mailbox(port, "starttls"), timeout_s=5)
-            return await channel.run(make_attempt(), Capture()), script
-
-    outcome, script = asyncio.run(run())
-
-    assert (outcome.failure, outcome.step, outcome.sent) == (
-        Failure.MAIL_UNREACHABLE,
-        "connect",
-        Sent.NO,
-    )
-    assert script.letters == []

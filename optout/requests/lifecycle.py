@@ -147,7 +147,7 @@ def _resumed(standing: Standing, event: Resumed) -> Standing:
         return _taken_up_again(standing, event.at)
     if standing.state == State.PAUSED and standing.task is not None:
         return replace(standing, state=State.NEEDS_YOU, failures=0, failed_at=None)
-    if standing.doubt is not None and standing.task and standing.task.failure == Failure.UNSURE:
+    if standing.doubt is not None and standing.task and standing.task.action == standing.doubt.action:
         return standing  # only the person knows whether it was sent
     if standing.state in (State.PAUSED, State.NEEDS_YOU):
         return go_back(standing)

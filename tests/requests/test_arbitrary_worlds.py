@@ -130,10 +130,11 @@ class ArbitraryWorld(RuleBasedStateMachine):
         action = self.standing.running[1]
         doubtful = action == Action.SUBMIT or (action == Action.CONFIRM and self.standing.mail)
         self.must_wait = action in READS
+        proven = bool(self.standing.held)  # a mail that came meanwhile may settle the doubt
         if action == Action.SUBMIT:
             self.doubt_begins()
         self.changes(self.story.killed)
-        self.never_submit_next = bool(doubtful)
+        self.never_submit_next = bool(doubtful) and not proven
 
     def start(self, action: Action, outcome: Outcome, left: bool) -> None:
         listing = self.standing.next_listing
@@ -165,6 +166,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
         elif action == Action.SUBMIT and outcome.sent != Sent.NO:
             self.doubt_begins()
         doubtful = action == Action.SUBMIT and outcome.answer != Answer.DONE and outcome.sent != Sent.NO
+        doubtful = doubtful and not self.standing.held
         answer_by = self.story.now + 45 * DAY if action == Action.SUBMIT else None
         before = self.standing.absences, self.standing.removals
         self.changes(lambda: self.story.conclude(outcome, answer_by), proves)
@@ -181,14 +183,14 @@ class ArbitraryWorld(RuleBasedStateMachine):
 
     def takes_in(self, outcome: Outcome) -> bool:
         """Keep the books for a read that said something; whether it proves absence."""
+        if outcome.answer == Answer.DONE and not outcome.sightings:
+            return False
         rank = [Decision.DIFFERENT, Decision.POSSIBLE, Decision.SAME]
         self.seen_as: dict[str, Decision] = {}
         for one in outcome.sightings if outcome.answer == Answer.DONE else ():
             known = self.seen_as.get(one.listing, one.decision)
             self.seen_as[one.listing] = max(known, one.decision, key=rank.index)
         self.seen_as = {one: self.decided.get(one, is_it) for one, is_it in self.seen_as.items()}
-        if outcome.answer == Answer.DONE and not outcome.sightings:
-            return False
         if Decision.SAME in self.seen_as.values():
             self.saw({one for one, is_it in self.seen_as.items() if is_it == Decision.SAME})
         elif Decision.POSSIBLE not in self.seen_as.values():

@@ -40,10 +40,12 @@ def test_home_is_the_platform_s_data_folder_unless_it_is_named(tmp_path: Path) -
 
 
 def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
-    text = 'schedule = "careful"\nbrowser = "/usr/bin/x"\nproviders = "mine"\n[secrets]\na_key = "1"\n'
-    found = settings(tmp_path, text, OPTOUT_SCHEDULE="fleet", OPTOUT_SECRET_B_KEY="2")
+    text = 'schedule = "careful"\nbrowser = "/usr/bin/x"\nproviders = "mine"\n[secrets]\na_key = "1"\nc_key = "3"\n'
+    found = settings(
+        tmp_path, text, OPTOUT_SCHEDULE="fleet", OPTOUT_SECRET_B_KEY="2", OPTOUT_SECRET_C_KEY="4"
+    )
     assert (found.schedule, found.browser, found.providers) == ("fleet", "/usr/bin/x", tmp_path / "mine")
-    assert found.secrets == {"a_key": "1", "b_key": "2"}
+    assert found.secrets == {"a_key": "1", "b_key": "2", "c_key": "4"}
 
 
 def test_a_mailbox_has_usual_ports_and_a_password_from_outside_the_file(tmp_path: Path) -> None:
@@ -105,6 +107,14 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, said:
     with pytest.raises(WrongInput) as caught:
         settings(tmp_path, text)
     assert str(caught.value).startswith(said.format(file=tmp_path / "settings.toml"))
+
+
+@pytest.mark.parametrize("far", ["smtp_host", "imap_host"])
+def test_one_host_elsewhere_is_enough_to_ask_for_encryption(tmp_path: Path, far: str) -> None:
+    near = MAILBOX.replace("smtp.mail.example", "127.0.0.1").replace("imap.mail.example", "localhost")
+    lines = [f'{far} = "mail.example"' if line.startswith(far) else line for line in near.splitlines()]
+    with pytest.raises(WrongInput, match="without encryption"):
+        settings(tmp_path, "\n".join([*lines, 'security = "none"']))
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Each event in each state: what it changes, and what it must not change."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -93,7 +94,7 @@ def _clear() -> Story:
     return told
 
 
-ALLOWED = {
+ALLOWED: dict[str, tuple[Callable[[], Story], set[Action]]] = {
     "planned": (story, set()),
     "found": (found, {Action.SUBMIT}),
     "clear": (_clear, set()),
@@ -278,3 +279,26 @@ def test_a_try_that_somebody_asked_for_does_not_wait_for_the_last_failure() -> N
     due = told.due()
     assert due is not None
     assert due.at == told.now
+
+
+def test_an_absence_from_before_a_proven_submission_does_not_count_for_it() -> None:
+    told = _unsure()
+    told.does(Action.RECHECK, absent())
+    assert told.mail("m1", MailSays.ACKNOWLEDGED).state == State.ACKNOWLEDGED
+    assert told.does(Action.RECHECK, absent()).state == State.VERIFYING
+
+
+def test_an_interrupted_look_for_a_mail_that_did_not_come_is_no_doubt() -> None:
+    told = _awaiting()
+    told.intend(Action.CONFIRM)
+    assert told.killed().state == State.AWAITING_CONFIRMATION
+    assert told.standing.doubt is None
+
+
+def test_an_acknowledgement_that_may_be_for_another_listing_proves_no_doubtful_submission() -> None:
+    told = found("l1", "l2")
+    told.does(Action.SUBMIT, sent())
+    told.intend(Action.SUBMIT)
+    told.killed()
+    after = told.mail("m1", MailSays.ACKNOWLEDGED)
+    assert (after.state, after.submissions, after.asked) == (State.UNSURE, 1, frozenset({"l1"}))

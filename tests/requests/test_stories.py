@@ -67,7 +67,7 @@ def test_what_only_a_person_can_send_counts_when_they_sent_it() -> None:
     told.waits_for(Action.SEARCH)
     assert told.does(Action.SEARCH, same("l1", "l2")).task == asked.task
     done = told.person(PersonSays.DID_IT, answer_by=told.now + 45 * DAY)
-    assert (done.state, done.submissions, done.asked) == (State.SUBMITTED, 1, {"l1", "l2"})
+    assert (done.state, done.submissions, done.asked) == (State.SUBMITTED, 1, frozenset({"l1", "l2"}))
     assert done.answer_by == told.now + 45 * DAY
     told.waits_for(Action.RECHECK).does(Action.RECHECK, absent())
     assert told.waits_for(Action.RECHECK).does(Action.RECHECK, different("l9")).state == State.REMOVED
@@ -117,7 +117,11 @@ def test_an_interrupted_submission_is_proven_by_the_mail_it_caused() -> None:
     told.waits_for(Action.SUBMIT).intend(Action.SUBMIT)
     assert told.killed().state == State.UNSURE
     proven = told.later(hours=1).mail("m1", MailSays.LINK, told.now + 45 * DAY)
-    assert (proven.state, proven.submissions, proven.asked) == (State.AWAITING_CONFIRMATION, 1, {"l1"})
+    assert (proven.state, proven.submissions, proven.asked) == (
+        State.AWAITING_CONFIRMATION,
+        1,
+        frozenset({"l1"}),
+    )
     assert (proven.doubt, proven.answer_by) == (None, told.now + 45 * DAY)
     assert told.waits_for(Action.CONFIRM).does(Action.CONFIRM, sent()).state == State.ACKNOWLEDGED
 
@@ -220,7 +224,7 @@ def test_giving_up_during_an_attempt_stays_given_up_and_keeps_what_was_sent() ->
     told.intend(Action.SUBMIT)
     assert told.withdrawn().state == State.WITHDRAWN
     after = told.conclude(sent())
-    assert (after.state, after.submissions, after.asked) == (State.WITHDRAWN, 1, {"l1"})
+    assert (after.state, after.submissions, after.asked) == (State.WITHDRAWN, 1, frozenset({"l1"}))
     assert told.due() is None
     assert told.resumed().state == State.SUBMITTED
     told.waits_for(Action.RECHECK)

@@ -97,6 +97,8 @@ class HttpClient:
             target = _redirect_target(url, exchange)
             if target is None:
                 return url, exchange
+            if url.startswith("https:") and not target.startswith("https:"):
+                raise Unanswered(Failure.OFF_DOMAIN, "a redirect to an unencrypted address")
             if exchange.status in (301, 302, 303) and method != "GET":
                 method, body = "GET", b""
                 headers.pop("Content-Type", None)

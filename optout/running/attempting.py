@@ -62,6 +62,15 @@ class Attempting:
         else:
             self._make(known, due.action, now)
 
+    def look_again(self, request_id: str) -> bool:
+        """Read now, whatever the schedule says; False where there is nothing that could be read."""
+        now = self._installation.clock.now()
+        known = self._journal.read(request_id)
+        if known.standing.running or not known.standing.searchable:
+            return False
+        self._make(known, Action.RECHECK if known.standing.submissions else Action.SEARCH, now)
+        return True
+
     def _make(self, known: Known, action: Action, now: datetime) -> None:
         person = self._installation.roster.get(known.row.subject_id)
         provider = self._installation.catalog.get(known.row.provider)

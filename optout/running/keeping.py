@@ -1,13 +1,12 @@
 """Keeping what an attempt brought back: listings, evidence and disclosures, all sealed."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from optout.channels.attempt import Capture, Record
-from optout.evidence.bundle import bundle_of
+from optout.evidence.bundle import bundle_of, statement_of
 from optout.evidence.files import EvidenceFiles
 from optout.matching.match import match
 from optout.people.vault import commitment, seal, unseal
@@ -94,13 +93,9 @@ def _write(
 ) -> EvidenceRow:
     sealed = {name: seal(person.key, part, f"evidence/{attempt}/{name}") for name, part in parts.items()}
     path = files.write_all(attempt, sealed)
-    return EvidenceRow(attempt, request_id, at, path, commitment(person.key, digest(parts)))
-
-
-def digest(parts: Mapping[str, bytes]) -> bytes:
-    """What an evidence commitment commits to: every part's name and SHA-256."""
-    lines = (f"{hashlib.sha256(part).hexdigest()}  {name}" for name, part in sorted(parts.items()))
-    return "\n".join(lines).encode()
+    return EvidenceRow(
+        attempt, request_id, at, path, commitment(person.key, statement_of(attempt, parts))
+    )
 
 
 def disclosures(

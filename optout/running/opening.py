@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from optout.catalog.catalog import load_catalog
 from optout.clock import Clock
-from optout.errors import WrongInput
 from optout.evidence.files import EvidenceFiles
 from optout.evidence.ledger import SigningKey
 from optout.people.keys import KeySource, create_master_key, open_master_key
 from optout.people.vault import seal, unseal
 from optout.running.ids import RandomIds
 from optout.running.installation import Installation
+from optout.running.light import open_database
 from optout.running.roster import Roster
 from optout.running.schedules import load_schedule
 from optout.settings import Settings
@@ -33,19 +33,6 @@ def create_installation(settings: Settings, source: KeySource) -> None:
     try:
         migrate(database)
         _keep_signing_key(database, master, SigningKey.generate())
-    finally:
-        database.close()
-
-
-@contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
-    """The database alone, for commands that need no personal data."""
-    if not settings.database.startswith("postgres") and not settings.home.is_dir():
-        raise WrongInput("optout is not set up here yet.", todo="Run `optout init` first.")
-    database = Database(settings.database)
-    try:
-        migrate(database)
-        yield database
     finally:
         database.close()
 

@@ -39,6 +39,11 @@ def usable(provider: Provider) -> bool:
     return provider.tier in (Tier.REHEARSED, Tier.VERIFIED)
 
 
+def is_invented(provider: Provider) -> bool:
+    """Whether the provider exists only in rehearsals: names under ``.example`` (RFC 2606)."""
+    return all(domain.endswith(".example") for domain in provider.domains)
+
+
 def open_requests(
     installation: Installation, person: Enrolled, chosen: Iterable[Provider]
 ) -> list[Opened]:

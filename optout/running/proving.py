@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from optout.errors import OptoutError
+from optout.evidence.bundle import statement_of
 from optout.evidence.verification import Claimed, Verification, verify
 from optout.people.vault import commitment, unseal
 from optout.running.installation import Installation
 from optout.running.journal import event_content
-from optout.running.keeping import digest
 from optout.running.roster import Enrolled
 from optout.storage import ledger, traces
 from optout.storage.database import Transaction
@@ -21,9 +21,16 @@ def verify_installation(installation: Installation) -> Verification:
 
     What belonged to a forgotten subject cannot be recomputed any more; its entries stay valid.
     """
-    with installation.database.transaction(write=False) as tx:
+    with installation.database.transaction() as tx:
+        ledger.seal_inbox(tx, installation.signing_key, installation.clock.now())
         claims = list(_claims(installation, tx))
-        return verify(ledger.entries(tx), ledger.heads(tx), installation.signing_key.public_hex, claims)
+        return verify(
+            ledger.entries(tx),
+            ledger.heads(tx),
+            installation.signing_key.public_hex,
+            claims,
+            all_claimed=True,
+        )
 
 
 def _claims(installation: Installation, tx: Transaction) -> Iterator[Claimed]:
@@ -52,7 +59,8 @@ def _of_request(
 def _recomputed(installation: Installation, person: Enrolled, evidence: EvidenceRow) -> str:
     """The commitment of the evidence as it lies on the disk now; "unreadable" where it does not."""
     try:
-        return commitment(person.key, digest(open_evidence(installation, person, evidence)))
+        parts = open_evidence(installation, person, evidence)
+        return commitment(person.key, statement_of(evidence.attempt, parts))
     except OptoutError:
         return "unreadable"
 

@@ -11,7 +11,7 @@ from optout.running.engine import Engine
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.storage import providers
-from optout.storage.claim import Batch, Limits, claim, next_moment
+from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
 from optout.storage.requests import find_requests
 
 BATCH = 20
@@ -40,6 +40,8 @@ class Worker:
         self._limits = Limits(BATCH, installation.cadence.submissions_per_day, timedelta(minutes=10))
 
     def start(self) -> None:
+        """Seal what an earlier process left unsealed, and begin."""
+        self._journal.seal(self._installation.clock.now())
         self._engine.start(self.run_batch)
 
     def stop(self) -> None:
@@ -74,6 +76,21 @@ class Worker:
                 self._tell(self._done)
         finally:
             self._journal.seal(self._installation.clock.now())
+
+    def look_again(self, request_id: str) -> bool:
+        """Read one request's provider now, unless another worker has it; False if it was not read."""
+        now = self._installation.clock.now()
+        lease = self._installation.ids.new("b")
+        with self._installation.database.transaction() as tx:
+            leased = lease_one(tx, request_id, now, self._limits, lease)
+        if not leased or self._stop.is_set():
+            return False
+        read = self._attempting.look_again(request_id)
+        self._journal.release(request_id, lease)
+        self._journal.seal(now)
+        self._done += read
+        self._tell(self._done)
+        return read
 
     def next_moment(self) -> datetime | None:
         """When something will be due; None where nothing ever will be by itself."""

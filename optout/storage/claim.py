@@ -11,6 +11,10 @@ from datetime import datetime, timedelta
 from optout.storage.database import Row, Transaction, micros, moment
 
 _ALL = ""  # the tally's row for all providers together
+_CLAIM_LOCK = 7077079
+_SUBMISSIONS_ARE_LEFT = """(
+    COALESCE((SELECT sent FROM tally WHERE day = :day AND provider = ''), 0) < :limit
+    AND COALESCE((SELECT sent FROM tally WHERE day = :day AND provider = p.slug), 0) < p.per_day)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,46 @@ class Limits:
 def claim(tx: Transaction, now: datetime, limits: Limits, lease: str) -> Batch | None:
     """Lease the due requests of one provider that has room, or None when there are none."""
     skip = "FOR UPDATE OF p SKIP LOCKED" if tx.postgres else ""
+    if tx.postgres:  # two claims at once must not both count on the day's last submission
+        tx.run(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})")
     candidates = tx.rows(
         f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day FROM provider p
             WHERE (p.paused_until IS NULL OR p.paused_until <= :now)
               AND p.tat <= :now + (p.burst - 1) * p.interval_us
               AND EXISTS (SELECT 1 FROM request r WHERE r.provider = p.slug
-                          AND r.due_at <= :now AND r.lease_until <= :now)
-            ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - a constant
+                          AND r.due_at <= :now AND r.lease_until <= :now
+                          AND (r.due_action IS NULL OR r.due_action <> 'submit'
+                               OR {_SUBMISSIONS_ARE_LEFT}))
+            ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - constants
         now=micros(now),
+        day=now.date().isoformat(),
+        limit=limits.submissions_per_day,
     )
     for provider in candidates:
         taken = _take(tx, provider, now, limits, lease)
         if taken:
             return Batch(provider["slug"], lease, taken)
     return None
+
+
+def lease_one(tx: Transaction, request_id: str, now: datetime, limits: Limits, lease: str) -> bool:
+    """Lease one request out of turn, unless somebody has it; counts against its provider's rate."""
+    taken = tx.rows(
+        """UPDATE request SET lease = :lease, lease_until = :until
+           WHERE id = :id AND lease_until <= :now RETURNING provider""",
+        id=request_id,
+        lease=lease,
+        now=micros(now),
+        until=micros(now + limits.lease),
+    )
+    for row in taken:
+        tx.run(
+            """UPDATE provider SET tat = interval_us + CASE WHEN tat > :now THEN tat ELSE :now END
+               WHERE slug = :slug""",
+            slug=row["provider"],
+            now=micros(now),
+        )
+    return bool(taken)
 
 
 def _take(tx: Transaction, provider: Row, now: datetime, limits: Limits, lease: str) -> tuple[str, ...]:
@@ -115,16 +145,16 @@ def _count(tx: Transaction, slug: str, now: datetime, submissions: int) -> None:
 
 
 def next_moment(tx: Transaction, now: datetime) -> datetime | None:
-    """When something will next be due and allowed by its provider's rate, or None.
+    """When something will next be due, free of a lease and allowed by its provider's rate, or None.
 
     Requests held back by a daily limit are due again at the next UTC midnight.
     """
+    latest = "GREATEST" if tx.postgres else "MAX"
     due = tx.value(
-        """SELECT MIN(CASE WHEN p.paused_until > r.due_at THEN p.paused_until
-                           WHEN p.tat - (p.burst - 1) * p.interval_us > r.due_at
-                           THEN p.tat - (p.burst - 1) * p.interval_us
-                           ELSE r.due_at END)
-           FROM request r JOIN provider p ON p.slug = r.provider WHERE r.due_at IS NOT NULL"""
+        f"""SELECT MIN({latest}(r.due_at, r.lease_until, COALESCE(p.paused_until, 0),
+                               p.tat - (p.burst - 1) * p.interval_us))
+            FROM request r JOIN provider p ON p.slug = r.provider
+            WHERE r.due_at IS NOT NULL"""  # noqa: S608 - a constant
     )
     resume = tx.value("SELECT MIN(paused_until) FROM provider")
     first = min((value for value in (due, resume) if value is not None), default=None)

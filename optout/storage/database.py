@@ -108,6 +108,13 @@ class Database:
         self._open.clear()
         self._local = threading.local()
 
+    def _drop_connection(self) -> None:
+        broken = getattr(self._local, "connection", None)
+        self._local.connection = None
+        if broken is not None:
+            self._open.remove(broken)
+            broken.close()
+
     def _connection(self) -> Any:
         if getattr(self._local, "connection", None) is None:
             self._local.connection = (
@@ -124,6 +131,8 @@ class Database:
         # FULL: an intent must survive a power cut, or a submission could be sent twice.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # A destroyed key must not stay behind in the file's free space.
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     def _connect_postgres(self) -> Any:
@@ -140,7 +149,7 @@ class Database:
             raise _sqlite_failure(error) from None
         except Exception as error:
             if type(error).__module__.startswith("psycopg"):
-                self._local.connection = None
+                self._drop_connection()
                 raise StorageFailure(
                     f"The database could not do what was asked ({type(error).__name__}).",
                     kept="What was stored before is kept.",
@@ -154,6 +163,12 @@ def _sqlite_failure(error: sqlite3.DatabaseError) -> StorageFailure:
     kept = "What was stored before is kept."
     if "full" in text:
         return StorageFailure("The disk is full.", kept=kept, todo="Free some space and run again.")
+    if "disk i/o" in text.lower():
+        return StorageFailure(
+            "The disk does not take what is written: it is full or damaged.",
+            kept=kept,
+            todo="Free some space, check the disk and run again.",
+        )
     if "locked" in text:
         return StorageFailure("The database is in use.", kept=kept, todo="Try again in a moment.")
     if "not a database" in text or "malformed" in text:

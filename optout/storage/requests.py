@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from optout.requests.due import Due
 
 
+class Overtaken(StorageFailure):
+    """Somebody else added to a request's history since it was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as its row tells it, without its history."""
+    """A request as its row tells it, without its history. ``lease`` is the batch that holds it."""
 
     id: str
     subject_id: str
@@ -34,10 +38,11 @@ class RequestRow:
     due_action: Action | None
     due_at: datetime | None
     events: int
+    lease: str | None = None
 
 
 _COLUMNS = """id, subject_id, provider, asked_right, opened_at, changed_at, state, overdue,
-    trouble, task, due_action, due_at, events"""
+    trouble, task, due_action, due_at, events, lease"""
 
 
 def open_request(
@@ -60,20 +65,32 @@ def open_request(
     return bool(made)
 
 
-def append(tx: Transaction, request_id: str, known: int, events: Sequence[Event]) -> None:
-    """Add events after the ``known`` ones; fails where somebody else added some meanwhile."""
+def append(
+    tx: Transaction,
+    request_id: str,
+    known: int,
+    events: Sequence[Event],
+    hold_until: datetime | None = None,
+) -> None:
+    """Add events after the ``known`` ones; ``Overtaken`` where somebody else added some meanwhile.
+
+    With ``hold_until`` the lease lasts until then at least, for an attempt that begins now.
+    """
     rows = []
     for seq, event in enumerate(events, start=known + 1):
         kind, body = encode(event)
         rows.append({"id": request_id, "seq": seq, "at": micros(event.at), "kind": kind, "body": body})
     hit = tx.run(
-        "UPDATE request SET events = :new WHERE id = :id AND events = :known",
+        """UPDATE request SET events = :new,
+               lease_until = CASE WHEN lease_until < :hold THEN :hold ELSE lease_until END
+           WHERE id = :id AND events = :known""",
         new=known + len(rows),
         id=request_id,
         known=known,
+        hold=micros(hold_until) if hold_until else 0,
     )
     if not hit:
-        raise StorageFailure("Another worker changed this request.", kept="Its history is whole.")
+        raise Overtaken("Another worker changed this request.", kept="Its history is whole.")
     tx.run_many(
         "INSERT INTO event (request_id, seq, at, kind, body) VALUES (:id, :seq, :at, :kind, :body)", rows
     )
@@ -131,11 +148,13 @@ def find_requests(
 
 def find_request(tx: Transaction, request_id: str) -> RequestRow:
     """One request by its id, or by the beginning of it where only one fits. Raises WrongInput."""
-    rows = tx.rows(
-        f"SELECT {_COLUMNS} FROM request WHERE substr(id, 1, :length) = :id ORDER BY id",  # noqa: S608
-        length=len(request_id),
-        id=request_id,
-    )
+    rows = tx.rows(f"SELECT {_COLUMNS} FROM request WHERE id = :id", id=request_id)  # noqa: S608
+    if not rows:  # only what a person typed is looked for in every row
+        rows = tx.rows(
+            f"SELECT {_COLUMNS} FROM request WHERE substr(id, 1, :length) = :id ORDER BY id",  # noqa: S608
+            length=len(request_id),
+            id=request_id,
+        )
     if len(rows) != 1:
         what = "There is no request" if not rows else "There is more than one request"
         raise WrongInput(f"{what} with this id.", todo="See `optout status` for the ids.")
@@ -157,4 +176,5 @@ def _row(row: Row) -> RequestRow:
         due_action=Action(row["due_action"]) if row["due_action"] else None,
         due_at=moment(row["due_at"]) if row["due_at"] is not None else None,
         events=row["events"],
+        lease=row["lease"],
     )

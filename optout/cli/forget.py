@@ -1,0 +1,23 @@
+"""``optout forget``: the key goes, and with it everything personal."""
+
+import click
+
+from optout.cli.output import emit, json_option
+
+
+@click.command()
+@click.argument("subject")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@json_option
+def forget(subject: str, yes: bool, as_json: bool) -> None:
+    """Destroy SUBJECT's key and everything personal. The ledger stays verifiable."""
+    from optout.cli.session import installation, settings
+    from optout.running.forgetting import forget_subject
+    from optout.running.laptop_lock import laptop_lock
+
+    if not yes:
+        click.confirm("This cannot be undone. Forget this subject?", abort=True, err=True)
+    chosen = settings()
+    with laptop_lock(chosen.home), installation(chosen) as opened:
+        remains = forget_subject(opened, subject)
+    emit(remains, as_json, lambda: remains.words)

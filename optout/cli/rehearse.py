@@ -1,0 +1,63 @@
+"""``optout rehearse``: the whole job on a local, simulated web."""
+
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option, progress
+from optout.errors import UntrueClaim
+
+if TYPE_CHECKING:
+    from optout.rehearsal.result import Result
+
+
+@click.command()
+@click.option("--days", default=120, show_default=True, type=click.IntRange(1, 3650))
+@click.option("--subjects", default=1, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--seed", default=1, show_default=True, help="Decides names, timing and namesakes.")
+@click.option("--database", help="sqlite:///PATH or postgresql://...; default: a temporary file.")
+@json_option
+def rehearse(days: int, subjects: int, seed: int, database: str | None, as_json: bool) -> None:
+    """Run production code for DAYS virtual days against local twins, and compare with their books.
+
+    Nothing leaves this machine. Exit code 7 where a claim was not true.
+    """
+    from optout.catalog.catalog import load_catalog
+    from optout.channels.web.browser_path import require_browser
+    from optout.rehearsal.rehearsal import Wish, rehearse
+    from optout.rehearsal.stage import Scene
+    from optout.settings import load_settings
+
+    settings = load_settings(os.environ)
+    wish = Wish(days=days, scene=Scene(subjects, seed), database=database)
+    catalog = load_catalog(settings.providers)
+    result = rehearse(wish, catalog, lambda: require_browser(settings.browser).path, tell=progress)
+    emit(asdict(result), as_json, lambda: _words(result))
+    if not result.is_true:
+        raise UntrueClaim("A claim was not true, or a fact leaked.", todo="See the figures above.")
+
+
+def _words(result: "Result") -> str:
+    truth, sends, told = result.truth, result.sends, result.disclosure
+    paused = ", ".join(result.paused_providers) or "none"
+    return "\n".join(
+        [
+            f"{result.days} days, {result.subjects} subject(s), {result.providers} providers, "
+            f"{result.wall_s:.0f} s",
+            f"submitted {result.submitted}, confirmed {result.confirmed}, "
+            f"proven removed {result.removed_proven}, reappeared and caught {result.reappeared_caught}, "
+            f"submitted again {result.resubmitted}, overdue {result.overdue}",
+            f"asked the person {result.person_tasks} times; paused providers: {paused}",
+            "according to the twins' books:",
+            f"  false claims: removed {truth.false_removed}, clear {truth.false_clear}; "
+            f"reappearances missed {truth.missed_reappearance}; "
+            f"failures not reported {truth.unreported_failures}",
+            f"  submissions received {sends.total}, of these twice {sends.duplicates}",
+            f"  facts received {told.fields_sent}, of these not declared {told.undeclared}, "
+            f"into hidden fields {told.hidden_filled}",
+            f"ledger: {result.evidence.events} events, "
+            + ("verified" if result.evidence.ledger_ok else "DOES NOT VERIFY"),
+        ]
+    )

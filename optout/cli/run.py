@@ -1,0 +1,51 @@
+"""``optout run``: do what is due and return, or stay."""
+
+import signal
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option, progress
+
+if TYPE_CHECKING:
+    from optout.running.shift import Shift
+
+
+@click.command()
+@click.option("--watch", is_flag=True, help="Stay, and do what is due when it is due.")
+@json_option
+def run(watch: bool, as_json: bool) -> None:
+    """Do what is due now, then return (for cron); or stay with --watch. Ctrl-C stops cleanly."""
+    from optout.cli.session import installation, settings
+    from optout.running.shift import open_shift
+
+    chosen = settings()
+    with installation(chosen) as opened, open_shift(chosen, opened, tell=_tell) as shift:
+        stop = _stop_on_signals(shift)
+        done = shift.stay() if watch else shift.once()
+    value: dict[str, object] = {"attempts": done, "stopped": stop["asked"], "next_at": shift.next_at}
+    emit(value, as_json, lambda: _words(value))
+
+
+def _stop_on_signals(shift: "Shift") -> dict[str, bool]:
+    asked = {"asked": False}
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        asked["asked"] = True
+        progress("Stopping: what is under way is finished first; nothing is lost.")
+        shift.stop()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return asked
+
+
+def _tell(done: int) -> None:
+    progress(f"{done} looked after")
+
+
+def _words(value: dict[str, object]) -> str:
+    when = value["next_at"]
+    ahead = f" Next: {when}." if when else " Nothing else is due by itself."
+    return f"{value['attempts']} requests looked after.{ahead}"

@@ -1,0 +1,73 @@
+"""``optout status``: where every request stands. Quick: it reads rows only and opens no vault."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option
+
+if TYPE_CHECKING:
+    from optout.storage.providers import Pause
+    from optout.storage.requests import RequestRow
+
+
+@click.command()
+@click.option("--subject", help="Only this subject's requests.")
+@json_option
+def status(subject: str | None, as_json: bool) -> None:
+    """Show where every request stands, and which providers are paused."""
+    from optout.cli.session import database
+    from optout.storage.providers import pauses
+    from optout.storage.requests import find_requests
+
+    with database() as opened, opened.transaction(write=False) as tx:
+        rows = find_requests(tx, subject_id=subject)
+        paused = pauses(tx)
+    value = {
+        "requests": [_request(row) for row in rows],
+        "paused": [{"provider": p.provider, "until": p.until, "because": p.because} for p in paused],
+    }
+    emit(value, as_json, lambda: _words(rows, paused))
+
+
+def _request(row: "RequestRow") -> dict[str, object]:
+    return {
+        "id": row.id,
+        "subject": row.subject_id,
+        "provider": row.provider,
+        "right": row.right,
+        "state": row.state,
+        "since": row.changed_at,
+        "overdue": row.overdue,
+        "trouble": row.trouble,
+        "task": row.task,
+        "next": row.due_action,
+        "next_at": row.due_at,
+    }
+
+
+def _words(rows: "list[RequestRow]", paused: "list[Pause]") -> str:
+    if not rows:
+        return "Nothing is asked of anybody yet. See: optout plan"
+    width = max(len(row.provider) for row in rows)
+    lines = [_line(row, width) for row in rows]
+    lines += [
+        f"{p.provider} is left alone until {p.until:%Y-%m-%d}: {_sentence(p.because)}" for p in paused
+    ]
+    waiting = sum(row.task is not None for row in rows)
+    if waiting:
+        lines.append(f"{waiting} wait for you: optout tasks")
+    return "\n".join(lines)
+
+
+def _line(row: "RequestRow", width: int) -> str:
+    late = ", overdue" if row.overdue and row.state != "overdue" else ""
+    doing = f"next: {row.due_action or 'deadline'} {row.due_at:%Y-%m-%d %H:%M}" if row.due_at else ""
+    why = f" ({_sentence(row.trouble)})" if row.trouble else ""
+    return f"{row.id}  {row.provider:<{width}}  {row.state}{late}{why}  {doing}".rstrip()
+
+
+def _sentence(failure: str) -> str:
+    from optout.requests.failures import MEANING, Failure
+
+    return MEANING[Failure(failure)].sentence

@@ -1,0 +1,58 @@
+"""``optout tasks``: what only you can do, and your answers."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option
+
+if TYPE_CHECKING:
+    from optout.report.tasks import OpenTask
+
+ANSWERS = ("done", "not-done", "is-me", "not-me", "give-up")
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def tasks(ctx: click.Context, as_json: bool) -> None:
+    """List what only you can do next; answer with `optout tasks answer`."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from optout.cli.session import installation
+    from optout.report.tasks import open_tasks
+
+    with installation() as opened:
+        found = open_tasks(opened)
+    emit(found, as_json, lambda: _words(found))
+
+
+@tasks.command()
+@click.argument("request_id")
+@click.argument("says", type=click.Choice(ANSWERS))
+@json_option
+def answer(request_id: str, says: str, as_json: bool) -> None:
+    """Say what you did or decided about the task of a request."""
+    from optout.cli.session import installation
+    from optout.requests.events import PersonSays
+    from optout.running.answering import answer as record
+    from optout.running.journal import Journal
+
+    said = {
+        "done": PersonSays.DID_IT,
+        "not-done": PersonSays.DID_NOT,
+        "is-me": PersonSays.IS_ME,
+        "not-me": PersonSays.NOT_ME,
+        "give-up": PersonSays.GAVE_UP,
+    }[says]
+    with installation() as opened:
+        known = Journal(opened).read(request_id)
+        standing = record(opened, Journal(opened), known.row.id, said)
+    value = {"request": known.row.id, "state": standing.state}
+    emit(value, as_json, lambda: f"Noted. {known.row.id} is now: {standing.state.value}")
+
+
+def _words(found: "list[OpenTask]") -> str:
+    if not found:
+        return "Nothing waits for you."
+    return "\n\n".join(task.words for task in found)

@@ -1,0 +1,98 @@
+"""Open tasks in the words of a person: what, where, how long, why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from optout.catalog.steps import HandStep
+from optout.requests.actions import Action
+from optout.requests.failures import MEANING, Failure
+from optout.requests.state import Task
+from optout.running.attempting import step_for
+from optout.running.installation import Installation
+from optout.running.journal import Journal, Known
+from optout.running.keeping import open_record
+from optout.storage import traces
+from optout.storage.requests import find_requests
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """One thing that only the person can do. ``listing`` is personal: shown, never logged."""
+
+    request: str
+    provider: str
+    kind: str
+    why: str
+    since: datetime
+    url: str | None
+    instructions: tuple[str, ...]
+    minutes: int
+    answers: tuple[str, ...]
+    listing: dict[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> str:
+        lines = [f"{self.request}  {self.provider}  (about {self.minutes} min)  {self.why}"]
+        lines += [f"    {number}. {step}" for number, step in enumerate(self.instructions, start=1)]
+        if self.listing:
+            lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
+        if self.url:
+            lines.append(f"    {self.url}")
+        choices = " | ".join(self.answers)
+        lines.append(f"    then: optout tasks answer {self.request} [{choices}]")
+        return "\n".join(lines)
+
+
+def open_tasks(installation: Installation) -> list[OpenTask]:
+    """Every open task, oldest first."""
+    journal = Journal(installation)
+    with installation.database.transaction(write=False) as tx:
+        waiting = [journal.read_in(tx, row.id) for row in find_requests(tx) if row.task]
+    tasks = [_told(installation, known, known.standing.task) for known in waiting if known.standing.task]
+    return sorted(tasks, key=lambda task: (task.since, task.request))
+
+
+def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
+    url, instructions, minutes = _what_to_do(installation, known, task)
+    answers = ("is-me", "not-me") if task.listing else ("done", "not-done", "give-up")
+    return OpenTask(
+        request=known.row.id,
+        provider=known.row.provider,
+        kind=task.failure.value,
+        why=MEANING[task.failure].sentence,
+        since=task.since,
+        url=url,
+        instructions=instructions,
+        minutes=minutes,
+        answers=answers,
+        listing=_listing(installation, known, task),
+    )
+
+
+def _what_to_do(
+    installation: Installation, known: Known, task: Task
+) -> tuple[str | None, tuple[str, ...], int]:
+    if known.row.provider not in installation.catalog:
+        return None, (), 1
+    provider = installation.catalog.get(known.row.provider)
+    if task.failure == Failure.COMPLAINT:
+        export = f"Export the evidence: optout evidence export {known.row.id}"
+        return None, (export, "File the complaint with your regulator."), 20
+    if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
+        return None, (), 1
+    step = step_for(provider, task.action)
+    if isinstance(step, HandStep):
+        return step.url, step.instructions, step.minutes
+    return f"https://{provider.domains[0]}/", (), 2
+
+
+def _listing(installation: Installation, known: Known, task: Task) -> dict[str, str] | None:
+    if task.listing is None:
+        return None
+    person = installation.roster.get(known.row.subject_id)
+    with installation.database.transaction(write=False) as tx:
+        sealed = traces.sealed_listing(tx, task.listing)
+    if sealed is None:
+        return None
+    record = open_record(person, task.listing, sealed)
+    return {"where": record.key, **record.fields}

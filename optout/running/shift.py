@@ -1,0 +1,134 @@
+"""A shift: a worker with everything it needs, on a real machine, once or until stopped."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from optout.channels.mail.inbox import Inbox
+from optout.channels.web.browser_path import require_browser
+from optout.errors import OutsideFailure
+from optout.network import Network
+from optout.running.attempting import Attempting
+from optout.running.dbos_engine import DbosEngine
+from optout.running.installation import Installation
+from optout.running.journal import Journal
+from optout.running.laptop_lock import laptop_lock
+from optout.running.letterbox import Letterbox
+from optout.running.reach import Reach
+from optout.running.worker import Worker
+from optout.settings import Settings
+
+TICK = timedelta(minutes=1)
+
+
+class Shift:
+    """Reads mail and does what is due. ``mail_trouble`` is why mail could not be read last time."""
+
+    def __init__(self, installation: Installation, worker: Worker, letterbox: Letterbox | None) -> None:
+        self._installation = installation
+        self._worker = worker
+        self._letterbox = letterbox
+        self._stopped = threading.Event()
+        self._busy = threading.Lock()
+        self._done = 0
+        self._failure: BaseException | None = None
+        self.mail_trouble: str | None = None
+
+    @property
+    def next_at(self) -> datetime | None:
+        return self._worker.next_moment()
+
+    def once(self) -> int:
+        """Read the mailbox, do what is due, return how many requests were looked after."""
+        self._read_mail()
+        return self._worker.run_due()
+
+    def look_again(self, request_ids: Sequence[str]) -> list[str]:
+        """Read these requests' providers now; returns the ids of those that could be read."""
+        self._read_mail()
+        return [request_id for request_id in request_ids if self._worker.look_again(request_id)]
+
+    def stay(self) -> int:
+        """Tick until stopped. APScheduler only says *now*; what is due stands in the database."""
+        scheduler = BackgroundScheduler(timezone="UTC")
+        every = self._installation.cadence.mailbox_every.total_seconds()
+        scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds(), max_instances=1)
+        scheduler.add_job(self._read_mail, "interval", seconds=every, max_instances=1)
+        scheduler.start()
+        try:
+            self._read_mail()
+            self._tick()
+            self._stopped.wait()
+        finally:
+            scheduler.shutdown(wait=True)
+        if self._failure:
+            raise self._failure
+        return self._done
+
+    def stop(self) -> None:
+        self._worker.stop()
+        self._stopped.set()
+
+    def _tick(self) -> None:
+        try:
+            with self._busy:
+                self._done += self._worker.run_due()
+        except Exception as failure:
+            self._failure = failure
+            self.stop()
+
+    def _read_mail(self) -> None:
+        """A mail server that is down delays mails and nothing else; the next reading catches up."""
+        if self._letterbox is None:
+            return
+        try:
+            with self._busy:
+                self._letterbox.read_new()
+            self.mail_trouble = None
+        except OutsideFailure as failure:
+            self.mail_trouble = failure.what
+
+
+@contextmanager
+def open_shift(
+    settings: Settings,
+    installation: Installation,
+    *,
+    network: Network | None = None,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> Iterator[Shift]:
+    """Start a worker on the real network (or the one given) and stop it at the end.
+
+    Raises ``Busy`` where another process works on the same laptop database.
+    """
+    with ExitStack() as closing:
+        laptop = not installation.database.postgres
+        closing.enter_context(laptop_lock(settings.home) if laptop else nullcontext())
+        network = network or _network(settings)
+        reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
+        closing.callback(reach.close)
+        journal = Journal(installation)
+        engine = DbosEngine(_system_database(settings), settings.executor)
+        closing.callback(engine.close)
+        attempting = Attempting(installation, journal, reach)
+        worker = Worker(installation, journal, attempting, engine, tell)
+        worker.start()
+        letterbox = None
+        if network.mailbox:
+            inbox = closing.enter_context(Inbox(network.mailbox))
+            letterbox = Letterbox(installation, journal, inbox)
+        yield Shift(installation, worker, letterbox)
+
+
+def _network(settings: Settings) -> Network:
+    mailbox = settings.mailbox.open() if settings.mailbox else None
+    return Network(mailbox=mailbox, secrets=dict(settings.secrets))
+
+
+def _system_database(settings: Settings) -> str:
+    if settings.database.startswith("sqlite"):
+        return f"sqlite:///{settings.home / 'engine.sqlite3'}"
+    return settings.database

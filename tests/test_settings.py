@@ -40,7 +40,10 @@ def test_home_is_the_platform_s_data_folder_unless_it_is_named(tmp_path: Path) -
 
 
 def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
-    text = 'schedule = "careful"\nbrowser = "/usr/bin/x"\nproviders = "mine"\n[secrets]\na_key = "1"\nc_key = "3"\n'
+    text = (
+        'schedule = "careful"\nbrowser = "/usr/bin/x"\nproviders = "mine"\n'
+        '[secrets]\na_key = "1"\nc_key = "3"\n'
+    )
     found = settings(
         tmp_path, text, OPTOUT_SCHEDULE="fleet", OPTOUT_SECRET_B_KEY="2", OPTOUT_SECRET_C_KEY="4"
     )

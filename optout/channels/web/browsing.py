@@ -28,6 +28,7 @@ _SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 _MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
+_STUCK_S = 2.0  # a page that waits for the next one, or is busy, may not answer the script at all
 _T = TypeVar("_T")
 
 
@@ -131,7 +132,11 @@ class BrowserVisit:
     async def _read(self, patience: float, was_read: bool) -> Seen | None:
         if self._wire.blank:
             return Seen(url=self._page.url, status=self._wire.status)
-        raw = await self._ask({"kind": "next", "ms": patience * 1000, "wasRead": was_read})
+        try:
+            async with asyncio.timeout(patience + _STUCK_S):
+                raw = await self._ask({"kind": "next", "ms": patience * 1000, "wasRead": was_read})
+        except TimeoutError:
+            return None
         return seen_from(raw, self._wire.status) if raw else None
 
     def _is_final(self, seen: Seen) -> bool:

@@ -85,7 +85,7 @@ class PlainVisit:
         return pairs
 
     async def _go(self, method: str, url: str, headers: dict[str, str], body: bytes) -> None:
-        self._sent = Sent.NO
+        self._sent = Sent.MAYBE  # until we know: the attempt may be cut short while we wait
 
         def seen(exchange: Exchange) -> None:
             self._sent = Sent.YES
@@ -110,8 +110,10 @@ class PlainVisit:
 
     def _effect(self, method: str, error: Unanswered) -> Sent:
         """A link that confirms is a GET with an effect, which the HTTP client cannot know."""
-        if self._sent == Sent.YES or error.failure == Failure.OFF_DOMAIN:
-            return self._sent
+        if self._sent == Sent.YES:
+            return Sent.YES
+        if error.failure == Failure.OFF_DOMAIN:
+            return Sent.NO
         return error.sent if method != "GET" else Sent.MAYBE
 
 

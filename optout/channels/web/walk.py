@@ -13,7 +13,7 @@ from optout.channels.web.controls import Control, Seen
 from optout.channels.web.extracting import MAX_ROWS, extract
 from optout.channels.web.filling import Entry, entries, value_of
 from optout.channels.web.gate import form_of, gate, pressed
-from optout.channels.web.judge import judge, proves_absence, shows
+from optout.channels.web.judge import holds, judge, proves_absence, shows
 from optout.channels.web.link import may_follow
 from optout.channels.web.visit import Visit
 from optout.http import Unanswered
@@ -94,8 +94,16 @@ class Walk:
             self._disclose(meaning, host, self._attempt.facts.one(meaning) or "")
         self._already = self.sent()
         await self._visit.open(address)
-        self._seen = await self._visit.look(lambda seen: shows(page.sign, seen))
-        return None if shows(page.sign, self._seen) else self._judged(self._seen)
+        sign = page.sign
+        self._seen = await self._visit.look(lambda seen: self._is_opened(sign, seen))
+        return None if self._is_opened(sign, self._seen) else self._judged(self._seen)
+
+    def _is_opened(self, sign: Sign, seen: Seen) -> bool:
+        """Some providers say "no results" with a 404: it counts where the next verb asks for that."""
+        at = next(place for place, verb in enumerate(self._step.flow) if verb.id == self.at)
+        following = self._step.flow[at + 1 : at + 2]
+        may_be_absent = any("none" in (verb.expect or {}) for verb in following)
+        return shows(sign, seen) or (may_be_absent and seen.status == 404 and holds(sign, seen))
 
     async def _follow_link(self) -> Outcome | None:
         link = self._attempt.facts.one("x-confirm-link")

@@ -1,0 +1,264 @@
+"""Pages that loop, lure, pop up, flood, hang or send elsewhere: bounded, and nothing leaks."""
+
+import asyncio
+import time
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from optout.requests.actions import Action
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome, Sent
+from tests.channels.web.acme import EXPECTED_FIELDS, HOME, RECEIPT, Runs, Site, form, quick
+
+START = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]}
+ELSEWHERE = "https://elsewhere.example"
+
+
+def told(run: Runs, action: Action = Action.SUBMIT) -> tuple[Answer, Failure | None, Sent]:
+    outcome = run(action).outcome
+    return outcome.answer, outcome.failure, outcome.sent
+
+
+async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+    """Takes the request and never answers."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+    """A page without end; bounded at 60 MB, so that a failing test ends too."""
+    await send(START)
+    for _ in range(240):
+        await send(_piece(b" " * 262_144))
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def cut_off(scope: Scope, receive: Receive, send: Send) -> None:
+    """Breaks off in the middle of its answer."""
+    await send({**START, "headers": [(b"content-length", b"9000"), (b"content-type", b"text/html")]})
+    await send(_piece(b"<h1>Requ"))
+
+
+def _piece(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+def test_it_does_not_follow_a_redirect_loop(site: Site, run: Runs) -> None:
+    site.page("/optout", "", 302, location="/optout")
+    assert told(run) == (Answer.UNRECOGNISED, Failure.TOO_MANY_REDIRECTS, Sent.NO)
+    assert len(site.hits) == 6
+
+
+def test_it_follows_five_redirects_to_the_form(site: Site, run: Runs) -> None:
+    site.page("/form", form())
+    for place in range(4):
+        site.page(f"/{place}", "", 302, location=f"/{place + 1}")
+    site.page("/optout", "", 302, location="/0")
+    site.page("/4", "", 302, location="/form")
+    assert told(run)[1] == Failure.TOO_MANY_REDIRECTS
+    site.page("/3", "", 302, location="/form")
+    assert told(run)[0] == Answer.DONE
+
+
+def test_it_does_not_follow_a_page_that_keeps_sending_itself_on(site: Site, browse: Runs) -> None:
+    site.page("/optout", "<script>location.replace('/optout?' + Math.random())</script>")
+    assert told(browse) == (Answer.UNRECOGNISED, Failure.TOO_MANY_REDIRECTS, Sent.NO)
+
+
+def test_it_does_not_follow_a_redirect_to_another_domain(site: Site, elsewhere: Site, run: Runs) -> None:
+    site.page("/optout", "", 302, location=f"{ELSEWHERE}/optout")
+    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+    assert elsewhere.hits == []
+
+
+def test_it_does_not_follow_a_script_to_another_domain(
+    site: Site, elsewhere: Site, browse: Runs
+) -> None:
+    site.page("/optout", f"<h1>Wait</h1><script>location = '{ELSEWHERE}/optout'</script>")
+    assert told(browse) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+    assert elsewhere.hits == []
+
+
+@pytest.mark.parametrize("status", [302, 307])
+def test_the_facts_do_not_follow_a_redirect_elsewhere(
+    site: Site, elsewhere: Site, run: Runs, status: int
+) -> None:
+    site.page("/send", "", status, location=f"{ELSEWHERE}/collect")
+    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.YES)
+    assert elsewhere.hits == []
+
+
+def test_the_facts_do_not_follow_a_redirect_without_encryption(site: Site, run: Runs) -> None:
+    site.page("/send", "", 307, location="http://acme-people.example/again")
+    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.YES)
+    assert site.to("POST", "/again") == []
+
+
+def test_a_form_that_posts_elsewhere_is_not_sent(site: Site, elsewhere: Site, run: Runs) -> None:
+    site.page("/optout", form(start=f'<h1>Opt out</h1><form method=post action="{ELSEWHERE}/collect">'))
+    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+    assert elsewhere.hits == []
+
+
+def test_a_form_that_turns_elsewhere_at_the_last_moment_is_not_sent(
+    site: Site, elsewhere: Site, browse: Runs
+) -> None:
+    turn = f"<script>document.forms[0].onsubmit = e => {{ e.target.action = '{ELSEWHERE}/x' }}</script>"
+    site.page("/optout", form(end="<button>Send request</button></form>" + turn))
+    assert told(browse) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+    assert elsewhere.hits == []
+
+
+def test_a_form_without_encryption_is_not_sent(site: Site, run: Runs) -> None:
+    start = '<h1>Opt out</h1><form method=post action="http://acme-people.example/send">'
+    site.page("/optout", form(start=start))
+    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.NO)
+    assert site.to("POST", "/send") == []
+
+
+def test_a_form_that_answers_in_another_window_is_not_sent(site: Site, run: Runs) -> None:
+    site.page("/optout", form(start='<h1>Opt out</h1><form method=post action="/send" target="_blank">'))
+    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.NO)
+    assert site.to("POST", "/send") == []
+
+
+def test_an_endless_page_is_too_large(site: Site, run: Runs) -> None:
+    site.apps["/optout"] = endless
+    outcome = run(Action.SUBMIT, bounds=quick(expect_s=9)).outcome
+    assert (outcome.answer, outcome.failure) == (Answer.UNRECOGNISED, Failure.TOO_LARGE)
+    assert outcome.sent == Sent.NO
+
+
+def test_an_endless_answer_is_too_large_but_was_sent(site: Site, run: Runs) -> None:
+    site.apps["/send"] = endless
+    outcome = run(Action.SUBMIT, bounds=quick(expect_s=9)).outcome
+    assert outcome.failure == Failure.TOO_LARGE
+    assert outcome.sent in (Sent.YES, Sent.MAYBE)
+
+
+def test_a_silent_page_is_a_timeout(site: Site, browse: Runs) -> None:
+    site.apps["/optout"] = silent
+    assert told(browse) == (Answer.UNREACHABLE, Failure.TIMEOUT, Sent.NO)
+
+
+def test_a_silent_answer_may_have_been_sent(site: Site, browse: Runs) -> None:
+    site.apps["/send"] = silent
+    assert told(browse) == (Answer.UNREACHABLE, Failure.TIMEOUT, Sent.MAYBE)
+    assert len(site.to("POST", "/send")) == 1
+
+
+def test_the_whole_attempt_is_bounded_and_says_that_it_may_have_sent(site: Site, run: Runs) -> None:
+    site.apps["/send"] = silent
+    start = time.monotonic()
+    outcome = run(Action.SUBMIT, bounds=quick(navigation_s=30, expect_s=30, attempt_s=2.5)).outcome
+    assert (outcome.failure, outcome.sent, outcome.step) == (
+        Failure.TIMEOUT,
+        Sent.MAYBE,
+        "send" if run.way == "plain" else "read-receipt",
+    )
+    assert time.monotonic() - start < 8
+
+
+def test_an_answer_that_breaks_off_is_never_done(site: Site, run: Runs) -> None:
+    site.apps["/send"] = cut_off
+    outcome = run(Action.SUBMIT).outcome
+    assert outcome.answer == Answer.UNREACHABLE
+    assert outcome.sent in (Sent.YES, Sent.MAYBE)
+
+
+def test_an_unknown_host_is_no_connection(site: Site, run: Runs) -> None:
+    pages = {
+        "form": {"url": "https://gone.example/optout", "sign": {"heading": "x"}},
+        "receipt": {"sign": {"heading": "x"}},
+        "mailed": {"sign": {"heading": "x"}},
+        "results": {"url": HOME, "sign": {"heading": "x"}},
+        "hits": {"sign": {"heading": "x"}},
+        "nothing": {"sign": {"heading": "x"}},
+        "confirmed": {"sign": {"heading": "x"}},
+    }
+    outcome = run(Action.SUBMIT, pages=pages, domains=["gone.example"]).outcome
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.NO_CONNECTION)
+
+
+def test_dialogs_and_popups_do_not_stop_it(site: Site, browse: Runs) -> None:
+    nuisance = (
+        "<script>alert('hello'); if (confirm('sure?')) document.title = 'agreed';"
+        "window.open('/advert'); onbeforeunload = () => 'stay'</script>"
+    )
+    site.page("/optout", form(end="<button>Send request</button></form>" + nuisance))
+    site.page("/advert", "<h1>Request received</h1>")
+    ran = browse(Action.SUBMIT)
+    assert ran.outcome == Outcome(Answer.DONE, step="read-receipt", sent=Sent.YES)
+    assert [hit.fields for hit in site.to("POST", "/send")] == [EXPECTED_FIELDS[:-1]]
+
+
+def test_a_download_is_refused(site: Site, browse: Runs) -> None:
+    site.page("/optout", "data", 200, content_type="application/zip", content_disposition="attachment")
+    site.apps["/optout"].headers["content-type"] = "application/zip"  # type: ignore[attr-defined]
+    assert told(browse) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.NO)
+
+
+def test_a_page_that_never_stops_thinking_ends_with_the_attempt(site: Site, browse: Runs) -> None:
+    site.page("/optout", form(end="<script>for (;;) {}</script>"))
+    outcome = browse(Action.SUBMIT, bounds=quick(attempt_s=2)).outcome
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.TIMEOUT)
+    site.page("/optout", form())
+    assert told(browse)[0] == Answer.DONE
+
+
+def test_a_crashed_page_is_our_own_fault_and_the_next_attempt_works(site: Site, browse: Runs) -> None:
+    site.page("/optout", "<script>location = 'chrome://crash'</script><h1>Opt out</h1>")
+    assert told(browse)[0] in (Answer.UNRECOGNISED, Answer.UNREACHABLE)
+    site.page("/optout", form())
+    assert told(browse)[0] == Answer.DONE
+
+
+def test_a_flash_of_no_results_before_the_script_has_fetched_them_is_no_absence(
+    site: Site, browse: Runs
+) -> None:
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(0.4)
+        await send(START)
+        await send({"type": "http.response.body", "body": b"<p>1 records found</p>"})
+
+    site.apps["/rows"] = slow
+    site.page(
+        "/search",
+        "<h1>Acme search</h1><div id=list>No results for this name</div><script>"
+        "fetch('/rows').then(r => r.text()).then(t => { list.innerHTML = t +"
+        '"<li class=hit><a href=/p/1>Ada</a></li>" })</script>',
+    )
+    ran = browse(Action.SEARCH)
+    assert ran.outcome == Outcome(Answer.DONE, step="rows")
+    assert [record.key for record in ran.capture.records] == [HOME + "/p/1"]
+
+
+def test_a_receipt_drawn_by_a_script_is_waited_for(site: Site, browse: Runs) -> None:
+    site.page(
+        "/send",
+        f"<p>Wait</p><script>setTimeout(() => document.body.innerHTML = '{RECEIPT}', 300)</script>",
+    )
+    assert told(browse) == (Answer.DONE, None, Sent.YES)
+
+
+def test_a_form_that_a_script_holds_back_was_not_sent(site: Site, browse: Runs) -> None:
+    hold = "<script>document.forms[0].onsubmit = () => false</script>"
+    site.page("/optout", form(end="<button>Send request</button></form>" + hold))
+    assert told(browse) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.NO)
+
+
+def test_a_form_sent_by_a_script_is_seen_to_leave(site: Site, browse: Runs) -> None:
+    script = (
+        "<script>document.forms[0].onsubmit = e => { e.preventDefault();"
+        "fetch('/api', {method: 'POST', body: new URLSearchParams(new FormData(e.target))})"
+        ".then(r => r.text()).then(t => document.body.innerHTML = t) }</script>"
+    )
+    site.page("/optout", form(end="<button>Send request</button></form>" + script))
+    site.page("/api", RECEIPT)
+    ran = browse(Action.SUBMIT)
+    assert ran.outcome == Outcome(Answer.DONE, step="read-receipt", sent=Sent.YES)
+    assert [hit.fields for hit in site.to("POST", "/api")] == [EXPECTED_FIELDS[:-1]]
+    assert ("POST", HOME + "/api", 200) in [
+        (one.method, one.url, one.status) for one in ran.capture.exchanges
+    ]

@@ -12,8 +12,7 @@ from lxml import etree, html
 from optout.channels.mail.headers import text_of
 
 MAX_READ = 512 * 1024
-_MAX_NESTING = 20
-_NESTING = re.compile(rb"boundary|^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
+_MAX_BOUNDARIES = 20
 _MAX_PARTS = 50
 
 
@@ -38,12 +37,12 @@ def readable(raw: bytes) -> Readable:
     """The texts and anchors of the mail's text/plain and text/html parts; attachments are not read."""
     result = Readable(whole=len(raw) <= MAX_READ)
     raw = raw[:MAX_READ]
-    # The parser tries every open boundary on every line, and calls itself for each part inside a part.
-    if len(_NESTING.findall(raw)) > _MAX_NESTING:
+    # The parser tries every open boundary on every line.
+    if len(re.findall(rb"boundary", raw, re.IGNORECASE)) > _MAX_BOUNDARIES:
         return Readable(whole=False)
     try:
         parts = list(_leaves(BytesParser(policy=compat32).parsebytes(raw)))
-    except RecursionError:
+    except RecursionError:  # it calls itself for every mail inside a mail
         return Readable(whole=False)
     for part in parts[:_MAX_PARTS]:
         _read_part(part, result)

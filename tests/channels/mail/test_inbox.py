@@ -106,6 +106,8 @@ def test_the_mailbox_is_left_as_it_was(server: Server, inbox: Inbox) -> None:
     inbox.new_mails(None)
     inbox.wait(0.05)
     inbox.new_mails(None)
+    assert inbox._box is not None
+    assert inbox._box.client.is_readonly
 
     other = imaplib.IMAP4("127.0.0.1", server.port, timeout=5)
     other.login(USER, "secret")

@@ -1,6 +1,8 @@
 import pytest
 
 from optout.catalog.definition import Provider
+from optout.channels.mail.links import links
+from optout.channels.mail.parts import Readable
 from tests.channels.mail.mails import LINK, mail, reading
 
 
@@ -16,6 +18,7 @@ from tests.channels.mail.mails import LINK, mail, reading
         "https://acme.example/confirm/../away?to=evil",
         "https://acme.example/confirm/%2e%2e/away",
         "https://acme.example/confirm//evil.example",
+        "https://acme.example/confirm/%5cevil.example",
         "https://evil.example\\.acme.example/confirm/k3y",
         "https://acme_x.acme.example/confirm/k3y",
         "ftp://acme.example/confirm/k3y",
@@ -86,6 +89,7 @@ def test_other_links_of_the_provider_do_no_harm(linking: Provider) -> None:
         ("https://evil.example/", LINK, "suspicious"),
         ("https://acme.example/", "javascript:alert(1)", "suspicious"),
         ("https://acme.example/confirm", LINK, "link"),
+        ("https://mail.acme.example/", LINK, "link"),
         ("HTTPS://WWW.ACME.EXAMPLE/confirm", LINK, "link"),
         ("Confirm at https://evil.example", LINK, "link"),
     ],
@@ -96,3 +100,9 @@ def test_an_anchor_that_shows_another_host_is_suspicious(
     found = reading(mail(html=f'<p><a href="{href}"><b>{shown}</b></a></p>'), linking)
 
     assert found.meaning == meaning
+
+
+def test_a_look_alike_below_the_providers_own_domain_is_not_followed_either(linking: Provider) -> None:
+    mail = Readable(texts=["https://xn--cme-7cd.acme.example/confirm/k3y"])
+
+    assert links(mail, linking, "/confirm/") == set()

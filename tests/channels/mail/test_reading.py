@@ -60,6 +60,8 @@ def test_a_sender_of_the_provider_is_known(sender: str, linking: Provider) -> No
         "no-reply@acme.example <x@evil.example>",
         "no-reply@acme.example, x@evil.example",
         "no-reply@acme.example)<x@evil.example>",
+        "x@evil.example <no-reply@acme.example>",
+        "no-reply@acme.example\r\nFrom: x@evil.example",
         "<x@evil.example> <no-reply@acme.example>",
         "x@evil.example\r\nFrom: no-reply@acme.example",
         "",

@@ -20,10 +20,9 @@ def answer(installation: Installation, journal: Journal, request_id: str, says: 
         raise WrongInput("This request has no open task.", todo="See `optout tasks`.")
     if says in (PersonSays.IS_ME, PersonSays.NOT_ME) and task.listing is None:
         raise WrongInput("This task is not about a listing.", todo="Answer done, not-done or give-up.")
-    now = installation.clock.now()
+    now = journal.moment(known)
     submitted = says == PersonSays.DID_IT and task.action == Action.SUBMIT
-    provider = installation.catalog.get(known.row.provider)
-    answer_by = deadline_of(provider, now) if submitted else None
+    answer_by = deadline_of(installation.catalog.get(known.row.provider), now) if submitted else None
     event = PersonAnswered(now, says, task.listing, answer_by)
     standing = journal.append(known, [event]).standing
     journal.seal(now)
@@ -33,7 +32,7 @@ def answer(installation: Installation, journal: Journal, request_id: str, says: 
 def try_again(installation: Installation, journal: Journal, request_id: str) -> Standing:
     """Make a request due again that waits for a person or a provider's pause."""
     known = journal.read(request_id)
-    now = installation.clock.now()
+    now = journal.moment(known)
     standing = journal.append(known, [Resumed(now)]).standing
     journal.seal(now)
     return standing

@@ -8,13 +8,14 @@ from typing import Protocol
 from optout.catalog.definition import Provider
 from optout.catalog.steps import Step
 from optout.channels.attempt import Attempt, Capture, Record
-from optout.errors import StorageFailure
+from optout.channels.mail.reference import mail_reference
+from optout.errors import OptoutError, StorageFailure
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, Interrupted
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome
+from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import Standing
 from optout.rights.deadline import answer_by
 from optout.rights.law import law
@@ -47,10 +48,15 @@ class Attempting:
         self._reach = reach
         self._checkpoint = checkpoint
 
-    def attempt(self, request_id: str) -> None:
-        """Do what is due for one request now, if anything is. Safe to call again after a crash."""
-        now = self._installation.clock.now()
+    def attempt(self, request_id: str, lease: str | None = None) -> None:
+        """Do what is due for one request now, if anything is. Safe to call again after a crash.
+
+        With ``lease``, nothing is done where another batch has the request by now.
+        """
         known = self._journal.read(request_id)
+        if lease is not None and known.row.lease != lease:
+            return
+        now = self._journal.moment(known)
         if known.standing.running:
             self._journal.append(known, [Interrupted(now, known.standing.running[0])])
             return
@@ -91,16 +97,26 @@ class Attempting:
             action=action,
             facts=facts,
             at=now,
-            reference=known.row.id.removeprefix("r-"),
+            reference=mail_reference(known.row.id),
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
         )
         self._checkpoint("before-intent")
         intended = self._journal.append(known, [intent])
         self._checkpoint("after-intent")
         capture = Capture()
-        outcome = self._reach.run(step, attempt, capture)
+        outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")
         self._conclude(intended, person, attempt, outcome, capture)
+
+    def _run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
+        """A fault of our own is an outcome as well: nothing is assumed, and others are attempted."""
+        try:
+            return self._reach.run(step, attempt, capture)
+        except OptoutError:
+            raise
+        except Exception as fault:
+            sent = Sent.MAYBE if attempt.action.has_effect else Sent.NO
+            return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=sent)
 
     def _facts(
         self, standing: Standing, step: Step, action: Action, person: Enrolled, now: datetime
@@ -141,7 +157,7 @@ class Attempting:
     def _conclude(
         self, known: Known, person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture
     ) -> None:
-        now = self._installation.clock.now()
+        now = self._journal.moment(known)
         sightings, sealed = judge_records(person, known.row.provider, capture, now)
         if attempt.action in (Action.SEARCH, Action.RECHECK) and outcome.answer == Answer.DONE:
             outcome = replace(outcome, sightings=sightings)
@@ -155,7 +171,7 @@ class Attempting:
             outcome = replace(outcome, detail="the evidence could not be written")
         self._checkpoint("before-evidence")
         event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
-        self._journal.append(known, [event], lambda tx: kept.write(tx, request_id, now))
+        self._journal.append_to_latest(known, [event], lambda tx: kept.write(tx, request_id, now))
         if lost:
             raise lost
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from optout.people.vault import commitment
 from optout.requests.cadence import Cadence
@@ -14,8 +14,13 @@ from optout.requests.state import Standing, State
 from optout.running.installation import Installation
 from optout.running.roster import Enrolled
 from optout.storage import ledger, providers, requests
+from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
-from optout.storage.requests import RequestRow
+from optout.storage.requests import Overtaken, RequestRow
+
+_OFTEN = 20  # others add to one request's history a few times a day
+MISSING_WAIT = timedelta(days=1)
+"""Until a provider is looked for again whose definition is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +51,32 @@ class Journal:
         return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days)
 
     def due(self, known: Known) -> Due | None:
-        """What comes next; nothing while the provider's definition is missing."""
+        """What comes next; while the provider's definition is missing, to look for it again."""
         if known.row.provider not in self._installation.catalog:
-            return None
+            stopped = known.standing.running or known.standing.state == State.WITHDRAWN
+            return None if stopped else Due(None, self._installation.clock.now() + MISSING_WAIT)
         return next_due(known.standing, self.cadence(known.row.provider), known.row.id)
+
+    def moment(self, known: Known) -> datetime:
+        """Now, or the last event's moment where this machine's clock is behind it."""
+        return max(self._installation.clock.now(), known.standing.at)
 
     def append(
         self, known: Known, events: Sequence[Event], extra: Callable[[Transaction], None] | None = None
     ) -> Known:
-        """Add events and what goes with them (``extra``), or nothing at all."""
+        """Add events and what goes with them (``extra``), or nothing at all.
+
+        Raises ``Overtaken`` where somebody else added to the history since ``known`` was read.
+        """
         person = self._installation.roster.get(known.row.subject_id)
         standing = known.standing
         for event in events:
             standing = apply(standing, event)
         after = Known(known.row, standing)
+        running = standing.running is not None
+        hold_until = standing.at + LEASE if running else None
         with self._installation.database.transaction() as tx:
-            requests.append(tx, known.row.id, known.standing.events, events)
-            running = standing.running is not None
+            requests.append(tx, known.row.id, known.standing.events, events, hold_until)
             if not running:
                 requests.settle(tx, known.row.id, standing, self.due(after))
             ledger.drop(tx, standing.at, _commitments(person, known, events))
@@ -71,6 +85,20 @@ class Journal:
             if extra:
                 extra(tx)
         return after
+
+    def append_to_latest(
+        self, known: Known, events: Sequence[Event], extra: Callable[[Transaction], None] | None = None
+    ) -> Known:
+        """As ``append``, on top of whatever others (a mail, the person) added meanwhile.
+
+        For what has happened already and must not be lost, such as an attempt's outcome.
+        """
+        for _ in range(_OFTEN):
+            try:
+                return self.append(known, events, extra)
+            except Overtaken:
+                known = self.read(known.row.id)
+        return self.append(known, events, extra)
 
     def postpone(self, known: Known) -> None:
         """Write what is due into the row without any event, and give back the lease."""

@@ -1,6 +1,6 @@
 """Checking what is kept against the ledger, with the subjects' keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optout.errors import OptoutError
 from optout.evidence.bundle import statement_of
@@ -12,7 +12,6 @@ from optout.running.roster import Enrolled
 from optout.storage import ledger, traces
 from optout.storage.database import Transaction
 from optout.storage.requests import RequestRow, events_of, find_requests
-from optout.storage.subjects import subjects
 from optout.storage.traces import EvidenceRow
 
 
@@ -21,9 +20,10 @@ def verify_installation(installation: Installation) -> Verification:
 
     What belonged to a forgotten subject cannot be recomputed any more; its entries stay valid.
     """
+    people = installation.roster.everybody()  # opened first: transactions do not nest
     with installation.database.transaction() as tx:
         ledger.seal_inbox(tx, installation.signing_key, installation.clock.now())
-        claims = list(_claims(installation, tx))
+        claims = list(_claims(installation, tx, people))
         return verify(
             ledger.entries(tx),
             ledger.heads(tx),
@@ -33,12 +33,11 @@ def verify_installation(installation: Installation) -> Verification:
         )
 
 
-def _claims(installation: Installation, tx: Transaction) -> Iterator[Claimed]:
-    for row in subjects(tx):
-        if row.forgotten_at is not None:
-            continue
-        person = installation.roster.get(row.id)
-        for request in find_requests(tx, subject_id=row.id):
+def _claims(
+    installation: Installation, tx: Transaction, people: Iterable[Enrolled]
+) -> Iterator[Claimed]:
+    for person in people:
+        for request in find_requests(tx, subject_id=person.id):
             yield from _of_request(installation, tx, person, request)
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from optout.requests.events import Resumed
@@ -12,7 +13,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.storage import providers
 from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
-from optout.storage.requests import find_requests
+from optout.storage.requests import Overtaken, find_requests
 
 BATCH = 20
 IN_FLIGHT = 4
@@ -37,6 +38,7 @@ class Worker:
         self._tell = tell
         self._stop = threading.Event()
         self._done = 0
+        self._counting = threading.Lock()
         self._limits = Limits(BATCH, installation.cadence.submissions_per_day, timedelta(minutes=10))
 
     def start(self) -> None:
@@ -71,11 +73,17 @@ class Worker:
                 if self._stop.is_set():
                     self._journal.release(request_id, batch.lease)
                     continue
-                self._attempting.attempt(request_id)
-                self._done += 1
-                self._tell(self._done)
+                self._look_after(request_id, batch.lease)
         finally:
             self._journal.seal(self._installation.clock.now())
+
+    def _look_after(self, request_id: str, lease: str) -> None:
+        """Another process may answer for a request meanwhile; then it is looked at next time."""
+        with suppress(Overtaken):
+            self._attempting.attempt(request_id, lease)
+        with self._counting:
+            self._done += 1
+            self._tell(self._done)
 
     def look_again(self, request_id: str) -> bool:
         """Read one request's provider now, unless another worker has it; False if it was not read."""
@@ -106,14 +114,22 @@ class Worker:
             self.resume(slug)
 
     def resume(self, slug: str) -> None:
-        """End a provider's pause now."""
-        now = self._installation.clock.now()
-        with self._installation.database.transaction() as tx:
-            providers.resume(tx, slug)
+        """End a provider's pause now. Its requests go first, so that a crash leaves none behind."""
+        with self._installation.database.transaction(write=False) as tx:
+            paused = [pause for pause in providers.pauses(tx) if pause.provider == slug]
             rows = find_requests(tx, provider=slug)
         for row in rows:
             if row.state == State.PAUSED.value:
-                self._journal.append(self._journal.read(row.id), [Resumed(now)])
+                self._resume_request(row.id)
+        with self._installation.database.transaction() as tx:
+            for pause in paused:
+                providers.end_pause(tx, pause)
+
+    def _resume_request(self, request_id: str) -> None:
+        known = self._journal.read(request_id)
+        with suppress(Overtaken):  # another worker resumed it
+            if known.standing.state == State.PAUSED:
+                self._journal.append(known, [Resumed(self._journal.moment(known))])
 
     def _claim(self) -> Batch | None:
         lease = self._installation.ids.new("b")

@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 from optout.storage.database import Row, Transaction, micros, moment
 
 _ALL = ""  # the tally's row for all providers together
+LEASE = timedelta(minutes=10)
+"""Longer than any attempt takes; renewed when an attempt begins."""
+
 _CLAIM_LOCK = 7077079
 _SUBMISSIONS_ARE_LEFT = """(
     COALESCE((SELECT sent FROM tally WHERE day = :day AND provider = ''), 0) < :limit
@@ -32,7 +35,7 @@ class Limits:
 
     batch: int
     submissions_per_day: int
-    lease: timedelta = timedelta(minutes=10)
+    lease: timedelta = LEASE
 
 
 def claim(tx: Transaction, now: datetime, limits: Limits, lease: str) -> Batch | None:

@@ -112,7 +112,7 @@ class Database:
         broken = getattr(self._local, "connection", None)
         self._local.connection = None
         if broken is not None:
-            self._open.remove(broken)
+            self._open = [connection for connection in self._open if connection is not broken]
             broken.close()
 
     def _connection(self) -> Any:

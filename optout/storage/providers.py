@@ -45,9 +45,13 @@ def pause(tx: Transaction, slug: str, until: datetime, because: str) -> None:
     )
 
 
-def resume(tx: Transaction, slug: str) -> None:
+def end_pause(tx: Transaction, pause: Pause) -> None:
+    """End this pause; one that was begun after it stays on."""
     tx.run(
-        "UPDATE provider SET paused_until = NULL, paused_because = NULL WHERE slug = :slug", slug=slug
+        """UPDATE provider SET paused_until = NULL, paused_because = NULL
+           WHERE slug = :slug AND paused_until = :until""",
+        slug=pause.provider,
+        until=micros(pause.until),
     )
 
 

@@ -1,7 +1,7 @@
 """How a search or a re-check changes a request's standing. Only proven absence counts."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from optout.requests.actions import Action
 from optout.requests.events import Concluded
@@ -12,6 +12,10 @@ from optout.requests.state import KEPT, Standing, State, Task
 
 _FOUND = frozenset({State.FOUND, State.REAPPEARED})
 _BY_CAUTION = (Decision.DIFFERENT, Decision.POSSIBLE, Decision.SAME)
+
+
+BETWEEN_PROOFS = timedelta(hours=20)
+"""Looking twice within a day, by hand say, proves no more than looking once."""
 
 
 def read(standing: Standing, action: Action, event: Concluded) -> Standing:
@@ -97,8 +101,12 @@ def _reappeared(standing: Standing) -> Standing:
 
 
 def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
-    """Proven absent. It counts towards *removed* only after a submission, once per edition."""
-    news = revision is None or revision not in standing.editions
+    """Proven absent. It counts towards *removed* only after a submission, and once per look.
+
+    Two looks at the same thing are two proofs only with time between them; two editions always.
+    """
+    again = standing.absent_at is not None and at - standing.absent_at < BETWEEN_PROOFS
+    news = revision not in standing.editions if revision else not again
     editions = standing.editions | ({revision} if revision else set())
     now = replace(standing, listings=(), revision=revision, editions=editions)
     now = _well_read(now, at)
@@ -107,7 +115,8 @@ def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
     unsure = standing.doubt is not None and standing.doubt.action != Action.ESCALATE
     if not standing.submitted_at and not unsure:
         return settle(now, _nothing_to_ask(standing))
-    now = replace(now, absences=standing.absences + (1 if news else 0))
+    if news:
+        now = replace(now, absences=standing.absences + 1, absent_at=at)
     if now.absences < standing.absences_needed:
         return settle(now, State.UNSURE if unsure else asked_state(now))
     return _proven(replace(now, doubt=None, mail=None, answer_by=None, overdue=False, escalated=False))

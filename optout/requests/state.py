@@ -107,6 +107,7 @@ class Standing:
     answer_by: datetime | None = None
     overdue: bool = False
     absences: int = 0
+    absent_at: datetime | None = None
     revision: str | None = None
     removals: int = 0
     reappearances: int = 0

@@ -4,7 +4,7 @@ from optout.errors import WrongInput
 from optout.requests.actions import Action
 from optout.requests.events import PersonAnswered, PersonSays, Resumed
 from optout.requests.state import Standing
-from optout.running.attempting import deadline_of
+from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 

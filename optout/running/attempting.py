@@ -17,8 +17,7 @@ from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, I
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import Standing
-from optout.rights.deadline import answer_by
-from optout.rights.law import law
+from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
@@ -193,8 +192,3 @@ def _answer_by(attempt: Attempt, outcome: Outcome, now: datetime) -> datetime | 
     if attempt.action != Action.SUBMIT or outcome.answer != Answer.DONE:
         return None
     return deadline_of(attempt.provider, now)
-
-
-def deadline_of(provider: Provider, received: datetime) -> datetime | None:
-    """When the provider's law says that it must have answered, if any law does."""
-    return answer_by(law(provider.law).answer, received) if provider.law else None

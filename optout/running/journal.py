@@ -1,7 +1,7 @@
 """Appending events: one transaction for the event, its row, its commitments and its consequences."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from optout.people.vault import commitment
@@ -98,6 +98,7 @@ class Journal:
                 return self.append(known, events, extra)
             except Overtaken:
                 known = self.read(known.row.id)
+                events = [replace(event, at=max(event.at, known.standing.at)) for event in events]
         return self.append(known, events, extra)
 
     def postpone(self, known: Known) -> None:

@@ -11,6 +11,7 @@ from optout.channels.mail.reading import Reading, read
 from optout.channels.mail.reference import mail_reference
 from optout.people.vault import seal, unseal
 from optout.requests.events import Mailed, MailSays
+from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.keeping import keep
@@ -83,8 +84,9 @@ class Letterbox:
             traces.keep_mail(tx, mail_id, request_id, now, sealed)
             kept.write(tx, request_id, now)
 
-        event = Mailed(max(now, known.standing.at), mail_id, MailSays(reading.meaning))
-        self._journal.append(known, [event], write)
+        answer_by = deadline_of(self._installation.catalog.get(known.row.provider), now)
+        event = Mailed(max(now, known.standing.at), mail_id, MailSays(reading.meaning), answer_by)
+        self._journal.append_to_latest(known, [event], write)
         return True
 
 

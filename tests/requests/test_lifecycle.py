@@ -71,7 +71,7 @@ def _overdue() -> Story:
 def _removed() -> Story:
     told = submitted()
     told.does(Action.RECHECK, absent())
-    told.does(Action.RECHECK, absent())
+    told.later(days=5).does(Action.RECHECK, absent())
     return told
 
 
@@ -285,7 +285,7 @@ def test_an_absence_from_before_a_proven_submission_does_not_count_for_it() -> N
     told = _unsure()
     told.does(Action.RECHECK, absent())
     assert told.mail("m1", MailSays.ACKNOWLEDGED).state == State.ACKNOWLEDGED
-    assert told.does(Action.RECHECK, absent()).state == State.VERIFYING
+    assert told.later(days=1).does(Action.RECHECK, absent()).state == State.VERIFYING
 
 
 def test_an_interrupted_look_for_a_mail_that_did_not_come_is_no_doubt() -> None:

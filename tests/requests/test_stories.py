@@ -106,7 +106,7 @@ def test_a_listing_that_returns_is_caught_and_submitted_again() -> None:
 def test_a_possible_listing_after_removal_that_is_the_person_is_a_return() -> None:
     told = submitted()
     told.does(Action.RECHECK, absent())
-    told.does(Action.RECHECK, absent())
+    told.later(days=5).does(Action.RECHECK, absent())
     told.later(days=14).does(Action.RECHECK, possible("l2"))
     back = told.person(PersonSays.IS_ME)
     assert (back.state, back.reappearances, back.next_listing) == (State.REAPPEARED, 1, "l2")
@@ -207,7 +207,14 @@ def test_one_edition_of_a_dataset_counts_once_however_often_it_is_read() -> None
     slow.does(Action.RECHECK, absent("e1"))
     for edition in ("e1", "e1"):
         assert slow.does(Action.RECHECK, absent(edition)).state == State.VERIFYING
-    assert slow.does(Action.RECHECK, absent()).state == State.REMOVED
+    assert slow.later(days=1).does(Action.RECHECK, absent()).state == State.REMOVED
+
+
+def test_two_looks_within_a_day_are_one_proof() -> None:
+    told = submitted()
+    told.does(Action.RECHECK, absent())
+    assert told.later(hours=19).does(Action.RECHECK, absent()).state == State.VERIFYING
+    assert told.later(hours=1).does(Action.RECHECK, absent()).state == State.REMOVED
 
 
 def test_an_edition_read_before_a_submission_does_not_speak_for_the_time_after() -> None:

@@ -29,7 +29,7 @@ from optout.requests.outcome import Answer
 
 EXECUTABLE = "/usr/bin/chromium-headless-shell"
 HOST = "acme-people.example"
-ROUNDS = 6
+ROUNDS = 5
 PER_ROUND = 8
 CONCURRENCIES = (1, 4)
 VALUES = {
@@ -143,7 +143,7 @@ async def _compare(web: LocalWeb) -> dict[str, object]:
         ways = (lambda: _bare(chromium), lambda: _ours(channel, provider))
         for way in ways:
             await _rate(way, 1)
-        figures = {f"concurrency_{n}": await _rounds(*ways, n) for n in CONCURRENCIES}
+        figures: dict[str, object] = {f"concurrency_{n}": await _rounds(*ways, n) for n in CONCURRENCIES}
         await browser.close()
         await chromium.close()
         return figures

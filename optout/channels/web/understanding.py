@@ -24,6 +24,9 @@ _FILLER = re.compile(r"\b(your|my|the person s|please|enter|type|current|optiona
 _CONSENT = re.compile(
     r"\b(i|we) (hereby )?(agree|consent|confirm|certify|declare|understand|accept|have read|am)\b"
 )
+_ADVERTISING = re.compile(
+    r"\b(newsletters?|news|offers?|marketing|subscribe|partners|promotion(s|al)?)\b"
+)
 _REPEATED = re.compile(r"\b(confirm|repeat|again|re enter|reenter|verify)\b")
 _KEYWORD = {"email": "mail", "tel": "phone", "postal-code": "zip|post", "address-level2": "city|town",
             "address-level1": "state|province|region", "bday": "birth"}  # fmt: skip
@@ -37,8 +40,12 @@ def meaning_of(control: Control) -> str | None:
     if _NEVER.search(_plain(f"{control.name} {control.id}")):
         return None
     if control.type == "checkbox":
-        return "x-consent" if _CONSENT.search(_plain(control.label)) else None
+        return "x-consent" if _is_consent(_plain(control.label)) else None
     return _by_autocomplete(control) or _by_label(control) or _by_name(control)
+
+
+def _is_consent(label: str) -> bool:
+    return bool(_CONSENT.search(label)) and not _ADVERTISING.search(label)
 
 
 def _by_autocomplete(control: Control) -> str | None:
@@ -52,14 +59,14 @@ def _by_autocomplete(control: Control) -> str | None:
 
 def _by_label(control: Control) -> str | None:
     label = control.group if control.type == "radio" else control.label
-    return _MEANING_OF_PHRASE.get(_bare(label))
+    return _phrase(label)
 
 
 def _by_name(control: Control) -> str | None:
     """From name, id or placeholder, unless a label speaks of something else."""
     label = _plain(control.group if control.type == "radio" else control.label)
     for words in (control.name, control.id, control.placeholder):
-        meaning = _MEANING_OF_PHRASE.get(_bare(words))
+        meaning = _phrase(words)
         if meaning and (not label or re.search(_KEYWORD.get(meaning, r"(?!)"), label)):
             return meaning
     if control.type in ("email", "tel") and not label:
@@ -67,8 +74,11 @@ def _by_name(control: Control) -> str | None:
     return None
 
 
-def _bare(words: str) -> str:
-    return re.sub(r"\s+", " ", _FILLER.sub(" ", _plain(re.sub(r"\([^)]*\)", " ", words)))).strip()
+def _phrase(words: str) -> str | None:
+    """By the words as they are, without what brackets hold, else without filling words as well."""
+    plain = _plain(re.sub(r"\([^)]*\)", " ", words))
+    bare = " ".join(_FILLER.sub(" ", plain).split())
+    return _MEANING_OF_PHRASE.get(plain) or _MEANING_OF_PHRASE.get(bare)
 
 
 def _plain(words: str) -> str:

@@ -117,7 +117,7 @@ class Runs:
 
 
 def quick(**changes: float) -> Bounds:
-    return Bounds(**{"expect_s": 0.6, "navigation_s": 1.5, "attempt_s": 15.0, **changes})  # type: ignore[arg-type]
+    return Bounds(**{"expect_s": 0.4, "navigation_s": 1.0, "attempt_s": 15.0, **changes})  # type: ignore[arg-type]
 
 
 def an_attempt(

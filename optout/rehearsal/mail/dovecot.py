@@ -59,6 +59,10 @@ service imap-login {{
 """
 
 
+# The pipe to the guard closes when we end, however we end; then it takes Dovecot along.
+_GUARD = '("$1" -F -c "$2" </dev/null; kill -KILL 0) & read _; kill -KILL 0'
+
+
 class DovecotFailed(Exception):
     """Dovecot is there but did not start."""
 
@@ -88,8 +92,8 @@ class Dovecot:
         config.chmod(0o600)
         binary = shutil.which("dovecot", path=_PATH) or "dovecot"
         self._process = subprocess.Popen(  # noqa: S603 - the machine's own Dovecot, our own configuration
-            [binary, "-F", "-c", str(config)],
-            stdin=subprocess.DEVNULL,
+            ["/bin/sh", "-c", _GUARD, "sh", binary, str(config)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -108,7 +112,7 @@ class Dovecot:
             # The group holds Dovecot's own children too; init buries them.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.communicate()
         if home is not None:
             shutil.rmtree(home, ignore_errors=True)
 

@@ -1,6 +1,9 @@
 import asyncio
 import os
+import shutil
 import smtplib
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -154,6 +157,30 @@ def test_it_starts_at_once_and_stop_leaves_nothing_behind(local: LocalMail) -> N
     assert session is None or living(session) == set()
     assert home is None or not home.exists()
     assert threading.active_count() == threads
+
+
+@pytest.mark.skipif(not Dovecot.is_installed(), reason="Dovecot is not installed on this machine")
+def test_a_killed_rehearsal_takes_its_dovecot_along() -> None:
+    code = (
+        "import time; from optout.rehearsal.mail.dovecot import Dovecot; server = Dovecot('x');"
+        "server.start(); print(server._process.pid, server._home, flush=True); time.sleep(60)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE
+    ) as victim:
+        assert victim.stdout is not None
+        number, home = victim.stdout.readline().decode().split()
+        session = int(number)
+        before = living(session)
+        victim.kill()
+
+    deadline = time.monotonic() + 5
+    while living(session) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    shutil.rmtree(home)
+    assert len(before) > 1
+    assert living(session) == set()
 
 
 def test_stopping_twice_or_before_the_start_is_fine() -> None:

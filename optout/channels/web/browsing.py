@@ -97,9 +97,17 @@ class BrowserVisit:
     async def settle(self) -> None:
         try:
             async with asyncio.timeout(self._bounds.expect_s):
-                await self._unless_trouble(self._wire.quiet())
+                await self._settled()
         except TimeoutError:
-            return  # a page that keeps a connection open for good has shown its sign all the while
+            raise Unanswered(Failure.TIMEOUT, "the page's scripts were not answered in time") from None
+
+    async def _settled(self) -> None:
+        """No script waits, and a glance later, when answers were drawn, there is still none."""
+        while True:
+            await self._unless_trouble(self._wire.quiet())
+            await self._read(_GLANCE_S, True)
+            if self._wire.is_quiet:
+                return
 
     async def fill(self, entries: Sequence[Entry]) -> None:
         wanted = [{**_target(entry.control), "value": entry.value} for entry in entries]

@@ -99,6 +99,10 @@ class Wire:
     async def arrival(self) -> None:
         await self._arrived.wait()
 
+    @property
+    def is_quiet(self) -> bool:
+        return self._quiet.is_set()
+
     async def quiet(self) -> None:
         """Wait until no script of the page waits for an answer."""
         await self._quiet.wait()

@@ -34,8 +34,7 @@ class Moment:
     @property
     def says_absent(self) -> bool:
         """Whether this claims that the person is not (or no longer) listed, as read just now."""
-        resting = self.after.back_to if self.after.state == State.NEEDS_YOU else self.after.state
-        gone = resting in (State.CLEAR, State.REMOVED, State.HOLDING)
+        gone = self.after.resting in (State.CLEAR, State.REMOVED, State.HOLDING)
         return self.is_read and gone and not self.failed and not self.after.listings
 
     @property
@@ -65,7 +64,8 @@ class Moment:
 
     @property
     def overdue(self) -> bool:
-        return isinstance(self.event, DeadlinePassed) and self.after.overdue
+        """Whether the deadline passed while the listing was still there, or nothing was known."""
+        return isinstance(self.event, DeadlinePassed) and self.after.resting == State.OVERDUE
 
     @property
     def asked_person(self) -> bool:

@@ -67,6 +67,7 @@ def rehearse(
         worker.start()
         inbox = closing.enter_context(Inbox(stage.mail.mailbox))
         letterbox = Letterbox(installation, journal, inbox)
+        letterbox.begin()
         _enrol(installation, stage)
         person = SimulatedPerson(stage, installation, journal)
         end = START + timedelta(days=wish.days)

@@ -53,6 +53,8 @@ def _outcome_body(outcome: Outcome) -> Body:
     for name in ("failure", "step", "detail", "revision", "awaits"):
         if getattr(outcome, name):
             body[name] = getattr(outcome, name)
+    if not outcome.complete:
+        body["complete"] = False
     if outcome.sightings:
         body["sightings"] = [[seen.listing, seen.decision] for seen in outcome.sightings]
     return body
@@ -68,6 +70,7 @@ def _outcome(body: Mapping[str, Any]) -> Outcome:
         revision=body.get("revision"),
         awaits=body.get("awaits"),
         sent=Sent(body["sent"]),
+        complete=body.get("complete", True),
     )
 
 

@@ -49,7 +49,8 @@ class Outcome:
     ``step`` is the id of the definition's step where the attempt ended. ``detail`` is one
     sentence for a maintainer; it must not contain personal data. ``sightings`` are the listings
     a search saw. ``revision`` names the edition of a dataset or crawl that was read, so that an
-    edition counts once. ``awaits`` is "link" or "code" when the provider now sends a mail.
+    edition counts once. ``complete`` is false for a search that was cut short: what it saw is so,
+    what it did not see proves nothing. ``awaits`` is "link" or "code" when the provider now sends a mail.
     """
 
     answer: Answer
@@ -60,6 +61,7 @@ class Outcome:
     revision: str | None = None
     awaits: str | None = None
     sent: Sent = Sent.NO
+    complete: bool = True
 
     def __post_init__(self) -> None:
         if (self.failure is None) != (self.answer in (Answer.DONE, Answer.ABSENT)):

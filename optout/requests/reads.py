@@ -21,7 +21,7 @@ BETWEEN_PROOFS = timedelta(hours=20)
 def read(standing: Standing, action: Action, event: Concluded) -> Standing:
     """The standing after a read. A read that says nothing about listings is our own fault."""
     outcome = event.outcome
-    if outcome.answer == Answer.ABSENT:
+    if outcome.answer == Answer.ABSENT and outcome.complete:
         return _absent(standing, event.at, outcome.revision)
     if outcome.answer == Answer.DONE and outcome.sightings:
         return _seen(standing, action, event)
@@ -60,6 +60,8 @@ def _seen(standing: Standing, action: Action, event: Concluded) -> Standing:
         now = without_listing(replace(_well_read(standing, event.at), listings=()))
         listing = _still_asked(standing.task, possible)
         return ask(now, Task(Failure.POSSIBLE_MATCH, action, event.at, listing))
+    if not event.outcome.complete:
+        return failed(standing, action, Failure.PARTIAL_ANSWER, event.at)
     return _absent(standing, event.at, event.outcome.revision)
 
 

@@ -31,6 +31,15 @@ class Letterbox:
         self._journal = journal
         self._inbox = inbox
 
+    def begin(self) -> None:
+        """Begin with the mails that come from now on; where we read before, go on from there."""
+        with self._installation.database.transaction(write=False) as tx:
+            if _read_cursor(tx) is not None:
+                return
+        cursor = self._inbox.end()
+        with self._installation.database.transaction() as tx:
+            _write_cursor(tx, cursor)
+
     def read_new(self) -> int:
         """Take in the mails that came since the last time; returns how many belonged to a request.
 

@@ -86,6 +86,7 @@ class Shift:
             return
         try:
             with self._busy:
+                self._letterbox.begin()
                 self._letterbox.read_new()
             self.mail_trouble = None
         except OutsideFailure as failure:

@@ -1,4 +1,5 @@
-"""Requests told as stories, from the first search to what can truly be said at the end."""
+"""Requests told as stories, from dataclasses import replace
+from the first search to what can truly be said at the end."""
 
 from optout.requests.actions import Action
 from optout.requests.events import MailSays, PersonSays
@@ -320,3 +321,17 @@ def test_a_submission_that_finds_nothing_to_ask_for_searches_again_after_a_wait(
     gone = told.does(Action.SUBMIT, Outcome(Answer.ABSENT))
     assert (gone.state, gone.listings) == (State.PLANNED, ())
     assert told.waits_for(Action.SEARCH).now >= gone.at + CADENCE.retry[0]
+
+
+def test_a_search_that_was_cut_short_proves_no_absence() -> None:
+    cut = replace(different("l9"), complete=False)
+    told = submitted()
+    after = told.does(Action.RECHECK, cut)
+    assert (after.state, after.absences, after.trouble) == (State.SUBMITTED, 0, Failure.PARTIAL_ANSWER)
+    fresh = story()
+    assert fresh.does(Action.SEARCH, cut).state == State.PLANNED
+
+
+def test_what_a_search_found_before_it_was_cut_short_is_found() -> None:
+    told = story()
+    assert told.does(Action.SEARCH, replace(same("l1"), complete=False)).state == State.FOUND

@@ -77,6 +77,6 @@ def _cut_short(error: Unanswered, action: Action, visit: Visit, capture: Capture
     """What was found before the failure stays found; an unfinished search never proves absence."""
     if capture.records and not action.has_effect:
         detail = f"cut short: {error.failure}"
-        return Outcome(Answer.DONE, revision=visit.edition, detail=detail)
+        return Outcome(Answer.DONE, revision=visit.edition, detail=detail, complete=False)
     sent = error.sent if action.has_effect else Sent.NO
     return Outcome(Answer.UNREACHABLE, error.failure, detail=error.detail, sent=sent)

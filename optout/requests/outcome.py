@@ -50,7 +50,7 @@ class Outcome:
     sentence for a maintainer; it must not contain personal data. ``sightings`` are the listings
     a search saw. ``revision`` names the edition of a dataset or crawl that was read, so that an
     edition counts once. ``complete`` is false for a search that was cut short: what it saw is so,
-    what it did not see proves nothing. ``awaits`` is "link" or "code" when the provider now sends a mail.
+    what it did not see proves nothing. ``awaits`` is "link" or "code" when the provider sends a mail.
     """
 
     answer: Answer

@@ -1,4 +1,5 @@
 """Requests told as stories, from dataclasses import replace
+from dataclasses import replace
 from the first search to what can truly be said at the end."""
 
 from optout.requests.actions import Action

@@ -50,6 +50,8 @@ def _is_consent(label: str) -> bool:
 
 def _by_autocomplete(control: Control) -> str | None:
     tokens = control.autocomplete.split()
+    if tokens[-1:] == ["one-time-code"]:
+        return "x-code"
     if not tokens or tokens[-1] not in MEANINGS:
         return None
     if tokens[-1] == "email" and _REPEATED.search(_plain(control.label)):

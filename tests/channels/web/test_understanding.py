@@ -20,6 +20,7 @@ def a_control(**of: str) -> Control:
         ({"autocomplete": "given-name", "label": "Given"}, "given-name"),
         ({"autocomplete": "section-a shipping postal-code"}, "postal-code"),
         ({"autocomplete": "email", "label": "Confirm your e-mail"}, "x-confirm-email"),
+        ({"autocomplete": "one-time-code", "label": "Number"}, "x-code"),
         ({"label": "Your first name *"}, "given-name"),
         ({"label": "Date of birth (MM/DD/YYYY)"}, "bday"),
         ({"label": "ZIP/Postal code:"}, "postal-code"),

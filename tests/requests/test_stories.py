@@ -1,6 +1,6 @@
-"""Requests told as stories, from dataclasses import replace
+"""Requests told as stories, from the first search to what can truly be said at the end."""
+
 from dataclasses import replace
-from the first search to what can truly be said at the end."""
 
 from optout.requests.actions import Action
 from optout.requests.events import MailSays, PersonSays

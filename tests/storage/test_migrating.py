@@ -1,0 +1,80 @@
+import threading
+
+import pytest
+
+from optout.errors import StorageFailure
+from optout.storage.database import Database, Transaction
+from optout.storage.migrating import migrate
+
+
+def _tables(tx: Transaction) -> list[str]:
+    sql = (
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'"
+        if tx.postgres
+        else "SELECT name FROM sqlite_master WHERE type = 'table'"
+    )
+    return sorted(row["name"] for row in tx.rows(sql))
+
+
+def test_an_empty_database_gets_every_table(database: Database) -> None:
+    with database.transaction(write=False) as tx:
+        assert _tables(tx) == [
+            "disclosure",
+            "event",
+            "evidence",
+            "ledger",
+            "ledger_head",
+            "ledger_inbox",
+            "listing",
+            "mail",
+            "provider",
+            "request",
+            "schema_version",
+            "setting",
+            "subject",
+            "tally",
+        ]
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    with database.transaction() as tx:
+        tx.run("INSERT INTO setting (name, value) VALUES ('a', 'kept')")
+        before = _tables(tx)
+
+    assert migrate(database) == migrate(database) == 1
+
+    with database.transaction(write=False) as tx:
+        assert _tables(tx) == before
+        assert tx.value("SELECT value FROM setting") == "kept"
+        assert tx.value("SELECT COUNT(*) FROM schema_version") == 1
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
+    with database.transaction() as tx:
+        tx.run("UPDATE schema_version SET version = 99")
+
+    with pytest.raises(StorageFailure) as failure:
+        migrate(database)
+
+    assert "written by a newer optout (its version is 99, this program knows 1)" in str(failure.value)
+    assert "Nothing was changed. Install the newer optout." in str(failure.value)
+    with database.transaction(write=False) as tx:
+        assert tx.value("SELECT version FROM schema_version") == 99
+
+
+def test_processes_that_start_together_migrate_once(database_url: str) -> None:
+    together, reached = threading.Barrier(4), []
+
+    def start() -> None:
+        database = Database(database_url)
+        together.wait(timeout=30)
+        reached.append(migrate(database))
+        database.close()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert reached == [1, 1, 1, 1]

@@ -1,0 +1,134 @@
+"""Everything there is to say about one request now: its state, its proof, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from optout.catalog.catalog import Catalog
+from optout.catalog.definition import Provider
+from optout.report.history import History, history_of
+from optout.report.report_proof import Proof, proof_of
+from optout.report.words import RIGHTS, day
+from optout.report.words_of_states import Claim, claim_of
+from optout.requests.actions import Action
+from optout.requests.failures import MEANING
+from optout.requests.state import State
+from optout.rights.law import law
+from optout.storage import providers, traces
+from optout.storage.database import Database, Transaction
+from optout.storage.providers import Pause
+from optout.storage.requests import RequestRow, events_of, find_requests
+from optout.storage.traces import DisclosureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One request as told to people. ``definition`` is None where the catalog has it no more."""
+
+    row: RequestRow
+    history: History
+    definition: Provider | None
+    pause: Pause | None
+    disclosures: tuple[DisclosureRow, ...]
+
+    @property
+    def name(self) -> str:
+        return self.definition.name if self.definition else self.row.provider
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, as the person would say it."""
+        return RIGHTS[self.history.planned.right]
+
+    @property
+    def law(self) -> str | None:
+        """The law that sets the deadline, by name."""
+        return law(self.definition.law).name if self.definition and self.definition.law else None
+
+    @property
+    def claim(self) -> Claim:
+        return claim_of(self.history)
+
+    @property
+    def proof(self) -> Proof:
+        return proof_of(self.history)
+
+    @property
+    def since(self) -> datetime:
+        """When the present state began."""
+        moments = self.history.moments
+        began = moments[-1].event.at
+        for moment in reversed(moments):
+            if moment.after.state != moments[-1].after.state:
+                break
+            began = moment.event.at
+        return began
+
+    @property
+    def late(self) -> bool:
+        """Whether the provider's legal time is over and it is not known to have done its part."""
+        return self.history.standing.overdue and self.history.standing.resting in _LATE
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong at the moment, in one sentence."""
+        failure = self.history.standing.trouble
+        return MEANING[failure].sentence if failure else None
+
+    @property
+    def next(self) -> str:
+        """What comes next, in words."""
+        return _next(self)
+
+
+_LATE = frozenset({State.OVERDUE, State.ESCALATED})
+_DOING = {
+    Action.SEARCH: "look",
+    Action.RECHECK: "look again",
+    Action.SUBMIT: "send the request",
+    Action.CONFIRM: "confirm",
+    Action.ESCALATE: "prepare a complaint for you",
+}
+
+
+def accounts(database: Database, catalog: Catalog, subject: str | None = None) -> list[Account]:
+    """All requests, or one subject's, in a stable order. Needs no key: events hold nothing personal."""
+    with database.transaction(write=False) as tx:
+        rows = find_requests(tx, subject_id=subject)
+        return [account_in(tx, row, catalog) for row in rows]
+
+
+def account_in(tx: Transaction, row: RequestRow, catalog: Catalog) -> Account:
+    """One request's account, read within a transaction."""
+    paused = [pause for pause in providers.pauses(tx) if pause.provider == row.provider]
+    return Account(
+        row=row,
+        history=history_of(events_of(tx, row.id)),
+        definition=catalog.get(row.provider) if row.provider in catalog else None,
+        pause=paused[0] if paused else None,
+        disclosures=_first_of_each(traces.disclosures_of(tx, row.id)),
+    )
+
+
+def _first_of_each(rows: Sequence[DisclosureRow]) -> tuple[DisclosureRow, ...]:
+    """Who learned what is said once: with the first time."""
+    first: dict[tuple[str, str], DisclosureRow] = {}
+    for row in rows:
+        first.setdefault((row.meaning, row.recipient), row)
+    return tuple(first.values())
+
+
+def _next(account: Account) -> str:
+    task, row = account.history.standing.task, account.row
+    if account.history.standing.state == State.WITHDRAWN:
+        return "nothing: you withdrew it"
+    if task:
+        return f"you: {MEANING[task.failure].sentence}"
+    if account.history.standing.state == State.PAUSED:
+        return f"try again on {day(account.pause.until)}" if account.pause else "try again"
+    if account.definition is None:
+        return "nothing: its definition is missing from the catalog"
+    if row.due_at is None:
+        return "nothing by itself"
+    doing = _DOING[row.due_action] if row.due_action else "the provider's legal deadline"
+    return f"{doing} on {day(row.due_at)}"

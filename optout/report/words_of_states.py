@@ -1,0 +1,110 @@
+"""What each state claims, and what it does not prove: the words of docs/reference/lifecycle.md."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from optout.report.history import History
+from optout.requests.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``name`` as people read it; what it ``says``; what it does ``not_say``."""
+
+    name: str
+    says: str
+    not_say: str
+
+
+def claim_of(history: History) -> Claim:
+    """What the request's present state claims. About training nothing is ever called removed."""
+    standing = history.standing
+    if standing.state == State.REMOVED and history.is_training:
+        return _absent_from_training(history)
+    if standing.state == State.HOLDING:
+        return _holding(history)
+    return CLAIMS[standing.state]
+
+
+def _absent_from_training(history: History) -> Claim:
+    read = history.standing.read_at
+    on = f" on {read.day} {read:%B %Y}" if read else ""
+    return Claim(
+        f"seen absent{on}",
+        "You were there, the request was made, and absence was proven as often as needed after it.",
+        "That anything trained on earlier copies forgot you; nor that it stays so: it is watched.",
+    )
+
+
+def _holding(history: History) -> Claim:
+    if history.standing.submissions == 0:
+        return Claim(
+            "nothing to ask for", "At the last look nothing of yours needed an opt-out.", _LATER
+        )
+    if not history.standing.searchable:
+        return Claim(
+            "confirmed by the provider",
+            "The provider confirmed the opt-out in writing. It cannot be read back.",
+            f"That it is obeyed. {CLAIMS[State.HOLDING].not_say}",
+        )
+    return CLAIMS[State.HOLDING]
+
+
+_LATER = "That it stays so."
+
+CLAIMS: Mapping[State, Claim] = {
+    State.PLANNED: Claim("planned", "The request exists.", "That anybody was contacted."),
+    State.FOUND: Claim("found", "A listing was seen, and it is you.", "That the provider was asked."),
+    State.CLEAR: Claim(
+        "not listed", "At the last look the provider itself said that it has no listing of you.", _LATER
+    ),
+    State.SUBMITTED: Claim("asked", "The request was made.", "That it was read, or obeyed."),
+    State.AWAITING_CONFIRMATION: Claim(
+        "awaiting confirmation",
+        "The request was made; it counts only when the provider's mail is answered.",
+        "That the mail has come.",
+    ),
+    State.ACKNOWLEDGED: Claim(
+        "acknowledged",
+        "The provider wrote back, or its confirmation was followed.",
+        "That anything was removed.",
+    ),
+    State.VERIFYING: Claim(
+        "verifying", "You were proven absent since, but not yet often enough.", "That it is removed."
+    ),
+    State.REMOVED: Claim(
+        "removed",
+        "A listing was seen, the request was made, and absence was proven as often as needed after it.",
+        "That it stays so: it is watched.",
+    ),
+    State.HOLDING: Claim(
+        "in force",
+        "The opt-out was read back as in force.",
+        "That anything made before it was undone.",
+    ),
+    State.REAPPEARED: Claim("listed again", "It was removed, and you are listed again.", "Why."),
+    State.OVERDUE: Claim(
+        "overdue",
+        "The provider's legal time is over, and you are still listed or nothing is known.",
+        "That the provider broke the law; that is for others to say.",
+    ),
+    State.ESCALATED: Claim("escalated", "A complaint about that was made.", "That it helped."),
+    State.NEEDS_YOU: Claim(
+        "needs you", "Only you can do the next step: see optout tasks.", "That something failed."
+    ),
+    State.PAUSED: Claim(
+        "paused",
+        "The provider, or what we know of its pages, does not work now. It is tried again later.",
+        "Anything about you there.",
+    ),
+    State.UNSURE: Claim(
+        "unsure",
+        "Something went wrong while sending. It may have arrived, or not. We look before sending again.",
+        "That it was sent; nor that it was not.",
+    ),
+    State.WITHDRAWN: Claim(
+        "withdrawn",
+        "You no longer want it; nothing more is sent.",
+        "That what was sent before was taken back.",
+    ),
+}

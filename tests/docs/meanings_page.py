@@ -11,9 +11,9 @@ _HEAD = """\
 
 Written by `python -m tests.docs.meanings_page` from `optout/people/facts.py`; do not edit it here.
 
-A definition names facts by what they mean, never by a field of some form. Names without `x-` are the autofill
-field names of the HTML standard. *Personal* says whether the plan counts the fact as one that somebody learns; the
-others are made up for the request, or came from the provider.
+A definition names facts by what they mean, never by a field of some form. Names without `x-` are the
+autofill field names of the HTML standard. *Personal* says whether the plan counts the fact as one that
+somebody learns; the others are made up for the request, or came from the provider.
 
 | Meaning | In words | Personal |
 |---|---|---|

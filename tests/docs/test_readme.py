@@ -1,0 +1,47 @@
+"""What the README says about the catalog is compared with the catalog."""
+
+import re
+from collections import Counter
+
+from optout.catalog.catalog import load_catalog
+from optout.catalog.definition import Tier
+from optout.running.planning import is_invented
+from tests.docs.pages import CHECKOUT
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+PROVIDERS = tuple(load_catalog())
+REAL = [provider for provider in PROVIDERS if not is_invented(provider)]
+
+
+def test_it_fits_on_one_screen() -> None:
+    lines = README.splitlines()
+    assert len(lines) <= 70
+    assert max(map(len, lines)) <= 130
+
+
+def test_it_counts_the_tiers_as_they_are() -> None:
+    said = re.findall(r"^\| (\w+) \| (\d+) \|", README, re.MULTILINE)
+    counted = Counter(provider.tier for provider in PROVIDERS)
+    assert dict(said) == {tier.value: str(counted[tier]) for tier in Tier}
+
+
+def test_it_counts_invented_and_real_providers_as_they_are() -> None:
+    invented = len(PROVIDERS) - len(REAL)
+    assert f"{invented} of the {len(PROVIDERS)} are invented brokers" in README
+    assert f"{len(REAL)} are real AI and dataset services" in README
+
+
+def test_it_names_the_real_providers() -> None:
+    sentence = README.partition("real AI and dataset services:")[2].partition(". ")[0]
+    assert len(re.split(r",| and ", sentence)) == len(REAL)
+    assert [provider.slug for provider in REAL if provider.name.split()[0] not in sentence] == []
+
+
+def test_it_says_that_nothing_was_seen_live_exactly_as_long_as_that_is_so() -> None:
+    verified = [provider for provider in PROVIDERS if provider.tier == Tier.VERIFIED]
+    assert ("No provider has been seen to work live" in README) == (not verified)
+
+
+def test_it_names_the_licence_that_comes_along() -> None:
+    assert "[Apache-2.0](LICENSE)" in README
+    assert "Apache License" in (CHECKOUT / "LICENSE").read_text(encoding="utf-8")

@@ -48,6 +48,7 @@ class Report:
     prepared_at: datetime
     accounts: tuple[Account, ...]
     headline: str
+    lead: str
     figures: tuple[Figure, ...]
     overdue: int
     troubled: int
@@ -60,6 +61,7 @@ class Report:
 _URGENT = (
     Look.YOURS,
     Look.LATE,
+    Look.STUCK,
     Look.STOPPED,
     Look.LISTED,
     Look.ASKED,
@@ -79,6 +81,7 @@ _FIGURES = {
     Look.LISTED: "list you, not asked yet",
     Look.LATE: "past the legal deadline",
     Look.YOURS: "wait for you",
+    Look.STUCK: "list you, and cannot be asked now",
     Look.STOPPED: "paused, or not sure what arrived",
     Look.PLANNED: "not looked at yet",
     Look.WITHDRAWN: "withdrawn by you",
@@ -92,7 +95,8 @@ def report_of(accounts: Sequence[Account], now: datetime) -> Report:
     return Report(
         prepared_at=now,
         accounts=tuple(ordered),
-        headline=_headline(len(ordered), counted, sum(one.late for one in ordered)),
+        headline=_headline(len(ordered), counted),
+        lead=_lead(counted, sum(one.late for one in ordered)),
         figures=tuple(Figure(look, counted[look], _FIGURES[look]) for look in Look if counted[look]),
         overdue=sum(one.late for one in ordered),
         troubled=sum(one.trouble is not None for one in ordered),
@@ -107,19 +111,23 @@ def _look(account: Account) -> Look:
     return look_of(account.history.standing)
 
 
-def _headline(count: int, counted: Counter[Look], late: int) -> str:
-    """One sentence each, the good and the bad alike."""
+def _headline(count: int, counted: Counter[Look]) -> str:
     if not count:
         return "Nothing is asked of anybody yet."
-    proven = counted[Look.PROVEN]
-    parts = [f"{proven} of {sometimes(count, 'request')} proven."]
-    if counted[Look.YOURS]:
-        parts.append(f"{counted[Look.YOURS]} waiting for you.")
-    if late:
-        parts.append(f"{late} past the legal deadline.")
-    if counted[Look.STOPPED]:
-        parts.append(f"{counted[Look.STOPPED]} stopped by trouble.")
-    return " ".join(parts)
+    return f"{counted[Look.PROVEN]} of {sometimes(count, 'opt-out')} proven."
+
+
+def _lead(counted: Counter[Look], late: int) -> str:
+    """What needs attention, in one sentence each; or that nothing does."""
+    stopped = counted[Look.STUCK] + counted[Look.STOPPED]
+    parts = [
+        (counted[Look.YOURS], "for you to do"),
+        (late, "past the legal deadline"),
+        (stopped, "stopped by trouble"),
+        (counted[Look.ASKED], "asked, not proven yet"),
+    ]
+    told = [f"{count} {words}" for count, words in parts if count]
+    return f"{'; '.join(told)}." if told else ""
 
 
 def _totals(accounts: Sequence[Account]) -> Totals:

@@ -9,10 +9,10 @@ from optout.catalog.definition import Provider
 from optout.report.history import History, history_of
 from optout.report.report_proof import Proof, proof_of
 from optout.report.words import RIGHTS, day
-from optout.report.words_of_states import Claim, claim_of
+from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING
-from optout.requests.state import State
+from optout.requests.state import STOPPED, State
 from optout.rights.law import law
 from optout.storage import providers, traces
 from optout.storage.database import Database, Transaction
@@ -56,13 +56,22 @@ class Account:
     @property
     def since(self) -> datetime:
         """When the present state began."""
-        moments = self.history.moments
-        began = moments[-1].event.at
-        for moment in reversed(moments):
-            if moment.after.state != moments[-1].after.state:
+        last = self.history.moments[-1]
+        began, upper = last.event.at, last.event.at
+        for moment in reversed(self.history.moments):
+            if moment.event.at < upper and moment.after.state != last.after.state:
                 break
-            began = moment.event.at
+            if moment.after.state == last.after.state:
+                began = moment.event.at
+            upper = moment.event.at
         return began
+
+    @property
+    def beneath(self) -> str | None:
+        """What a task or a pause stopped: the state that the request goes back to."""
+        standing = self.history.standing
+        stopped = standing.state in STOPPED and standing.back_to not in STOPPED
+        return CLAIMS[standing.back_to].name if stopped else None
 
     @property
     def late(self) -> bool:

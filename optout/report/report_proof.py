@@ -8,6 +8,7 @@ from optout.report.words import day
 from optout.requests.state import KEPT, State
 
 RUNGS = 4
+_LISTED = frozenset({State.FOUND, State.REAPPEARED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def proof_of(history: History) -> Proof:
     if standing.absences and absent:
         count = f"{standing.absences} of {standing.absences_needed}"
         return Proof(3, f"seen absent {count}, last on {day(absent)}", absent)
+    if standing.resting in _LISTED and standing.read_at:
+        return Proof(0, f"listed there, seen on {day(standing.read_at)}", standing.read_at)
     if standing.confirmed or held:
         return Proof(2, "confirmed by the provider", _confirmed_at(history))
     if standing.submitted_at:

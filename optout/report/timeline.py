@@ -21,6 +21,7 @@ class Look(StrEnum):
     LISTED = "listed"
     LATE = "late"
     YOURS = "yours"
+    STUCK = "stuck"
     STOPPED = "stopped"
     PLANNED = "planned"
     WITHDRAWN = "withdrawn"
@@ -34,6 +35,7 @@ LEGEND: dict[Look, tuple[str, str]] = {
     Look.LISTED: ("listed", "you are listed there"),
     Look.LATE: ("overdue", "past its legal deadline"),
     Look.YOURS: ("you", "waits for you"),
+    Look.STUCK: ("listed, stopped", "you are listed there, and it cannot go on now"),
     Look.STOPPED: ("stopped", "paused, or not sure what arrived"),
     Look.PLANNED: ("planned", "not looked yet"),
     Look.WITHDRAWN: ("withdrawn", "you no longer want it"),
@@ -91,19 +93,22 @@ def look_of(standing: Standing) -> Look:
         return Look.NOT_LISTED
     if standing.state == State.HOLDING and not standing.searchable:
         return Look.CONFIRMED
+    if standing.state == State.PAUSED and standing.back_to in _LISTED:
+        return Look.STUCK
     return _LOOKS[standing.state]
 
 
 def spans(history: History, until: datetime) -> tuple[Span, ...]:
     """The band from the first event to ``until``; neighbours differ in look."""
     joined: list[Span] = []
-    for start, end, standing in _stretches(history, until):
+    lasting = [one for one in _stretches(history, until) if one[0] < one[1]]
+    for start, end, standing in lasting:
         look = look_of(standing)
         if joined and joined[-1].look == look:
             joined[-1] = Span(joined[-1].start, end, look)
         else:
             joined.append(Span(start, end, look))
-    return tuple(span for span in joined if span.end > span.start or len(joined) == 1)
+    return tuple(joined)
 
 
 def troubles(history: History, until: datetime) -> tuple[Trouble, ...]:
@@ -121,8 +126,9 @@ def troubles(history: History, until: datetime) -> tuple[Trouble, ...]:
 
 
 def marks(history: History) -> tuple[Mark, ...]:
-    """Submissions, absences that counted, reappearances, and the deadlines, in order of time."""
+    """Submissions, absences that counted, reappearances and deadlines, in order of time."""
     found = [mark for moment in history.moments for mark in _marks(moment)]
+    found += [Mark(at, Sign.DEADLINE, f"{day(at)}: legal deadline") for at in _deadlines(history)]
     return tuple(sorted(found, key=lambda mark: (mark.at, mark.sign)))
 
 
@@ -135,8 +141,12 @@ def _marks(moment: Moment) -> Iterator[Mark]:
         yield Mark(at, Sign.PROOF, f"{day(at)}: absence seen, {count}")
     if moment.reappeared:
         yield Mark(at, Sign.AGAIN, f"{day(at)}: listed again")
-    if after.answer_by and (before is None or before.answer_by != after.answer_by):
-        yield Mark(after.answer_by, Sign.DEADLINE, f"{day(after.answer_by)}: legal deadline")
+
+
+def _deadlines(history: History) -> set[datetime]:
+    """Those that passed, and the one that runs; not those of what was done in time."""
+    passed = {m.before.answer_by for m in history.moments if m.before and m.became_overdue}
+    return {at for at in (*passed, history.standing.answer_by) if at}
 
 
 def _stretches(history: History, until: datetime) -> Iterator[tuple[datetime, datetime, Standing]]:
@@ -146,6 +156,7 @@ def _stretches(history: History, until: datetime) -> Iterator[tuple[datetime, da
         yield moment.event.at, end, moment.after
 
 
+_LISTED = frozenset({State.FOUND, State.REAPPEARED})
 _LOOKS = {
     State.PLANNED: Look.PLANNED,
     State.FOUND: Look.LISTED,

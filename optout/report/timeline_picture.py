@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from optout.report.report_account import Account
 from optout.report.timeline import LEGEND, Look, Mark, Sign, marks, spans, troubles
 from optout.report.words import day
+from optout.requests.state import State
 
-WIDTH, LEFT, RIGHT = 1080, 214, 226
+WIDTH, LEFT, RIGHT = 1100, 226, 226
 PLOT = WIDTH - LEFT - RIGHT
 ROW, BAR, TOP, FOOT = 46, 24, 34, 30
 _LETTER = 6.6  # the width of a letter in a band's label, generously
 _SHORTEST = timedelta(days=7)
-_MOST_NAME, _MOST_STATE = 28, 31
+_WEEKS = 70  # days up to which the axis counts weeks
+_TICK_APART = 60
+_MOST_NAME, _MOST_UNDER, _MOST_STATE = 27, 36, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _band(account: Account, y: int, scale: _Scale, now: datetime, several: bool)
     return Band(
         y=y,
         name=_short(account.name, _MOST_NAME),
-        under=_short(account.row.subject_id if several else account.asked, _MOST_NAME + 6),
+        under=_short(account.row.subject_id if several else account.asked, _MOST_UNDER),
         state=_short(_state(account), _MOST_STATE),
         since=f"since {day(account.since)}",
         stretches=tuple(_stretches(account, scale, now)),
@@ -124,6 +127,9 @@ def _band(account: Account, y: int, scale: _Scale, now: datetime, several: bool)
 def _state(account: Account) -> str:
     if account.row.task:
         return "waits for you" + (", overdue" if account.late else "")
+    beneath = account.history.standing.resting
+    if account.history.standing.state == State.PAUSED and beneath in (State.FOUND, State.REAPPEARED):
+        return "paused, lists you"
     return account.claim.name
 
 
@@ -149,17 +155,24 @@ def _short(text: str, most: int) -> str:
 
 
 def _ticks(scale: _Scale) -> Iterator[Tick]:
-    """Weeks for a short time, else firsts of months, at most about twelve."""
+    """The first day, then weeks for a short time or firsts of months, at most about twelve."""
+    first = scale.x(scale.start)
+    yield Tick(first, f"{scale.start.day} {scale.start:%b %Y}")
+    for at, label in _later(scale):
+        if first + _TICK_APART <= scale.x(at):
+            yield Tick(scale.x(at), label)
+
+
+def _later(scale: _Scale) -> Iterator[tuple[datetime, str]]:
+    midnight = scale.start.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (scale.end - scale.start).days
-    if days <= 70:
-        step = timedelta(days=1 if days <= 10 else 7)
-        at = scale.start.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        while at <= scale.end:
-            yield Tick(scale.x(at), f"{at.day} {at:%b}")
-            at += step
+    if days <= _WEEKS:
+        for number in range(1, days + 1, 1 if days <= 10 else 7):
+            at = midnight + timedelta(days=number)
+            yield at, f"{at.day} {at:%b}"
         return
     every = 1 + days // 365
     for number in range(scale.start.year * 12, scale.end.year * 12 + 12, every):
         at = datetime(number // 12, number % 12 + 1, 1, tzinfo=UTC)
         if scale.start <= at <= scale.end:
-            yield Tick(scale.x(at), f"{at:%b} {at.year}" if at.month == 1 or every > 1 else f"1 {at:%b}")
+            yield at, f"{at:%b %Y}" if at.month == 1 or every > 1 else f"1 {at:%b}"

@@ -121,13 +121,14 @@ def _start(
     }
     arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (home / "log").open("wb") as log:
-        return subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(home / "data"), "-p", str(port), *arguments],
             cwd=home,
             stdout=log,
             stderr=log,
             **_as(user),  # type: ignore[call-overload]
         )
+    return process
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int, home: Path) -> None:

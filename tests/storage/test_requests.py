@@ -91,7 +91,8 @@ def test_who_appends_to_an_old_history_is_refused_and_nothing_is_lost(database: 
 
 def test_of_many_writers_at_once_exactly_one_succeeds(database: Database) -> None:
     request_id = _one(database)
-    together, results = threading.Barrier(6), []
+    together = threading.Barrier(6)
+    results: list[int | None] = []
 
     def write(number: int) -> None:
         together.wait(timeout=30)
@@ -116,9 +117,9 @@ def test_of_many_writers_at_once_exactly_one_succeeds(database: Database) -> Non
 
 def test_what_fails_in_a_transaction_takes_everything_back(database: Database) -> None:
     request_id = _one(database)
-    with pytest.raises(RuntimeError), database.transaction() as tx:
+    with pytest.raises(Overtaken), database.transaction() as tx:  # noqa: PT012 - what came before it
         append(tx, request_id, 1, [INTENDED])
-        raise RuntimeError
+        append(tx, request_id, 1, [FOUND])
 
     with database.transaction(write=False) as tx:
         assert events_of(tx, request_id) == [PLANNED]

@@ -1,0 +1,84 @@
+"""The codec of events as stored: without loss, for every event there can be."""
+
+import json
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optout.requests.codec import decode, encode
+from optout.requests.events import Concluded, Event, Resumed
+from optout.requests.outcome import Answer, Outcome
+
+KINDS = get_args(Event)
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+st.register_type_strategy(datetime, MOMENTS)
+
+
+@st.composite
+def _outcomes(draw: st.DrawFn) -> Outcome:
+    """Any outcome that is allowed: those with a failure and those without."""
+    answer = draw(st.sampled_from(Answer))
+    plain = answer in (Answer.DONE, Answer.ABSENT)
+    builder = st.builds(Outcome, st.just(answer), failure=st.none()) if plain else None
+    return draw(builder if builder is not None else _failures(answer))
+
+
+def _failures(answer: Answer) -> st.SearchStrategy[Outcome]:
+    from optout.requests.failures import Failure
+
+    return st.builds(Outcome, st.just(answer), failure=st.sampled_from(Failure))
+
+
+st.register_type_strategy(Outcome, _outcomes())
+EVENTS = st.one_of(*(st.from_type(kind) for kind in KINDS))
+
+
+@settings(max_examples=300, deadline=None)
+@given(EVENTS)
+def test_every_event_comes_back_as_it_was(event: Event) -> None:
+    kind, body = encode(event)
+
+    assert decode(kind, event.at, body) == event
+
+
+@settings(max_examples=50, deadline=None)
+@given(EVENTS)
+def test_the_same_event_has_the_same_bytes_and_they_are_one_json_object(event: Event) -> None:
+    kind, body = encode(event)
+
+    assert encode(decode(kind, event.at, body)) == (kind, body)
+    assert isinstance(json.loads(body), dict)
+    assert "at" not in json.loads(body)
+
+
+def test_every_kind_of_event_is_covered() -> None:
+    assert {kind.__name__ for kind in KINDS} == {
+        "Planned",
+        "Intended",
+        "Concluded",
+        "Interrupted",
+        "Mailed",
+        "PersonAnswered",
+        "DeadlinePassed",
+        "Resumed",
+        "Withdrawn",
+    }
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    with pytest.raises(ValueError, match="unknown kind 'Dreamt'"):
+        decode("Dreamt", at, "{}")
+
+
+def test_what_is_empty_is_not_stored() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert encode(Resumed(at)) == ("Resumed", "{}")
+    assert encode(Concluded(at, "a-1", Outcome(Answer.ABSENT))) == (
+        "Concluded",
+        '{"attempt":"a-1","outcome":{"answer":"absent","sent":"no"}}',
+    )

@@ -28,6 +28,7 @@ _SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 _MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
+_STILL_S = 1.0  # long enough for the way to another page to have begun
 _STUCK_S = 2.0  # a page that waits for the next one, or is busy, may not answer the script at all
 _T = TypeVar("_T")
 
@@ -83,7 +84,8 @@ class BrowserVisit:
         patience = _GLANCE_S
         while True:
             seen = await self._read(patience, seen is not None) or seen
-            if seen is not None and (until(seen) or self._is_final(seen)):
+            since = monotonic() - deadline + self._bounds.expect_s
+            if seen is not None and (until(seen) or self._is_final(seen, since)):
                 return seen
             if arrivals != self._wire.arrivals:
                 arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
@@ -147,9 +149,15 @@ class BrowserVisit:
             return None
         return seen_from(raw, self._wire.status) if raw else None
 
-    def _is_final(self, seen: Seen) -> bool:
-        """An error page does not get better by waiting; a 404 may be drawn by a script."""
-        return seen.status >= 400 and seen.status != 404 and not self._wire.travelling
+    def _is_final(self, seen: Seen, since: float) -> bool:
+        """Neither an error page nor one without any script gets better by waiting.
+
+        A 404 may be drawn by a script. ``since`` is how many seconds ago the page arrived.
+        """
+        if self._wire.travelling:
+            return False
+        error = seen.status >= 400 and seen.status != 404
+        return error or (seen.still and since >= _STILL_S)
 
     def _as_it_is(self, seen: Seen | None) -> Seen:
         if seen is None:

@@ -56,7 +56,7 @@ class Seen:
     """One reading of a page. ``text`` is the visible text, cut at ``TEXT_LIMIT`` characters.
 
     ``frames`` are the addresses of visible frames, and ``marker:...`` for a challenge's empty
-    place on the page.
+    place on the page. ``still``: the page is complete, and has nothing in it that could change it.
     """
 
     url: str = field(repr=False)
@@ -66,6 +66,7 @@ class Seen:
     text: str = field(default="", repr=False)
     frames: tuple[str, ...] = ()
     controls: tuple[Control, ...] = ()
+    still: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -84,6 +85,7 @@ def seen_from(raw: Mapping[str, Any], status: int) -> Seen:
         text=str(raw["text"])[:TEXT_LIMIT],
         frames=tuple(str(frame) for frame in raw["frames"]),
         controls=tuple(_control(index, one) for index, one in enumerate(raw["controls"])),
+        still=bool(raw["still"]),
     )
 
 

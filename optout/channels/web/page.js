@@ -124,6 +124,8 @@
     });
     return found.slice(0, 50);
   };
+  const LIVELY = "script, iframe, frame, object, embed, [onload], meta[http-equiv=refresh i]";
+  const still = () => document.readyState === "complete" && !document.querySelector(LIVELY);
   const look = () => {
     const forms = Array.from(document.querySelectorAll("form"));
     const heads = Array.from(document.querySelectorAll("h1, h2, h3")).slice(0, 200);
@@ -131,7 +133,7 @@
       url: location.href, title: document.title,
       headings: heads.map((one) => tidy(one.innerText)).filter(Boolean),
       text: (document.body ? document.body.innerText : "").slice(0, MAX_TEXT),
-      frames: frames(), controls: all().map((one) => describe(one, forms)),
+      frames: frames(), controls: all().map((one) => describe(one, forms)), still: still(),
     };
   };
 

@@ -247,3 +247,17 @@ def test_no_outcome_tells_what_the_person_told_us(site: Site, run: Runs) -> None
     site.page("/send", "<h1>Hello Ada Quill, ada.quill@mail.example</h1>")
     told = repr(run(Action.SUBMIT, bounds=quick(expect_s=0.2)))
     assert [fact for facts in FACTS.values() for fact in facts if len(fact) > 2 and fact in told] == []
+
+
+def test_a_page_that_nothing_can_change_is_judged_without_waiting(site: Site, browse: Runs) -> None:
+    site.page("/optout", "<h1>We moved</h1><p>Nothing here is what it was.</p>")
+    ran = browse(Action.SUBMIT, bounds=quick(expect_s=1000.0))
+    assert ran.outcome.failure == Failure.LAYOUT_UNKNOWN
+
+
+def test_a_page_that_a_script_may_change_is_waited_for(site: Site, browse: Runs) -> None:
+    late = form().replace("'", "&#39;").replace("\n", "")
+    script = f"<script>setTimeout(() => {{ document.body.innerHTML = `{late}` }}, 1500)</script>"
+    site.page("/optout", f"<body><p>One moment</p>{script}</body>")
+    ran = browse(Action.SUBMIT, bounds=quick(expect_s=1000.0))
+    assert ran.outcome.answer == Answer.DONE

@@ -12,7 +12,7 @@ from optout.requests.state import State
 WIDTH, LEFT, RIGHT = 1100, 226, 226
 PLOT = WIDTH - LEFT - RIGHT
 ROW, BAR, TOP, FOOT = 46, 24, 34, 30
-_LETTER = 6.6  # the width of a letter in a band's label, generously
+_LETTER = 7.4  # the width of a letter in a band's label, generously
 _SHORTEST = timedelta(days=7)
 _WEEKS = 70  # days up to which the axis counts weeks
 _TICK_APART = 60

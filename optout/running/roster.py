@@ -11,7 +11,7 @@ from optout.people.subject import Subject
 from optout.people.vault import new_key, seal, unseal, unwrap, wrap
 from optout.running.ids import Ids
 from optout.storage.database import Database
-from optout.storage.subjects import SubjectRow, enrol, find_subject, subjects
+from optout.storage.subjects import SubjectRow, enrol, find_subject, replace_profile, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class Roster:
         with self._database.transaction(write=False) as tx:
             row = find_subject(tx, subject_id)
         return self._open_row(row)
+
+    def replace(self, subject_id: str, subject: Subject) -> Enrolled:
+        """Other facts about the same subject, under the same key. Raises as ``get`` does."""
+        person = self.get(subject_id)
+        sealed = seal(person.key, subject.model_dump_json().encode(), f"profile/{subject_id}")
+        with self._database.transaction() as tx:
+            replace_profile(tx, subject_id, sealed)
+        self.drop(subject_id)
+        return self.get(subject_id)
 
     def everybody(self) -> Sequence[Enrolled]:
         """All subjects that were not forgotten, oldest first."""

@@ -31,6 +31,15 @@ def enrol(tx: Transaction, subject: SubjectRow) -> None:
     )
 
 
+def replace_profile(tx: Transaction, subject_id: str, sealed_profile: bytes) -> None:
+    """Put other facts in the place of those that are kept."""
+    tx.run(
+        "UPDATE subject SET sealed_profile = :profile WHERE id = :id",
+        id=subject_id,
+        profile=sealed_profile,
+    )
+
+
 def subjects(tx: Transaction) -> list[SubjectRow]:
     """All subjects, oldest first, forgotten ones included."""
     return [_row(row) for row in tx.rows("SELECT * FROM subject ORDER BY created_at, id")]

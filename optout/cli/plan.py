@@ -64,9 +64,8 @@ def _show(
     value = [
         {"subject": who, "opened": opened.get(who, 0), "providers": one} for who, one in told.items()
     ]
-    emit(
-        value, as_json, lambda: "\n\n".join(_words(w, one, opened.get(w, 0)) for w, one in told.items())
-    )
+    words = [_words(who, one, opened.get(who, 0)) for who, one in told.items()]
+    emit(value, as_json, lambda: "\n\n".join(words) or "Nobody is enrolled yet. See: optout init")
 
 
 def _words(who: str, forecasts: "list[Forecast]", opened: int) -> str:

@@ -3,6 +3,7 @@
 import click
 
 from optout.cli.output import emit, json_option, progress
+from optout.errors import WrongInput
 
 
 @click.command()
@@ -20,6 +21,8 @@ def recheck(requests: tuple[str, ...], provider: str | None, as_json: bool) -> N
         with opened.database.transaction(write=False) as tx:
             named = [find_request(tx, request_id) for request_id in requests]
             rows = named or find_requests(tx, provider=provider)
+        if provider and not rows:
+            raise WrongInput("Nothing is asked of this provider.", todo="See optout status.")
         with open_shift(chosen, opened, tell=lambda done: progress(f"{done} looked at")) as shift:
             read = shift.look_again([row.id for row in rows])
     value = {"read": read, "not_read": [row.id for row in rows if row.id not in read]}

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.option("--seed", default=1, show_default=True, help="Decides names, timing and namesakes.")
 @click.option("--database", help="sqlite:///PATH or postgresql://...; default: a temporary file.")
 @json_option
-def rehearse(days: int, subjects: int, seed: int, database: str | None, as_json: bool) -> None:
+@click.pass_context
+def rehearse(
+    ctx: click.Context, days: int, subjects: int, seed: int, database: str | None, as_json: bool
+) -> None:
     """Run production code for DAYS virtual days against local twins, and compare with their books.
 
     Nothing leaves this machine. Exit code 7 where a claim was not true.
@@ -35,6 +38,8 @@ def rehearse(days: int, subjects: int, seed: int, database: str | None, as_json:
     catalog = load_catalog(settings.providers)
     result = rehearse(wish, catalog, lambda: require_browser(settings.browser).path, tell=progress)
     emit(asdict(result), as_json, lambda: _words(result))
+    if not result.is_true and as_json:  # one value on standard output, and it says what is wrong
+        ctx.exit(UntrueClaim.exit_code)
     if not result.is_true:
         raise UntrueClaim("A claim was not true, or a fact leaked.", todo="See the figures above.")
 

@@ -47,5 +47,5 @@ def _tell(done: int) -> None:
 
 def _words(value: dict[str, object]) -> str:
     when = value["next_at"]
-    ahead = f" Next: {when}." if when else " Nothing else is due by itself."
+    ahead = f" Next: {when:%Y-%m-%d %H:%M} UTC." if when else " Nothing else is due by itself."
     return f"{value['attempts']} requests looked after.{ahead}"

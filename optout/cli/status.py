@@ -19,8 +19,11 @@ def status(subject: str | None, as_json: bool) -> None:
     from optout.cli.session import database
     from optout.storage.providers import pauses
     from optout.storage.requests import find_requests
+    from optout.storage.subjects import find_subject
 
     with database() as opened, opened.transaction(write=False) as tx:
+        if subject:
+            find_subject(tx, subject)
         rows = find_requests(tx, subject_id=subject)
         paused = pauses(tx)
     value = {
@@ -62,9 +65,13 @@ def _words(rows: "list[RequestRow]", paused: "list[Pause]") -> str:
 
 def _line(row: "RequestRow", width: int) -> str:
     late = ", overdue" if row.overdue and row.state != "overdue" else ""
-    doing = f"next: {row.due_action or 'deadline'} {row.due_at:%Y-%m-%d %H:%M}" if row.due_at else ""
+    doing = f"next: {_doing(row)} {row.due_at:%Y-%m-%d %H:%M}" if row.due_at else ""
     why = f" ({_sentence(row.trouble)})" if row.trouble else ""
     return f"{row.id}  {row.provider:<{width}}  {row.state}{late}{why}  {doing}".rstrip()
+
+
+def _doing(row: "RequestRow") -> str:
+    return row.due_action or ("begin" if row.state == "planned" else "deadline")
 
 
 def _sentence(failure: str) -> str:

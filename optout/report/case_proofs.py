@@ -1,4 +1,4 @@
-"""What of a request stands in the ledger, with its proofs; refused where what is kept is another thing."""
+"""What of a request stands in the ledger, with its proofs; refused where what is kept differs."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

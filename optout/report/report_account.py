@@ -139,5 +139,7 @@ def _next(account: Account) -> str:
         return "nothing: its definition is missing from the catalog"
     if row.due_at is None:
         return "nothing by itself"
-    doing = _DOING[row.due_action] if row.due_action else "the provider's legal deadline"
-    return f"{doing} on {day(row.due_at)}"
+    if row.due_action:
+        return f"{_DOING[row.due_action]} on {day(row.due_at)}"
+    begins = account.history.standing.answer_by is None
+    return f"{'begin' if begins else 'its legal deadline'} on {day(row.due_at)}"

@@ -51,6 +51,20 @@ class DbosEngine:
 
         self._workflow = DBOS.workflow(name="run_batch")(run_batch)
         DBOS.launch()
+        self._wait_for_recovered()
+
+    def _wait_for_recovered(self) -> None:
+        """What an earlier process left runs again by itself; it is in flight like any other batch."""
+        left = DBOS.list_workflows(
+            name="run_batch",
+            executor_id=self._config["executor_id"],
+            status=["PENDING", "ENQUEUED"],
+            load_input=False,
+            load_output=False,
+        )
+        for workflow in left:
+            handle: Handle[Any] = DBOS.retrieve_workflow(workflow.workflow_id)
+            self._watch(handle, workflow.workflow_id)
 
     @property
     def in_flight(self) -> int:
@@ -61,7 +75,10 @@ class DbosEngine:
             handle: Handle[Any] = DBOS.start_workflow(
                 self._workflow, batch.provider, batch.lease, list(batch.requests)
             )
-        self._running[self._waiting.submit(self._await, handle)] = batch.lease
+        self._watch(handle, batch.lease)
+
+    def _watch(self, handle: "Handle[Any]", lease: str) -> None:
+        self._running[self._waiting.submit(self._await, handle)] = lease
 
     def wait_for_one(self) -> None:
         finished, _ = wait(self._running, return_when=FIRST_COMPLETED)

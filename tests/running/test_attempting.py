@@ -8,7 +8,6 @@ import pytest
 
 from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
-from optout.errors import StorageFailure
 from optout.requests.actions import Action
 from optout.requests.events import (
     Concluded,

@@ -18,7 +18,8 @@ from optout.requests.events import (
 )
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent
-from optout.running.attempting import deadline_of, step_for
+from optout.running.attempting import step_for
+from optout.running.deadlines import deadline_of
 from optout.running.keeping import open_record
 from optout.running.proving import open_evidence, verify_installation
 from optout.storage import providers, traces

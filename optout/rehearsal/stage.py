@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from optout.network import Network
 from optout.people.subject import Subject
 from optout.rehearsal.mail.local_mail import LocalMail
 from optout.rehearsal.people import namesakes, synthetic_people
-from optout.rehearsal.twin import Twin, World
+from optout.rehearsal.twin import Twin, World, person_key
 from optout.rehearsal.web import LocalWeb
 from optout.running.planning import usable
 
@@ -62,10 +62,7 @@ class Stage:
         self.mail.stop()
 
     def _twins(self, catalog: Catalog, seed: int) -> Mapping[str, Twin]:
-        rng = random.Random(seed)
-        strangers: list[Subject] = []
-        for person in self.people:
-            strangers += namesakes(person, rng, rng.randint(*NAMESAKES))
+        strangers = _strangers(self.people, seed)
         twins: dict[str, Twin] = {}
         for provider in self.providers:
             world = World(
@@ -87,6 +84,19 @@ class Stage:
                 self.twins[provider.slug].receive_mail(raw, self.clock.now())
                 return
         raise LookupError("no provider has this address")
+
+
+def _strangers(people: Sequence[Subject], seed: int) -> list[Subject]:
+    """Namesakes of everybody, none of whom shares an address with anybody on stage."""
+    rng = random.Random(_own_seed(seed, "strangers"))
+    known = {person_key(person) for person in people}
+    strangers: list[Subject] = []
+    for person in people:
+        for namesake in namesakes(person, rng, rng.randint(*NAMESAKES)):
+            if person_key(namesake) not in known:
+                known.add(person_key(namesake))
+                strangers.append(namesake)
+    return strangers
 
 
 def _own_seed(seed: int, slug: str) -> int:

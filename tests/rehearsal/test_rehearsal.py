@@ -1,0 +1,61 @@
+"""The main job, end to end: 120 days, real browser, mail, HTTP and database, against the books."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from optout.storage.database import Database
+from tests.postgres import PostgresServer
+
+ZEROS = {
+    "false_removed": 0,
+    "false_clear": 0,
+    "missed_reappearance": 0,
+    "unreported_failures": 0,
+}
+
+
+def rehearse(*options: str) -> dict[str, object]:
+    """What ``optout rehearse --json`` prints; it must exit with 0 and print one object only."""
+    done = subprocess.run(
+        [sys.executable, "-m", "optout", "rehearse", "--json", *options],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    result: dict[str, object] = json.loads(done.stdout)
+    return result
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_every_figure_that_must_be_zero_is_zero(seed: int) -> None:
+    result = rehearse("--days", "120", "--seed", str(seed))
+    assert result["truth"] == ZEROS
+    assert result["sends"] == {"total": 7, "duplicates": 0}
+    assert result["disclosure"]["undeclared"] == 0  # type: ignore[index]
+    assert result["disclosure"]["hidden_filled"] == 0  # type: ignore[index]
+    assert result["evidence"]["ledger_ok"] is True  # type: ignore[index]
+    assert result["paused_providers"] == ["kin_finder"]
+    assert result["reappeared_caught"] == 3
+    assert result["resubmitted"] == 2
+    assert result["removed_proven"] >= 8  # type: ignore[operator]
+    assert result["overdue"] == 2
+    assert (result["days"], result["subjects"], result["requests"]) == (120, 1, 10)
+
+
+def test_the_same_seed_tells_the_same_story() -> None:
+    one, other = (rehearse("--days", "20", "--seed", "7") for _ in range(2))
+    assert {**one, "wall_s": 0} == {**other, "wall_s": 0}
+
+
+def test_it_runs_on_postgresql_as_well(postgres_server: PostgresServer) -> None:
+    url = postgres_server.new_database()
+    result = rehearse("--days", "30", "--subjects", "2", "--seed", "3", "--database", url)
+    assert result["truth"] == ZEROS
+    assert result["requests"] == 20
+    assert result["evidence"]["ledger_ok"] is True  # type: ignore[index]
+    with Database(url).transaction(write=False) as tx:
+        assert tx.value("SELECT count(*) FROM request") == 20

@@ -18,6 +18,6 @@ def forget(subject: str, yes: bool, as_json: bool) -> None:
     if not yes:
         click.confirm("This cannot be undone. Forget this subject?", abort=True, err=True)
     chosen = settings()
-    with laptop_lock(chosen.home), installation(chosen) as opened:
+    with installation(chosen) as opened, laptop_lock(chosen.home):
         remains = forget_subject(opened, subject)
     emit(remains, as_json, lambda: remains.words)

@@ -1,0 +1,36 @@
+"""A home for each test, and a way to call ``optout`` with it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import PROFILE, Caller
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("OPTOUT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OPTOUT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def optout(home: Path, capsys: pytest.CaptureFixture[str]) -> Caller:
+    return Caller(home, capsys)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "profile.yaml"
+    path.write_text(PROFILE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def subject(optout: Caller, profile: Path) -> str:
+    """The id of an enrolled subject whose key lies in a file."""
+    said = optout("init", "--from", profile, "--key", "file", "--yes", "--json")
+    assert said.code == 0
+    return str(said.json["subject"])

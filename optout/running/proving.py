@@ -60,7 +60,7 @@ def _recomputed(installation: Installation, person: Enrolled, evidence: Evidence
     try:
         parts = open_evidence(installation, person, evidence)
         return commitment(person.key, statement_of(evidence.attempt, parts))
-    except OptoutError:
+    except (OptoutError, ValueError):  # a path that was tampered with is no path of evidence
         return "unreadable"
 
 

@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+import pytest
+
+from optout.catalog.definition import Tier
+from optout.requests.events import Planned
+from optout.requests.rights import Right
+from optout.running.planning import is_invented, open_requests, planned, usable
+from optout.running.proving import verify_installation
+from optout.storage.requests import find_requests
+from tests.running.conftest import MakeWorkshop
+from tests.running.workshop import SOMEBODY_ELSE, START, Workshop, definition
+
+
+def test_planning_again_opens_nothing_and_changes_nothing(workshop: Workshop) -> None:
+    workshop.worker.run_due()
+    before = (workshop.row, workshop.events)
+    workshop.clock.move_to(START + timedelta(days=1))
+
+    assert open_requests(workshop.installation, workshop.person, workshop.installation.catalog) == []
+    assert (workshop.row, workshop.events) == before
+
+
+def test_every_person_has_requests_of_their_own(workshop: Workshop) -> None:
+    person = workshop.enrol(SOMEBODY_ELSE)
+    [opened] = open_requests(workshop.installation, person, workshop.installation.catalog)
+
+    with workshop.database.transaction(write=False) as tx:
+        assert {row.subject_id for row in find_requests(tx)} == {workshop.person.id, person.id}
+    assert opened.provider == "acme"
+    assert verify_installation(workshop.installation).problems == ()
+
+
+@pytest.mark.parametrize(("searchable", "confirms"), [(True, False), (False, True), (True, True)])
+def test_the_first_event_says_what_the_definition_says(
+    make_workshop: MakeWorkshop, searchable: bool, confirms: bool
+) -> None:
+    workshop = make_workshop({"acme": definition(searchable=searchable, confirms=confirms)})
+    tracks = "listing" if searchable else "standing"
+
+    assert workshop.events == [Planned(START, Right.DELETE, tracks, 2, searchable, confirms)]
+    provider = workshop.installation.catalog.get("acme")
+    assert planned(provider, START) == workshop.events[0]
+
+
+def test_drafts_and_retired_providers_are_not_acted_upon(workshop: Workshop) -> None:
+    provider = workshop.installation.catalog.get("acme")
+    by_tier = {tier: usable(provider.model_copy(update={"tier": tier})) for tier in Tier}
+
+    assert [tier for tier, may in by_tier.items() if may] == [Tier.REHEARSED, Tier.VERIFIED]
+
+
+def test_a_provider_is_invented_only_where_every_domain_is(workshop: Workshop) -> None:
+    provider = workshop.installation.catalog.get("acme")
+
+    assert is_invented(provider)
+    assert not is_invented(provider.model_copy(update={"domains": ("acme.example", "acme.com")}))

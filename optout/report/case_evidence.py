@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optout.evidence.case import Attachment
-from optout.report.history import History, Moment, history_of
+from optout.report.history import History, Moment
+from optout.report.history_kept import kept_history
 from optout.report.words import sentence
 from optout.requests.events import Concluded, Mailed
 from optout.storage import traces
 from optout.storage.database import Transaction
-from optout.storage.requests import events_of
 from optout.storage.traces import EvidenceRow
 
 
@@ -32,7 +32,7 @@ class EvidenceLine:
 
 def evidence_lines(tx: Transaction, request_id: str) -> list[EvidenceLine]:
     """One line per attempt that left evidence, oldest first. Needs no key."""
-    history = history_of(events_of(tx, request_id))
+    history = kept_history(tx, request_id)
     return [
         EvidenceLine(row.attempt, row.at, about(history, row), row.commitment, row.path is not None)
         for row in traces.evidence_of(tx, request_id)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.report.history import History, history_of
+from optout.report.history import History
+from optout.report.history_kept import kept_history
 from optout.report.report_proof import Proof, proof_of
 from optout.report.words import RIGHTS, day
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
@@ -17,7 +18,7 @@ from optout.rights.law import law
 from optout.storage import providers, traces
 from optout.storage.database import Database, Transaction
 from optout.storage.providers import Pause
-from optout.storage.requests import RequestRow, events_of, find_requests
+from optout.storage.requests import RequestRow, find_requests
 from optout.storage.traces import DisclosureRow
 
 
@@ -112,7 +113,7 @@ def account_in(tx: Transaction, row: RequestRow, catalog: Catalog) -> Account:
     paused = [pause for pause in providers.pauses(tx) if pause.provider == row.provider]
     return Account(
         row=row,
-        history=history_of(events_of(tx, row.id)),
+        history=kept_history(tx, row.id),
         definition=catalog.get(row.provider) if row.provider in catalog else None,
         pause=paused[0] if paused else None,
         disclosures=_first_of_each(traces.disclosures_of(tx, row.id)),

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import PROFILE, Caller
+from tests.report.installations import lived, opened, settled
+from tests.report.stories import needs_you, overdue, removed, stuck
 
 
 @pytest.fixture
@@ -34,3 +36,16 @@ def subject(optout: Caller, profile: Path) -> str:
     said = optout("init", "--from", profile, "--key", "file", "--yes", "--json")
     assert said.code == 0
     return str(said.json["subject"])
+
+
+@pytest.fixture
+def requests(home: Path) -> dict[str, str]:
+    """An installation with one subject whose requests have lived through a lot; ids by provider."""
+    stories = {
+        "kin_finder": stuck(),
+        "people_atlas": removed(),
+        "deep_dossier": overdue(),
+        "true_who": needs_you(),
+    }
+    with opened(settled(home)) as installation:
+        return lived(installation, stories)

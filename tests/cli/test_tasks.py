@@ -1,0 +1,34 @@
+"""What only the person can do, and their answers."""
+
+from tests.cli.calling import Caller
+
+
+def test_open_tasks_say_what_to_do_and_how_to_answer(optout: Caller, requests: dict[str, str]) -> None:
+    said = optout("tasks")
+    request = requests["true_who"]
+    assert said.out.startswith(f"{request}  true_who  (about 2 min)  The provider wants to see a human;")
+    assert f"then: optout tasks answer {request} [done | not-done | give-up]" in said.out
+    (task,) = optout("tasks", "--json").json
+    assert set(task) == {
+        "request", "provider", "kind", "why", "since", "url", "instructions", "minutes", "answers",
+        "listing",
+    }  # fmt: skip
+
+
+def test_an_answer_moves_the_request_on(optout: Caller, requests: dict[str, str]) -> None:
+    said = optout("tasks", "answer", requests["true_who"], "done", "--json")
+    assert said.json == {"request": requests["true_who"], "state": "submitted"}
+    assert optout("tasks").out == "Nothing waits for you.\n"
+    assert optout("evidence", "verify").code == 0
+
+
+def test_an_answer_that_fits_no_task_is_refused(optout: Caller, requests: dict[str, str]) -> None:
+    for request, answer in (
+        (requests["people_atlas"], "done"),
+        (requests["true_who"], "is-me"),
+        ("r-none", "done"),
+        (requests["true_who"], "perhaps"),
+    ):
+        said = optout("tasks", "answer", request, answer, "--json")
+        assert (said.code, said.json["error"]) == (2, "WrongInput"), answer
+    assert len(optout("tasks", "--json").json) == 1

@@ -1,0 +1,200 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from optout.channels.attempt import Attempt, Capture, Record
+from optout.channels.mail.fetching import Delivered
+from optout.channels.mail.inbox import Cursor
+from optout.channels.mail.reference import mail_reference
+from optout.errors import OutsideFailure
+from optout.requests.actions import Action
+from optout.requests.events import Mailed, MailSays
+from optout.requests.outcome import Answer, Outcome, Sent
+from optout.running.letterbox import Letterbox, open_reading
+from optout.running.planning import open_requests
+from optout.running.proving import open_evidence, verify_installation
+from optout.storage import traces
+from optout.storage.requests import events_of
+from tests.channels.mail.mails import LINK, mail
+from tests.running.conftest import MakeWorkshop
+from tests.running.workshop import LISTING, PERSON, SOMEBODY_ELSE, Workshop, definition, says, sees
+
+TO_PERSON = PERSON.emails[0]
+TO_OTHER = SOMEBODY_ELSE.emails[0]
+SENT = says(Outcome(Answer.DONE, sent=Sent.YES, awaits="link"))
+
+
+@dataclass
+class ScriptedInbox:
+    """Holds mails; the cursor is how many were read."""
+
+    mails: list[bytes] = field(default_factory=list)
+    down: bool = False
+
+    def new_mails(self, since: Cursor | None) -> tuple[Sequence[Delivered], Cursor]:
+        if self.down:
+            raise OutsideFailure("The mailbox could not be read.")
+        read = since.uid if since else 0
+        found = [Delivered(uid, raw) for uid, raw in enumerate(self.mails, 1) if uid > read]
+        return found, Cursor(1, len(self.mails))
+
+    def end(self) -> Cursor:
+        return Cursor(1, len(self.mails))
+
+
+@dataclass
+class Post:
+    """A workshop whose provider confirms by mail, two people who submitted, and their mailbox."""
+
+    workshop: Workshop
+    other: str
+    inbox: ScriptedInbox
+    letterbox: Letterbox
+
+    def mails_of(self, request_id: str) -> list[MailSays]:
+        with self.workshop.database.transaction(write=False) as tx:
+            return [event.says for event in events_of(tx, request_id) if isinstance(event, Mailed)]
+
+    def arrives(self, raw: bytes) -> int:
+        self.inbox.mails.append(raw)
+        return self.letterbox.read_new()
+
+
+def _sees_who_is_searched(attempt: Attempt, capture: Capture) -> Outcome:
+    name = attempt.facts.one("name") or ""
+    return sees(Record(LISTING.key, {**LISTING.fields, "name": name}))(attempt, capture)
+
+
+@pytest.fixture
+def post(make_workshop: MakeWorkshop) -> Post:
+    workshop = make_workshop({"acme": definition(confirms=True)})
+    workshop.reach.will(search=_sees_who_is_searched, submit=SENT)
+    person = workshop.enrol(SOMEBODY_ELSE)
+    [other] = open_requests(workshop.installation, person, workshop.installation.catalog)
+    workshop.worker.run_due()
+    assert workshop.reach.count(Action.SUBMIT) == 2
+    inbox = ScriptedInbox()
+    letterbox = Letterbox(workshop.installation, workshop.journal, inbox)  # type: ignore[arg-type]
+    return Post(workshop, other.request_id, inbox, letterbox)
+
+
+def _mail(to: str, text: str = f"Please follow {LINK}", **headers: str) -> bytes:
+    raw = mail(text, sender="Acme <robot@mailer.example>", **headers)
+    return raw.replace(b"Ada <Ada@mailbox.example>", to.encode())
+
+
+def test_a_mail_belongs_to_the_person_it_is_addressed_to(post: Post) -> None:
+    assert post.arrives(_mail(TO_PERSON.upper())) == 1
+
+    assert post.mails_of(post.workshop.request) == [MailSays.LINK]
+    assert post.mails_of(post.other) == []
+
+
+def test_each_of_two_people_gets_their_own_mail(post: Post) -> None:
+    post.inbox.mails.append(_mail(TO_PERSON, f"Please follow {LINK}&who=1"))
+
+    assert post.arrives(_mail(TO_OTHER, f"Please follow {LINK}&who=2")) == 2
+    assert post.mails_of(post.workshop.request) == [MailSays.LINK]
+    assert post.mails_of(post.other) == [MailSays.LINK]
+    links = [_kept_link(post, post.workshop.request), _kept_link(post, post.other)]
+    assert links == [f"{LINK}&who=1", f"{LINK}&who=2"]
+
+
+def _kept_link(post: Post, request_id: str) -> str | None:
+    known = post.workshop.journal.read(request_id)
+    mail_id = known.standing.mail
+    assert mail_id is not None
+    person = post.workshop.installation.roster.get(known.row.subject_id)
+    with post.workshop.database.transaction(write=False) as tx:
+        return open_reading(person, mail_id, traces.sealed_mail(tx, mail_id) or b"").link
+
+
+def test_the_link_of_the_mail_is_what_the_confirmation_follows(post: Post) -> None:
+    post.arrives(_mail(TO_PERSON))
+
+    row = post.workshop.attempt()
+
+    attempt = post.workshop.reach.attempts[-1]
+    assert attempt.action == Action.CONFIRM
+    assert dict(attempt.facts.values) == {"x-confirm-link": (LINK,)}
+    assert row.state == "acknowledged"
+
+
+def test_a_reference_in_the_subject_decides_before_the_address(post: Post) -> None:
+    raw = _mail(TO_PERSON, Subject=f"Re: request [{mail_reference(post.other)}]")
+
+    assert post.arrives(raw) == 1
+    assert post.mails_of(post.workshop.request) == []
+    assert post.mails_of(post.other) == [MailSays.LINK]
+
+
+def test_a_reference_that_is_nobodys_is_nobodys_mail(post: Post) -> None:
+    assert post.arrives(_mail(TO_PERSON, Subject="Re: [OPT-AAAAAAAAAA]")) == 0
+
+
+def test_a_mail_from_anybody_else_is_not_taken_in(post: Post) -> None:
+    raw = _mail(TO_PERSON).replace(b"mailer.example", b"evil.example")
+
+    assert post.arrives(raw) == 0
+    with post.workshop.database.transaction(write=False) as tx:
+        assert tx.value("SELECT COUNT(*) FROM mail") == 0
+
+
+def test_a_mail_to_somebody_we_do_not_know_is_not_taken_in(post: Post) -> None:
+    assert post.arrives(_mail("stranger@mailbox.example")) == 0
+
+
+def test_the_same_mail_counts_once_however_often_it_comes(post: Post) -> None:
+    raw = _mail(TO_PERSON)
+
+    assert (post.arrives(raw), post.arrives(raw), post.letterbox.read_new()) == (1, 0, 0)
+    assert post.mails_of(post.workshop.request) == [MailSays.LINK]
+
+
+def test_a_mail_that_imitates_the_provider_is_shown_and_never_followed(post: Post) -> None:
+    raw = _mail(TO_PERSON, f"Please follow {LINK} or {LINK}&other=1")
+
+    post.arrives(raw)
+
+    assert post.mails_of(post.workshop.request) == [MailSays.SUSPICIOUS]
+    row = post.workshop.row
+    assert (row.state, row.task) == ("needs you", "mail-suspicious")
+    post.workshop.worker.run_due()
+    assert post.workshop.reach.count(Action.CONFIRM) == 0
+
+
+def test_a_mail_is_kept_as_evidence_and_verifies(post: Post) -> None:
+    raw = _mail(TO_PERSON)
+    post.arrives(raw)
+    with post.workshop.database.transaction(write=False) as tx:
+        evidence = [row for row in traces.evidence_of(tx) if row.attempt.startswith("m-")]
+
+    [row] = evidence
+    assert open_evidence(post.workshop.installation, post.workshop.person, row) == {"mail-1.eml": raw}
+    assert verify_installation(post.workshop.installation).problems == ()
+
+
+def test_a_mailbox_that_is_down_loses_nothing(post: Post) -> None:
+    post.inbox.down = True
+    with pytest.raises(OutsideFailure):
+        post.arrives(_mail(TO_PERSON))
+
+    post.inbox.down = False
+    assert post.letterbox.read_new() == 1
+
+
+def test_mail_from_before_is_no_concern_of_ours(post: Post) -> None:
+    post.inbox.mails.append(_mail(TO_PERSON))
+    post.letterbox.begin()
+
+    assert post.letterbox.read_new() == 0
+    assert post.arrives(_mail(TO_OTHER)) == 1
+    post.letterbox.begin()  # going on where we read before
+    assert post.arrives(_mail(TO_PERSON)) == 1
+
+
+def test_mail_of_a_provider_whose_definition_is_gone_is_left(post: Post) -> None:
+    post.workshop.installation.catalog._folders.pop("acme")
+
+    assert post.arrives(_mail(TO_PERSON)) == 0

@@ -1,0 +1,73 @@
+import pytest
+
+from optout.errors import Locked, WrongInput
+from optout.people.mandate import Mandate
+from optout.people.vault import new_key
+from optout.running.forgetting import forget_subject
+from optout.running.ids import SeededIds
+from optout.running.roster import Roster
+from optout.storage.database import Database
+from tests.running.workshop import MASTER, PERSON, SOMEBODY_ELSE, Workshop
+
+
+def _another(workshop: Workshop, master: bytes = MASTER) -> Roster:
+    """The roster of a process that was started later."""
+    return Roster(workshop.database, master, workshop.clock, SeededIds(1))
+
+
+def test_who_was_enrolled_is_there_for_the_next_process(workshop: Workshop) -> None:
+    found = _another(workshop).get(workshop.person.id)
+
+    assert (found.subject, found.mandate) == (PERSON, Mandate(kind="self"))
+    assert found.key == workshop.person.key
+
+
+def test_everybody_comes_oldest_first_without_the_forgotten(workshop: Workshop) -> None:
+    second = workshop.enrol(SOMEBODY_ELSE)
+    third = workshop.enrol(SOMEBODY_ELSE)
+    forget_subject(workshop.installation, second.id)
+
+    ids = [person.id for person in _another(workshop).everybody()]
+    assert set(ids) == {workshop.person.id, third.id}
+
+
+def test_people_do_not_share_a_key(workshop: Workshop) -> None:
+    assert workshop.enrol(PERSON).key != workshop.person.key
+
+
+def test_another_master_key_opens_nobody(workshop: Workshop) -> None:
+    with pytest.raises(Locked):
+        _another(workshop, new_key()).get(workshop.person.id)
+
+
+def test_who_was_forgotten_cannot_be_opened(workshop: Workshop) -> None:
+    forget_subject(workshop.installation, workshop.person.id)
+
+    for roster in (workshop.installation.roster, _another(workshop)):
+        with pytest.raises(WrongInput, match="was forgotten"):
+            roster.get(workshop.person.id)
+
+
+def test_who_is_unknown_is_said_to_be(workshop: Workshop) -> None:
+    with pytest.raises(WrongInput, match="no subject with this id"):
+        workshop.installation.roster.get("s-none")
+
+
+def test_nothing_personal_shows_in_the_repr(workshop: Workshop) -> None:
+    shown = repr(workshop.person)
+
+    assert "Quandolin" not in shown
+    assert repr(workshop.person.key) not in shown
+
+
+def test_the_signed_permission_is_sealed_with_the_mandate(
+    workshop: Workshop, database: Database
+) -> None:
+    permission = b"signed: Zephyrine Quandolin"
+    mandate = Mandate(kind="self")
+    person = workshop.installation.roster.enrol(PERSON, mandate, permission)
+    with database.transaction(write=False) as tx:
+        sealed = tx.value("SELECT sealed_mandate FROM subject WHERE id = :id", id=person.id)
+
+    assert b"Quandolin" not in bytes(sealed)
+    assert _another(workshop).get(person.id).mandate == mandate

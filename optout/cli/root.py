@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Entry] = {
     "providers": Entry(
         "optout.cli.providers:providers", "List, show, check and add provider definitions."
     ),
+    "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
     "rehearse": Entry("optout.cli.rehearse:rehearse", "Run the whole job on a local, simulated web."),
 }
 

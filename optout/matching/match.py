@@ -1,88 +1,75 @@
-"""Is this listing that person? A decision with its reasons, from the facts both sides show."""
+"""Is this listing that person? A decision with its score and reasons, from the facts both sides show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from urllib.parse import urlsplit
 
-from optout.matching.names import same_name
+from optout.matching.ages import age_evidence
+from optout.matching.decision import Match, decide
+from optout.matching.evidence import Evidence
+from optout.matching.listing import Listing
+from optout.matching.name_fit import name_evidence, own_names
+from optout.matching.own_things import own_evidence
+from optout.matching.phones import phone_evidence
+from optout.matching.places import place, place_evidence
+from optout.matching.relatives import relatives_evidence
+from optout.matching.shown import Shown, shown_in_fields, shown_in_listing
 from optout.people.subject import Subject
 from optout.requests.outcome import Decision
 
-AGE_TOLERANCE = 1
-"""Years: sites compute ages from a birth year, or show the age at the last update."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The decision, and why, in words that name no values."""
-
-    decision: Decision
-    why: tuple[str, ...]
+__all__ = ["Match", "Matcher", "match"]
 
 
 def match(subject: Subject, fields: Mapping[str, str], on: date) -> Match:
     """Decide about a record's fields (by meaning), as seen on a date.
 
-    *Same* needs the name and two more facts, or one that is unique to the person (own page, user
-    name); *possible* the name and one more, or the name alone; a contradicting age is *different*.
+    *Same* is only said where the name, the age and more fit so well that a stranger and a relative
+    of the same name are all but excluded; *possible* asks the person; an age or a suffix that
+    contradicts is *different*. A record without any name is the person's only by a thing of their
+    own: a page, an image, a user name, an e-mail address.
     """
-    own = _own_things(subject, fields)
-    if own is not None:
-        return own
-    if not same_name(fields.get("name", ""), subject.names):
+    return Matcher(subject).decide(shown_in_fields(fields, on))
+
+
+class Matcher:
+    """One person, read once, to be compared with many listings."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._names = own_names(subject.names)
+        self._places = [place(a.locality, a.region, a.postal_code) for a in subject.addresses]
+
+    def match_listing(self, listing: Listing) -> Match:
+        """Decide about a listing, as seen on its date."""
+        return self.decide(shown_in_listing(listing))
+
+    def decide(self, shown: Shown) -> Match:
+        own = own_evidence(self._subject, shown.urls, shown.usernames, shown.emails)
+        if not shown.names:
+            return _by_own_things(own)
+        name = name_evidence(self._names, shown.names)
+        if not name:
+            return _of_another_name(own)
+        return decide([*name, *self._more(shown), *_given(own)])
+
+    def _more(self, shown: Shown) -> Iterable[Evidence]:
+        subject = self._subject
+        yield from _given(age_evidence(subject.birth_date, shown.ages, shown.on))
+        yield place_evidence(self._places, shown.places)
+        yield from _given(phone_evidence(subject.phones, shown.phones))
+        yield from _given(relatives_evidence(subject.names, shown.relatives))
+
+
+def _given(evidence: Evidence | None) -> tuple[Evidence, ...]:
+    return () if evidence is None else (evidence,)
+
+
+def _by_own_things(own: Evidence | None) -> Match:
+    if own is None:
+        return Match(Decision.DIFFERENT, ("nothing of the person's own",))
+    return Match(Decision.SAME, (own.why,), 0.999)
+
+
+def _of_another_name(own: Evidence | None) -> Match:
+    if own is None:
         return Match(Decision.DIFFERENT, ("another name",))
-    return _weigh(_age(subject, fields, on), _place(subject, fields))
-
-
-def _weigh(age: bool | None, place: bool | None) -> Match:
-    why = ("the name fits", *_words("age", age), *_words("place", place))
-    if age is False:
-        return Match(Decision.DIFFERENT, why)
-    if age and place:
-        return Match(Decision.SAME, why)
-    if place is False and age is None:
-        return Match(Decision.DIFFERENT, why)
-    return Match(Decision.POSSIBLE, why)
-
-
-def _words(fact: str, fits: bool | None) -> tuple[str, ...]:
-    return () if fits is None else (f"the {fact} fits" if fits else f"another {fact}",)
-
-
-def _own_things(subject: Subject, fields: Mapping[str, str]) -> Match | None:
-    """Things that only this person has decide alone; a record of such a thing has no name."""
-    if "name" in fields:
-        return None
-    urls = {fields[key] for key in ("url", "x-image-url") if key in fields}
-    hosts = {_host(site) for site in subject.sites}
-    if urls & {*subject.sites, *subject.images} or {_host(url) for url in urls} & hosts:
-        return Match(Decision.SAME, ("an address of the person's own",))
-    if fields.get("username") in subject.usernames:
-        return Match(Decision.SAME, ("a user name of the person's own",))
-    return Match(Decision.DIFFERENT, ("nothing of the person's own",))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def _age(subject: Subject, fields: Mapping[str, str], on: date) -> bool | None:
-    shown = fields.get("x-age", "")
-    digits = "".join(sign for sign in shown if sign.isdigit())
-    if subject.birth_date is None or not digits:
-        return None
-    born = subject.birth_date
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return abs(age - int(digits)) <= AGE_TOLERANCE
-
-
-def _place(subject: Subject, fields: Mapping[str, str]) -> bool | None:
-    city = fields.get("address-level2", "").casefold().strip()
-    region = fields.get("address-level1", "").casefold().strip()
-    if not city:
-        return None
-    return any(
-        place.locality.casefold() == city and (not region or (place.region or "").casefold() == region)
-        for place in subject.addresses
-    )
+    return Match(Decision.POSSIBLE, ("another name", own.why), 0.5)

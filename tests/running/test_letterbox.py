@@ -31,10 +31,12 @@ class ScriptedInbox:
 
     mails: list[bytes] = field(default_factory=list)
     down: bool = False
+    asked: list[Cursor | None] = field(default_factory=list)
 
     def new_mails(self, since: Cursor | None) -> tuple[Sequence[Delivered], Cursor]:
         if self.down:
             raise OutsideFailure("The mailbox could not be read.")
+        self.asked.append(since)
         read = since.uid if since else 0
         found = [Delivered(uid, raw) for uid, raw in enumerate(self.mails, 1) if uid > read]
         return found, Cursor(1, len(self.mails))
@@ -150,6 +152,13 @@ def test_the_same_mail_counts_once_however_often_it_comes(post: Post) -> None:
 
     assert (post.arrives(raw), post.arrives(raw), post.letterbox.read_new()) == (1, 0, 0)
     assert post.mails_of(post.workshop.request) == [MailSays.LINK]
+
+
+def test_every_reading_begins_where_the_last_one_ended(post: Post) -> None:
+    post.arrives(_mail(TO_PERSON))
+    post.letterbox.read_new()
+
+    assert post.inbox.asked == [None, Cursor(1, 1)]
 
 
 def test_a_mail_that_imitates_the_provider_is_shown_and_never_followed(post: Post) -> None:

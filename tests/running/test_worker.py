@@ -8,7 +8,7 @@ from optout.requests.actions import Action
 from optout.requests.events import Resumed
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
-from optout.running.journal import Journal
+from optout.running.journal import Journal, Known
 from optout.running.planning import open_requests
 from optout.storage import providers
 from optout.storage.claim import Batch
@@ -152,6 +152,24 @@ def test_what_a_crash_left_paused_is_resumed_the_next_time(
     workshop.reach.will(search=ABSENT)
     workshop.worker.run_due()
     assert workshop.row.state == "clear"
+
+
+def test_what_another_worker_resumed_meanwhile_is_not_resumed_again(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.reach.will(search=BROKEN)
+    workshop.worker.run_due()
+    read = workshop.journal.read
+
+    def late(request_id: str) -> Known:
+        if read(request_id).standing.state == "paused":
+            Journal(workshop.installation).append(read(request_id), [Resumed(START)])
+        return read(request_id)
+
+    monkeypatch.setattr(workshop.journal, "read", late)
+    workshop.worker.resume("acme")
+
+    assert workshop.events.count(Resumed(START)) == 1
 
 
 def test_only_the_paused_requests_are_resumed(workshop: Workshop) -> None:

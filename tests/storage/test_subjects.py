@@ -78,10 +78,12 @@ def test_other_subjects_keep_everything(database: Database) -> None:
 def test_a_destroyed_key_does_not_stay_behind_in_the_file(database: Database) -> None:
     if database.path is None:
         pytest.skip("PostgreSQL frees what was destroyed with its next VACUUM")
+    for number in range(60):  # over several pages, some of which become free
+        with database.transaction() as tx:
+            enrol(tx, SubjectRow(f"s-{number}", NOW, SECRET, b"p" * 900, b"mandate"))
     with database.transaction() as tx:
-        enrol(tx, SubjectRow("s-1", NOW, SECRET, b"profile", b"mandate"))
-    with database.transaction() as tx:
-        destroy(tx, "s-1", NOW)
+        for number in range(60):
+            destroy(tx, f"s-{number}", NOW)
     database.close()  # the last connection empties the journal
 
     left = [path for path in database.path.parent.glob("optout.sqlite3*") if SECRET in path.read_bytes()]

@@ -1,5 +1,6 @@
 """No identity fact is printed by mistake, logged, or part of a file's name: every way is tried."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +29,12 @@ def in_clear(home: Path) -> list[tuple[str, str]]:
     return [(fact, path.name) for path in files for fact in FACTS if fact.encode() in path.read_bytes()]
 
 
-@pytest.fixture
-def ready(home: Path, profile: Path) -> Path:
-    """A home with a passphrase and two requests, one of which was tried without a network."""
-    more = {"OPTOUT_PASSPHRASE": PASSPHRASE}
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a passphrase and two requests that were tried without a network."""
+    folder = tmp_path_factory.mktemp("lived")
+    profile = folder / "profile.yaml"
+    profile.write_text(PROFILE, encoding="utf-8")
     only = ("--only", "county_ledger", "--only", "mute_metrics")
     for command in (
         ("init", "--from", profile, "--yes"),
@@ -40,9 +43,15 @@ def ready(home: Path, profile: Path) -> Path:
         ("plan", "--subject", profile, *only, "--json"),
         ("run",),
     ):
-        said = offline(*command, home=home, more=more)
+        said = offline(*command, home=folder / "home", more={"OPTOUT_PASSPHRASE": PASSPHRASE})
         assert (said.code, spoken(said)) == (0, []), command
-    return home
+    return folder / "home"
+
+
+@pytest.fixture
+def ready(home: Path, lived: Path) -> Path:
+    """A copy of it for each test."""
+    return Path(shutil.copytree(lived, home))
 
 
 def test_the_profile_of_this_test_has_every_fact_it_looks_for() -> None:

@@ -29,12 +29,7 @@ def test_without_a_network_nothing_is_lost_and_the_trouble_is_seen(optout: Calle
     told = optout("show", row["id"]).out
     assert "We looked. The provider could not be reached. Nothing is concluded from that." in told
     assert optout("evidence", "verify").code == 0
-
-
-def test_what_is_not_due_is_left_alone(optout: Caller, subject: str) -> None:
-    accepted(optout, "county_ledger")
-    offline("run", home=optout.home)
-    again = offline("run", home=optout.home)
+    again = offline("run", home=optout.home)  # nothing is due yet
     assert again.code == 0
     assert again.out.startswith("0 requests looked after. Next: 20")
     assert again.out.endswith(" UTC.\n")

@@ -78,6 +78,11 @@ class Provider(Strict):
     domains: tuple[Domain, ...] = Field(
         min_length=1, description="Every domain we may talk to; subdomains are included."
     )
+    loads_from: tuple[Domain, ...] = Field(
+        (),
+        description="Other domains that its pages cannot work without (scripts, styles). They could "
+        "learn what is typed, so the plan names them; everything else foreign is blocked.",
+    )
     parent: Slug | None = None
     tier: Tier
     verified_on: date | None = None
@@ -124,5 +129,13 @@ class Provider(Strict):
 
     def speaks_for(self, host: str) -> bool:
         """Whether ``host`` is one of the provider's domains or below one."""
-        host = host.lower().rstrip(".")
-        return any(host == domain or host.endswith("." + domain) for domain in self.domains)
+        return _is_below(host, self.domains)
+
+    def may_load(self, host: str) -> bool:
+        """Whether the provider's pages may load something from ``host``."""
+        return _is_below(host, (*self.domains, *self.loads_from))
+
+
+def _is_below(host: str, domains: tuple[str, ...]) -> bool:
+    host = host.lower().rstrip(".")
+    return any(host == domain or host.endswith("." + domain) for domain in domains)

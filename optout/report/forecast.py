@@ -42,6 +42,7 @@ class Forecast:
     tier: str
     never_seen_live: str | None
     channel: str
+    also_loads_from: tuple[str, ...]
     told: tuple[Told, ...]
     missing: tuple[str, ...]
 
@@ -62,6 +63,7 @@ def _of(subject: Subject, provider: Provider, on: date) -> Forecast:
         tier=provider.tier.value,
         never_seen_live=provider.never_seen_live,
         channel=provider.submit.channel,
+        also_loads_from=provider.loads_from,
         told=told,
         missing=tuple(dict.fromkeys(one.meaning for one in told if one.required and not one.have)),
     )

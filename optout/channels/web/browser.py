@@ -20,6 +20,10 @@ _QUIET = (
 )
 _RECYCLE_AFTER = 200
 _CLOSE_S = 5.0
+_NO_SIDE_DOORS = (
+    "for (const name of ['WebSocket', 'WebTransport', 'RTCPeerConnection']) delete window[name];"
+)
+"""Ways out of a page that the rules on what it may load do not cover."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,13 +100,15 @@ class Browser:
         await self._playwright.stop()
 
     async def _fresh(self, process: _Process) -> BrowserContext:
-        return await process.chromium.new_context(
+        context = await process.chromium.new_context(
             ignore_https_errors=self._ignore_tls_errors,
             accept_downloads=False,
             service_workers="block",
             extra_http_headers={"Sec-GPC": "1"},
             locale="en-US",
         )
+        await context.add_init_script(_NO_SIDE_DOORS)
+        return context
 
     async def _running(self) -> _Process:
         async with self._starting:

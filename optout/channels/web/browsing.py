@@ -41,7 +41,7 @@ async def browser_visit(
     async with browser.context() as context:
         page = await context.new_page()
         session = await context.new_cdp_session(page)
-        wire = Wire(session, provider.speaks_for, bounds, capture.exchanges)
+        wire = Wire(session, provider, bounds, capture.exchanges)
         page.on("crash", lambda _: wire.give_up(Failure.OWN_FAULT, "the page crashed the browser"))
         popups = _close_popups(context)
         await wire.start()

@@ -1,19 +1,20 @@
 """Guards and records what one page sends, over the browser's own protocol.
 
 Playwright's routes would pause every request and do not see the hops of a redirect. Here only
-documents pause, each hop of a redirect too, so that nothing reaches a foreign host or leaves
-without encryption.
+documents pause, each hop of a redirect too, so that none reaches a foreign host or leaves
+without encryption. What a page loads or sends besides is blocked by the browser itself where it
+is foreign: whoever sees the page could learn what is typed into it.
 """
 
 import asyncio
 import base64
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
+from optout.catalog.definition import Provider
 from optout.channels.attempt import Exchange
 from optout.channels.web.bounds import Bounds
 from optout.http import Unanswered
@@ -21,6 +22,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 
 _Event = dict[str, Any]
+_SUBS = ("", "*.")
 _SCRIPTED = frozenset({"XHR", "Fetch", "Ping"})
 _NEVER_LEFT = (
     "ERR_CONNECTION_REFUSED",
@@ -39,12 +41,12 @@ class Wire:
     def __init__(
         self,
         session: CDPSession,
-        allowed: Callable[[str], bool],
+        provider: Provider,
         bounds: Bounds,
         exchanges: list[Exchange],
     ) -> None:
         self._session = session
-        self._allowed = allowed
+        self._provider = provider
         self._bounds = bounds
         self._exchanges = exchanges
         self._requests: dict[str, _Event] = {}
@@ -75,11 +77,26 @@ class Wire:
             "Network.loadingFailed": self._on_failed,
         }.items():
             self._session.on(event, react)
-        documents = [{"resourceType": "Document", "requestStage": "Request"}]
-        await asyncio.gather(
-            self._session.send("Network.enable"),
-            self._session.send("Fetch.enable", {"patterns": documents}),
-        )
+        await self._session.send("Network.enable")
+        paused = [{"resourceType": "Document"}] if await self._block_foreign() else [{"urlPattern": "*"}]
+        await self._session.send("Fetch.enable", {"patterns": paused})
+
+    async def _block_foreign(self) -> bool:
+        """Have the browser block what is foreign; False where it is too old to be told so.
+
+        WebSockets are not covered by that (seen in Chromium 156, 2026-11-21); see ``browser.py``.
+        """
+        provider = self._provider
+        known = [
+            f"*://{sub}{name}:*/*" for name in (*provider.domains, *provider.loads_from) for sub in _SUBS
+        ]
+        rules = [{"urlPattern": pattern, "block": False} for pattern in known]
+        rules.append({"urlPattern": "*://*:*/*", "block": True})
+        try:
+            await self._session.send("Network.setBlockedURLs", {"urlPatterns": rules})
+        except PlaywrightError:
+            return False
+        return True
 
     def begin(self) -> None:
         """Our own next action starts: what leaves from now on is its doing."""
@@ -118,15 +135,27 @@ class Wire:
 
     def _on_paused(self, event: _Event) -> None:
         self._frame = self._frame or event["frameId"]
-        refusal = self._refusal(event) if event["frameId"] == self._frame else None
+        is_main = event["resourceType"] == "Document" and event["frameId"] == self._frame
+        if not is_main:
+            return self._let_pass_or_block(event)
+        refusal = self._refusal(event)
         if refusal is not None:
             self.give_up(*refusal)
             answer = {"requestId": event["requestId"], "errorReason": "Aborted"}
             return self._spawn("Fetch.failRequest", answer)
-        if event["frameId"] == self._frame:
-            self._departed = True
-            self._arrived.clear()
+        self._departed = True
+        self._arrived.clear()
         return self._spawn("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+    def _let_pass_or_block(self, event: _Event) -> None:
+        """A frame, or anything else where the browser could not be told to block what is foreign."""
+        parts = urlsplit(event["request"]["url"])
+        foreign = parts.scheme in ("http", "https") and not self._provider.may_load(parts.hostname or "")
+        answer = {"requestId": event["requestId"]}
+        if foreign:
+            self._spawn("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
+        else:
+            self._spawn("Fetch.continueRequest", answer)
 
     def _refusal(self, event: _Event) -> tuple[Failure, str] | None:
         if event.get("redirectedRequestId"):
@@ -135,7 +164,7 @@ class Wire:
         if self._hops > self._bounds.redirects + 1:
             return Failure.TOO_MANY_REDIRECTS, "too many redirects"
         parts = urlsplit(event["request"]["url"])
-        if not self._allowed(parts.hostname or ""):
+        if not self._provider.speaks_for(parts.hostname or ""):
             return Failure.OFF_DOMAIN, "the page leads outside the provider's domains"
         if parts.scheme != "https" and event["request"]["method"] != "GET":
             return Failure.FORM_CHANGED, "the form would be sent without encryption"

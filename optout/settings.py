@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optout.errors import WrongInput
+from optout.errors import StorageFailure, WrongInput
 
 if TYPE_CHECKING:
     from optout.network import Mailbox
@@ -109,6 +109,11 @@ def _read(file: Path) -> dict[str, Any]:
         where = re.search(r"line (\d+)", str(error))
         at = f"{file}:{where[1]}" if where else str(file)
         raise WrongInput(f"{at}: this is not TOML.", todo="Mend that line.") from None
+    except PermissionError:
+        raise StorageFailure(
+            "The folder for optout's data, or the settings in it, may not be read.",
+            todo="Mend its permissions, or choose another folder with OPTOUT_HOME.",
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongInput(f"{file} cannot be read ({type(error).__name__}).") from None
 

@@ -3,6 +3,7 @@
 import click
 
 from optout.cli.output import emit, json_option
+from optout.errors import WrongInput
 
 
 @click.command()
@@ -15,8 +16,8 @@ def forget(subject: str, yes: bool, as_json: bool) -> None:
     from optout.running.forgetting import forget_subject
     from optout.running.laptop_lock import laptop_lock
 
-    if not yes:
-        click.confirm("This cannot be undone. Forget this subject?", abort=True, err=True)
+    if not yes and not click.confirm("This cannot be undone. Forget this subject?", err=True):
+        raise WrongInput("Nobody was forgotten.", kept="Everything is as it was.")
     chosen = settings()
     with installation(chosen) as opened, laptop_lock(chosen.home):
         remains = forget_subject(opened, subject)

@@ -1,6 +1,7 @@
 """``optout init``: who you are, and where the key to your data is kept."""
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option
-from optout.errors import WrongInput
+from optout.errors import Locked, WrongInput
 
 if TYPE_CHECKING:
     from optout.people.keys import KeySource
@@ -47,14 +48,19 @@ def init(
     The first time, this also makes the place where everything is kept. Nothing leaves this machine.
     """
     from optout.cli.session import installation, settings
+    from optout.running.opening import create_installation
 
-    subject = _subject(profile)
-    mandate, paper = _mandate(agent_name, agent_email, permission, signed_on)
-    if not yes:
-        click.confirm(_CONSENT, abort=True, err=True)
     chosen = settings()
-    _set_up(chosen, key, key_file)
+    mandate, paper = _mandate(agent_name, agent_email, permission, signed_on)
+    source = _source(chosen, key, key_file)
+    subject = _subject(profile)
+    if not yes and not click.confirm(_CONSENT, err=True):
+        raise WrongInput("Without that nobody is enrolled.", kept="Nothing was stored or sent.")
+    if source is not None:
+        create_installation(chosen, source)
     with installation(chosen) as opened:
+        if any(subject == other.subject for other in opened.roster.everybody()):
+            raise WrongInput("This very profile is enrolled already.", todo="See `optout person list`.")
         person = opened.roster.enrol(subject, mandate, paper)
     value = {"subject": person.id, "home": str(chosen.home), "mandate": mandate.kind}
     emit(value, as_json, lambda: f"Enrolled as {person.id}. Nothing was sent. Next: optout plan")
@@ -89,22 +95,28 @@ def _mandate(
     return mandate_from_file(permission, name, email, signed_on.date())
 
 
-def _set_up(chosen: "Settings", key: str, key_file: Path | None) -> None:
-    from optout.people.master_file import FILE_NAME
-    from optout.running.opening import create_installation
-
-    if not (chosen.home / FILE_NAME).exists():
-        create_installation(chosen, _source(key, key_file, chosen.home))
-
-
-def _source(key: str, key_file: Path | None, home: Path) -> "KeySource":
+def _source(chosen: "Settings", key: str, key_file: Path | None) -> "KeySource | None":
+    """Where the master key will be kept; None where this home has one already."""
     from optout.people.keys import ByPassphrase, InKeyFile, InKeyring
+    from optout.people.master_file import FILE_NAME
 
+    if (chosen.home / FILE_NAME).exists():
+        return None
     if key == "keyring":
         return InKeyring()
     if key == "file":
-        return InKeyFile(key_file or home / "master.key")
-    passphrase = os.environ.get("OPTOUT_PASSPHRASE") or click.prompt(
-        "Choose a passphrase", hide_input=True, confirmation_prompt=True, err=True
-    )
-    return ByPassphrase(passphrase)
+        return InKeyFile(key_file or chosen.home / "master.key")
+    return ByPassphrase(os.environ.get("OPTOUT_PASSPHRASE") or _new_passphrase())
+
+
+def _new_passphrase() -> str:
+    from optout.people.keys import SHORTEST_PASSPHRASE
+
+    if not sys.stdin.isatty():
+        raise Locked("A passphrase is needed.", todo="Set OPTOUT_PASSPHRASE, or use --key file.")
+    while True:
+        question = f"Choose a passphrase, at least {SHORTEST_PASSPHRASE} characters"
+        chosen: str = click.prompt(question, hide_input=True, confirmation_prompt=True, err=True)
+        if len(chosen) >= SHORTEST_PASSPHRASE:
+            return chosen
+        click.echo("That is too short.", err=True)

@@ -26,4 +26,9 @@ def recheck(requests: tuple[str, ...], provider: str | None, as_json: bool) -> N
         with open_shift(chosen, opened, tell=lambda done: progress(f"{done} looked at")) as shift:
             read = shift.look_again([row.id for row in rows])
     value = {"read": read, "not_read": [row.id for row in rows if row.id not in read]}
-    emit(value, as_json, lambda: f"{len(read)} of {len(rows)} looked at again. See: optout status")
+    emit(value, as_json, lambda: _words(len(read), len(rows)))
+
+
+def _words(read: int, chosen: int) -> str:
+    rest = "" if read == chosen else " The others have nothing to read, or are being looked at."
+    return f"{read} of {chosen} looked at again.{rest} See: optout status"

@@ -53,7 +53,8 @@ def _words(result: "Result") -> str:
         [
             f"{result.days} days, {result.subjects} subject(s), {result.providers} providers, "
             f"{result.wall_s:.0f} s",
-            f"submitted {result.submitted}, confirmed {result.confirmed}, "
+            f"asked {result.submitted} times ({result.sends.total} by optout, the others by hand), "
+            f"confirmed {result.confirmed}, "
             f"proven removed {result.removed_proven}, reappeared and caught {result.reappeared_caught}, "
             f"submitted again {result.resubmitted}, overdue {result.overdue}",
             f"asked the person {result.person_tasks} times; paused providers: {paused}",

@@ -24,7 +24,13 @@ def run(watch: bool, as_json: bool) -> None:
     with installation(chosen) as opened, open_shift(chosen, opened, tell=_tell) as shift:
         stop = _stop_on_signals(shift)
         done = shift.stay() if watch else shift.once()
-    value: dict[str, object] = {"attempts": done, "stopped": stop["asked"], "next_at": shift.next_at}
+        value: dict[str, object] = {
+            "attempts": done,
+            "stopped": stop["asked"],
+            "next_at": shift.next_at,
+            "open_tasks": shift.open_tasks,
+            "mail_trouble": shift.mail_trouble,
+        }
     emit(value, as_json, lambda: _words(value))
 
 
@@ -46,6 +52,11 @@ def _tell(done: int) -> None:
 
 
 def _words(value: dict[str, object]) -> str:
-    when = value["next_at"]
-    ahead = f" Next: {when:%Y-%m-%d %H:%M} UTC." if when else " Nothing else is due by itself."
-    return f"{value['attempts']} requests looked after.{ahead}"
+    when, waiting = value["next_at"], value["open_tasks"]
+    ahead = f"Next: {when:%Y-%m-%d %H:%M} UTC." if when else "Nothing else is due by itself."
+    lines = [f"{value['attempts']} looked after. {ahead}"]
+    if value["mail_trouble"]:
+        lines.append(f"Your mailbox could not be read, so answers are late: {value['mail_trouble']}")
+    if waiting:
+        lines.append(f"{waiting} wait for you: optout tasks")
+    return "\n".join(lines)

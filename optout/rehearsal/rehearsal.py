@@ -10,6 +10,7 @@ from pathlib import Path
 
 from optout.catalog.catalog import Catalog
 from optout.channels.mail.inbox import Inbox
+from optout.errors import WrongInput
 from optout.evidence.files import EvidenceFiles
 from optout.evidence.ledger import SigningKey
 from optout.people.mandate import Mandate
@@ -79,6 +80,7 @@ def rehearse(
 def _installation(wish: Wish, catalog: Catalog, stage: Stage, home: Path) -> Installation:
     database = Database(wish.database or f"sqlite:///{home / 'optout.sqlite3'}")
     migrate(database)
+    _refuse_used(database)
     ids = SeededIds(wish.scene.seed)
     return Installation(
         database=database,
@@ -90,6 +92,14 @@ def _installation(wish: Wish, catalog: Catalog, stage: Stage, home: Path) -> Ins
         files=EvidenceFiles(home / "evidence"),
         signing_key=SigningKey.generate(),
     )
+
+
+def _refuse_used(database: Database) -> None:
+    with database.transaction(write=False) as tx:
+        if tx.value("SELECT count(*) FROM subject"):
+            raise WrongInput(
+                "This database is in use already.", todo="Give a rehearsal an empty database of its own."
+            )
 
 
 def _system_database(wish: Wish, home: Path) -> str:

@@ -78,6 +78,8 @@ def _what_to_do(
     if task.failure == Failure.COMPLAINT:
         export = f"Export the evidence: optout evidence export {known.row.id}"
         return None, (export, "File the complaint with your regulator."), 20
+    if task.failure == Failure.NO_MAILBOX:
+        return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
         return None, (), 1
     step = step_for(provider, task.action)

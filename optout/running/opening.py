@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from optout.catalog.catalog import load_catalog
 from optout.clock import Clock
+from optout.errors import StorageFailure
 from optout.evidence.files import EvidenceFiles
 from optout.evidence.ledger import SigningKey
 from optout.people.keys import KeySource, create_master_key, open_master_key
@@ -27,7 +29,7 @@ def create_installation(settings: Settings, source: KeySource) -> None:
 
     ``WrongInput`` where there is a master key already.
     """
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_home(settings.home)
     master = create_master_key(settings.home, source)
     database = Database(settings.database)
     try:
@@ -35,6 +37,19 @@ def create_installation(settings: Settings, source: KeySource) -> None:
         _keep_signing_key(database, master, SigningKey.generate())
     finally:
         database.close()
+
+
+def _make_home(home: Path) -> None:
+    """The folder is for its owner alone, also where it was there before."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        home.chmod(0o700)
+    except OSError as error:
+        raise StorageFailure(
+            f"The folder for optout's data cannot be made or closed to others ({type(error).__name__}).",
+            kept="Nothing was stored.",
+            todo="Choose another one with OPTOUT_HOME.",
+        ) from None
 
 
 @contextmanager

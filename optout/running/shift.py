@@ -20,6 +20,7 @@ from optout.running.letterbox import Letterbox
 from optout.running.reach import Reach
 from optout.running.worker import Worker
 from optout.settings import Settings
+from optout.storage.requests import find_requests
 
 TICK = timedelta(minutes=1)
 
@@ -40,6 +41,12 @@ class Shift:
     @property
     def next_at(self) -> datetime | None:
         return self._worker.next_moment()
+
+    @property
+    def open_tasks(self) -> int:
+        """How many requests wait for the person."""
+        with self._installation.database.transaction(write=False) as tx:
+            return sum(row.task is not None for row in find_requests(tx))
 
     def once(self) -> int:
         """Read the mailbox, do what is due, return how many requests were looked after."""

@@ -51,13 +51,14 @@ def open_request(
     """Store a new request with its first event, due at once; False if it exists already."""
     made = tx.run(
         """INSERT INTO request (id, subject_id, provider, asked_right, opened_at, changed_at,
-                                state, due_at, events)
-           VALUES (:id, :subject, :provider, :right, :at, :at, 'planned', :at, 0)
+                                state, due_action, due_at, events)
+           VALUES (:id, :subject, :provider, :right, :at, :at, 'planned', :first, :at, 0)
            ON CONFLICT DO NOTHING""",
         id=request_id,
         subject=subject_id,
         provider=provider,
         right=event.right.value,
+        first=(Action.SEARCH if event.searchable else Action.SUBMIT).value,
         at=micros(event.at),
     )
     if made:

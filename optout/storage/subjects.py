@@ -73,7 +73,8 @@ def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
         tx.run(f"UPDATE {table} SET {column} = NULL WHERE {of_subject}", id=subject_id)  # noqa: S608
     tx.run(f"UPDATE evidence SET path = NULL, forgotten = 1 WHERE {of_subject}", id=subject_id)  # noqa: S608
     tx.run(
-        """UPDATE request SET state = 'withdrawn', due_action = NULL, due_at = NULL, task = NULL
+        """UPDATE request SET state = 'withdrawn', due_action = NULL, due_at = NULL, task = NULL,
+               trouble = NULL, overdue = 0
            WHERE subject_id = :id""",
         id=subject_id,
     )

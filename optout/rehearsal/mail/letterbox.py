@@ -2,6 +2,8 @@
 
 import asyncio
 import hmac
+import logging
+import warnings
 from collections.abc import Callable
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -23,6 +25,8 @@ class Letterbox:
 
     def start(self, thread: LoopThread) -> None:
         """Listen on a free port of the loopback interface."""
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
+        warnings.filterwarnings("ignore", module="aiosmtpd")  # no TLS on loopback, its own old names
         self._server = thread.run(self._listen(thread.loop))
         self.port = self._server.sockets[0].getsockname()[1]
 

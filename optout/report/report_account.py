@@ -77,7 +77,7 @@ class Account:
     @property
     def late(self) -> bool:
         """Whether the provider's legal time is over and it is not known to have done its part."""
-        return self.history.standing.overdue and self.history.standing.resting in _LATE
+        return self.history.standing.resting in _LATE
 
     @property
     def trouble(self) -> str | None:

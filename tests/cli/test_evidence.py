@@ -8,8 +8,11 @@ import pytest
 
 from tests.cli.calling import Caller
 
-OTHER = "CASE substr({0}, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr({0}, 2)"
-"""The column with another first digit."""
+OTHER_COMMITMENT = """UPDATE ledger SET commitment =
+    CASE substr(commitment, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(commitment, 2)
+    WHERE idx = 3"""
+OTHER_ROOT = """UPDATE ledger_head SET root =
+    CASE substr(root, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(root, 2)"""
 
 
 def tampered(optout: Caller, statement: str) -> None:
@@ -37,8 +40,8 @@ def test_what_is_untouched_verifies(optout: Caller, requests: dict[str, str]) ->
     [
         ("UPDATE event SET at = at + 1 WHERE seq = 2", "event 2 of r-"),
         ("DELETE FROM event WHERE seq = 9", "Entry "),
-        (f"UPDATE ledger SET commitment = {OTHER.format('commitment')} WHERE idx = 3", "Entry 3"),
-        (f"UPDATE ledger_head SET root = {OTHER.format('root')}", "head"),
+        (OTHER_COMMITMENT, "Entry 3"),
+        (OTHER_ROOT, "head"),
     ],
 )
 def test_what_was_changed_is_told_with_its_place_and_exit_7(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from optout.catalog.catalog import load_catalog
@@ -14,11 +15,12 @@ from optout.people.subject import PersonName, PostalAddress, Subject
 from optout.requests.events import Concluded, Event, Intended, Interrupted
 from optout.running.installation import Installation
 from optout.running.journal import Journal
-from optout.running.keeping import keep
+from optout.running.keeping import Kept, keep
 from optout.running.opening import create_installation, open_installation
 from optout.running.planning import open_requests
 from optout.running.roster import Enrolled
 from optout.settings import Settings, load_settings
+from optout.storage.database import Transaction
 from optout.storage.requests import find_requests
 from tests.report.stories import START
 
@@ -66,8 +68,12 @@ def happen(installation: Installation, person: Enrolled, request_id: str, events
             journal.append(known, [event])
             continue
         kept = keep(installation.files, person, request_id, event.attempt, capture(event), {}, event.at)
-        journal.append(known, [event], lambda tx, k=kept, e=event: k.write(tx, request_id, e.at))
+        journal.append(known, [event], partial(_write, kept, request_id, event))
     journal.seal(events[-1].at)
+
+
+def _write(kept: Kept, request_id: str, event: Concluded, tx: Transaction) -> None:
+    kept.write(tx, request_id, event.at)
 
 
 def own(event: Event, request_id: str) -> Event:

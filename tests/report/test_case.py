@@ -7,6 +7,7 @@ import pytest
 
 from optout.errors import StorageFailure, UntrueClaim, WrongInput
 from optout.evidence.export import export_case
+from optout.people.vault import seal
 from optout.report.case import case_of
 from optout.requests.events import Event
 from optout.running.forgetting import forget_subject
@@ -104,6 +105,16 @@ def test_exchanged_evidence_is_refused(installation: Installation) -> None:
     request = one(installation, removed())
     with installation.database.transaction() as tx:
         tx.run("UPDATE evidence SET commitment = :it WHERE attempt LIKE '%a-search-0'", it="0" * 64)
+    with pytest.raises(UntrueClaim, match="not what the ledger says"):
+        case_of(installation, request)
+
+
+def test_evidence_with_other_content_is_refused(installation: Installation) -> None:
+    request = one(installation, removed())
+    (person,) = installation.roster.everybody()
+    attempt = f"{request}.a-search-0"
+    sealed = seal(person.key, b"another picture", f"evidence/{attempt}/after.jpg")
+    installation.files.write_all(attempt, {"after.jpg": sealed})
     with pytest.raises(UntrueClaim, match="not what the ledger says"):
         case_of(installation, request)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from optout.people.facts import MEANINGS
 from optout.report.report_account import Account
@@ -39,6 +39,14 @@ class Learned:
 
     recipient: str
     facts: tuple[tuple[str, datetime], ...]
+
+    @property
+    def by_day(self) -> dict[date, str]:
+        """The facts that were first told on each day, as a list in words."""
+        days: dict[date, list[str]] = {}
+        for words, at in self.facts:
+            days.setdefault(at.date(), []).append(words)
+        return {on: ", ".join(told) for on, told in days.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def test_who_learned_what_is_kinds_of_facts_and_first_days(installation: Install
     (learned,) = report(installation, {"people_atlas": removed()}).learned
     assert learned.recipient == "kin-finder.example"
     assert learned.facts == (("e-mail address", on(0)),)
+    assert learned.by_day == {on(0).date(): "e-mail address"}
 
 
 def test_invented_providers_are_told_as_such(installation: Installation) -> None:

@@ -17,7 +17,7 @@ POSSIBLE = 0.01
 _NAMESAKE_RELATIVE = 0.03
 """How often a person has a relative of the same name whom sites list too."""
 
-_RELATIVE_AT_MOST = 0.01
+_RELATIVE_AT_MOST = 0.005
 """*Same* needs the relative all but excluded: by the age, or by the suffix."""
 
 _BOUND = 30.0

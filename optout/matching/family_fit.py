@@ -5,7 +5,7 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
-from optout.matching.frequencies import family_share, is_family
+from optout.matching.frequencies import family_share, is_family, is_given
 from optout.matching.given_fit import INITIAL_SHARE, PartFit
 from optout.matching.names import PARTICLES, Word, joined, same_words, without_particles
 
@@ -20,7 +20,7 @@ def family_fits(
         if fit is not None:
             yield fit, head
     for length in range(1, len(words)):
-        if same_words(words[:length], family):
+        if same_words(words[:length], family) and not is_given(joined(family)):
             yield PartFit(_rarity(family) - 3, "family name first", doubtful=True), words[length:]
 
 

@@ -32,8 +32,15 @@ class Own:
 
 
 def own_names(names: Sequence[PersonName]) -> list[Own]:
-    """The person's names, the present one first; a suffix may stand in any part."""
-    return [_own(name, place > 0) for place, name in enumerate(names)]
+    """The person's names, the present one first; a suffix may stand in any part.
+
+    A former name that tells no middle name has that of another name with the same given name.
+    """
+    middles = {name.given: name.additional for name in reversed(names) if name.additional}
+    return [
+        _own(name, name.additional or middles.get(name.given, ""), place > 0)
+        for place, name in enumerate(names)
+    ]
 
 
 def name_evidence(own: Sequence[Own], shown: Sequence[str]) -> list[Evidence]:
@@ -47,12 +54,12 @@ def name_evidence(own: Sequence[Own], shown: Sequence[str]) -> list[Evidence]:
     return [each for each in (*best, *([suffix] if suffix else [])) if each.why]
 
 
-def _own(name: PersonName, former: bool) -> Own:
+def _own(name: PersonName, middle: str, former: bool) -> Own:
     read = written(f"{name.given} {name.family}")
     given = [word for word in words_of(name.given) if word in read.words]
     return Own(
         given=tuple(given),
-        middle=tuple(words_of(name.additional or "")),
+        middle=tuple(words_of(middle)),
         family=read.words[len(given) :],
         generation=read.generation,
         former=former,

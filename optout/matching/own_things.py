@@ -1,12 +1,19 @@
 """Things that only this person has: own pages, user names, e-mail addresses."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from optout.matching.evidence import Evidence
 from optout.people.subject import Subject
 
 _ONLY_THEIRS = 14.0
+
+
+class _Address(NamedTuple):
+    host: str
+    path: str
+    query: str
 
 
 def own_evidence(
@@ -23,28 +30,28 @@ def own_evidence(
 
 
 def _is_own_page(subject: Subject, url: str) -> bool:
-    shown = _address(url)
-    if shown is None:
-        return False
     if url in subject.images:
         return True
-    return any(_covers(_address(site), shown) for site in subject.sites)
+    shown = _address(url)
+    return shown is not None and any(_covers(_address(site), shown) for site in subject.sites)
 
 
-def _covers(site: tuple[str, str] | None, shown: tuple[str, str]) -> bool:
+def _covers(site: _Address | None, shown: _Address) -> bool:
     """A site's own folder and all below it; somebody else's page of the same host is not."""
-    if site is None or site[0] != shown[0]:
+    if site is None or site.host != shown.host:
         return False
-    return shown[1] == site[1] or shown[1].startswith(site[1].rstrip("/") + "/")
+    if site.path == shown.path and site.query in ("", shown.query):
+        return True
+    return not site.query and shown.path.startswith(site.path.rstrip("/") + "/")
 
 
-def _address(url: str) -> tuple[str, str] | None:
+def _address(url: str) -> _Address | None:
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return None
-    return (host, parts.path or "/") if host else None
+    return _Address(host, parts.path or "/", parts.query) if host else None
 
 
 def _handle(name: str) -> str:

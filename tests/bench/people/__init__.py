@@ -1,0 +1,1 @@
+"""A synthetic population, and what brokers would show of it."""

@@ -4,7 +4,7 @@ import importlib
 import json
 import sys
 
-BENCHES = ("startup", "attempts", "browser", "rehearsal")
+BENCHES = ("startup", "attempts", "browser", "rehearsal", "matching")
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ class Visit:
         """
         if self._found:
             detail = f"{len(doubts)} of {asked} questions stayed open" if doubts else ""
-            return Outcome(Answer.DONE, revision=self.edition, detail=detail)
+            return Outcome(Answer.DONE, revision=self.edition, detail=detail, complete=not doubts)
         if doubts:
             return doubts[0]
         if asked < 1:

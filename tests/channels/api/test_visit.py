@@ -197,7 +197,12 @@ DOUBT = Outcome(Answer.UNREACHABLE, Failure.SERVER_ERROR)
         (False, 1, [], Outcome(Answer.ABSENT, revision="e")),
         (False, 2, [DOUBT], DOUBT),
         (True, 2, [], Outcome(Answer.DONE, revision="e")),
-        (True, 2, [DOUBT], Outcome(Answer.DONE, revision="e", detail="1 of 2 questions stayed open")),
+        (
+            True,
+            2,
+            [DOUBT],
+            Outcome(Answer.DONE, revision="e", detail="1 of 2 questions stayed open", complete=False),
+        ),
     ],
 )
 def test_it_concludes_absence_only_without_find_and_doubt(

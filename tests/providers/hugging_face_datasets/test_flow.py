@@ -150,7 +150,7 @@ def test_a_partial_answer_proves_nothing_but_a_find_in_it_counts(stage: Any) -> 
     assert (nothing.answer, nothing.failure) == (Answer.UNREACHABLE, Failure.PARTIAL_ANSWER)
     something = stage.scripted(answers([rows({"a": IMAGE}, partial=True)]), FACTS)[0]
     assert something.answer is Answer.DONE
-    assert something.detail == "1 of 2 questions stayed open"
+    assert (something.detail, something.complete) == ("1 of 2 questions stayed open", False)
 
 
 def test_a_cell_that_was_cut_short_might_have_held_it(stage: Any) -> None:

@@ -31,6 +31,8 @@ _REMAINS = (
     "letters and answers in your own mailbox, and backups of this machine made earlier",
 )
 
+_ON_A_SERVER = "freed space in the database server's files and its write-ahead log, until it is reused"
+
 
 def forget_subject(installation: Installation, subject_id: str) -> Remains:
     """Destroy the key, the sealed data and the evidence files. Raises ``WrongInput`` if unknown."""
@@ -42,7 +44,9 @@ def forget_subject(installation: Installation, subject_id: str) -> Remains:
         paths = destroy(tx, subject_id, now)
         ledger.drop(tx, now, [("subject-forgotten", farewell)])
         ledger.seal_inbox(tx, installation.signing_key, now)
+    installation.database.scrub(("subject", "listing", "mail"))
     installation.roster.drop(subject_id)
     for path in paths:
         installation.files.remove(path)
-    return Remains(subject_id, requests, len(paths), _REMAINS)
+    remains = (*_REMAINS, _ON_A_SERVER) if installation.database.postgres else _REMAINS
+    return Remains(subject_id, requests, len(paths), remains)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from optout.channels.attempt import Capture
@@ -11,6 +12,7 @@ from optout.channels.mail.reading import Reading, read
 from optout.channels.mail.reference import mail_reference
 from optout.people.vault import seal, unseal
 from optout.requests.events import Mailed, MailSays
+from optout.requests.state import State
 from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal
@@ -49,24 +51,31 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             since = _read_cursor(tx)
         mails, cursor = self._inbox.new_mails(since)
-        taken = sum(self._take(mail) for mail in mails)
+        waiting = self._waiting() if mails else {}
+        taken = sum(self._take(mail, waiting) for mail in mails)
         with self._installation.database.transaction() as tx:
             _write_cursor(tx, cursor)
         return taken
 
-    def _take(self, mail: Delivered) -> bool:
+    def _waiting(self) -> dict[str, list[RequestRow]]:
+        """Requests that an answer may belong to, by provider; withdrawn ones want none."""
         with self._installation.database.transaction(write=False) as tx:
-            open_requests = find_requests(tx)
+            rows = find_requests(tx)
+        waiting: dict[str, list[RequestRow]] = {}
+        for row in rows:
+            if row.state != State.WITHDRAWN.value and row.provider in self._installation.catalog:
+                waiting.setdefault(row.provider, []).append(row)
+        return waiting
+
+    def _take(self, mail: Delivered, waiting: Mapping[str, Sequence[RequestRow]]) -> bool:
         taken = False
-        for slug in sorted({row.provider for row in open_requests}):
-            if slug not in self._installation.catalog:
-                continue
+        for slug, rows in waiting.items():
             reading = read(mail.raw, self._installation.catalog.get(slug))
             if reading is None:
                 continue
-            rows = [row for row in open_requests if row.provider == slug and self._is_for(row, reading)]
             for row in rows:
-                taken |= self._record(row.id, mail, reading)
+                if self._is_for(row, reading):
+                    taken |= self._record(row.id, mail, reading)
         return taken
 
     def _is_for(self, row: RequestRow, reading: Reading) -> bool:

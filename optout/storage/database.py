@@ -103,6 +103,23 @@ class Database:
                 connection.rollback()
                 raise
 
+    def scrub(self, tables: Sequence[str]) -> None:
+        """Let go of what was destroyed: of SQLite's log, of PostgreSQL's dead rows in ``tables``.
+
+        PostgreSQL overwrites the freed space only when it uses it again.
+        """
+        with self._failures():
+            if not self.postgres:
+                self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            connection = self._connect_postgres()
+            try:
+                connection.autocommit = True
+                for table in tables:
+                    connection.execute(f"VACUUM {table}")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         for connection in self._open:
             connection.close()

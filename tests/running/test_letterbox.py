@@ -11,6 +11,7 @@ from optout.errors import OutsideFailure
 from optout.requests.actions import Action
 from optout.requests.events import Mailed, MailSays
 from optout.requests.outcome import Answer, Outcome, Sent
+from optout.running.forgetting import forget_subject
 from optout.running.letterbox import Letterbox, open_reading
 from optout.running.planning import open_requests
 from optout.running.proving import open_evidence, verify_installation
@@ -207,3 +208,12 @@ def test_mail_of_a_provider_whose_definition_is_gone_is_left(post: Post) -> None
     post.workshop.installation.catalog._folders.pop("acme")
 
     assert post.arrives(_mail(TO_PERSON)) == 0
+
+
+def test_mail_to_somebody_who_was_forgotten_disturbs_nobody(post: Post) -> None:
+    gone = post.workshop.journal.read(post.other).row.subject_id
+    forget_subject(post.workshop.installation, gone)
+
+    assert post.arrives(_mail(TO_OTHER)) == 0
+    assert post.arrives(_mail(TO_PERSON)) == 1
+    assert post.mails_of(post.workshop.request) == [MailSays.LINK]

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-OTHER_GIVEN = 30 / 100_000
-OTHER_FAMILY = 10 / 100_000
+OTHER_GIVEN = 50 / 100_000
+OTHER_FAMILY = 20 / 100_000
 
 
 def given_share(word: str) -> float:

@@ -16,6 +16,7 @@ MOST = 20
 _NO_SUFFIX_HERE = Evidence("a suffix that the person does not use", 0.0, log(0.02 / 0.5))
 _SAME_SUFFIX = Evidence("the suffix fits", log(0.5 / 0.03), log(0.9 / 0.02))
 _OTHER_SUFFIX = Evidence("another suffix", log(1e-7), log(1e-7), against=True, excludes=True)
+_FORMER = log(0.2)  # sites show the present name more often than a former one
 _NO_MIDDLE = Evidence("", 0.0)
 _OTHER_MIDDLE = Evidence("another middle name", log(0.03), log(0.03 / 0.3), against=True)
 
@@ -84,7 +85,7 @@ def _told(given: PartFit, family: PartFit, name: Own) -> Evidence:
     how = " and ".join(part.why for part in (given, family) if part.why)
     return Evidence(
         f"{kind}: {how}" if how else kind,
-        given.weight + family.weight,
+        given.weight + family.weight + (_FORMER if name.former else 0.0),
         doubtful=given.doubtful or family.doubtful,
     )
 
@@ -97,7 +98,7 @@ def _middle(shown: Sequence[Word], name: Own, own: Sequence[Own]) -> Evidence:
         return Evidence("the middle name fits", log(1 / 0.012), log(0.9 / 0.6))
     if any(_same_initial(word, other) for word in shown for other in mine):
         return Evidence("the middle initial fits", log(1 / 0.1), log(0.95 / 0.6))
-    families = [word for each in own for word in each.family]
+    families = [word for each in own if each.family != name.family for word in each.family]
     if any(
         _same_initial(word, other) or same_words([word], [other]) for word in shown for other in families
     ):

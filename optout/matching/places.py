@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from itertools import islice
@@ -21,7 +21,7 @@ MOST = 50
 SEARCHED = 10_000
 """Thousands of people among whom a search looks: those of a large state."""
 
-_OTHER_CITY = 40
+_OTHER_CITY = 30
 _ABBREVIATIONS = {
     "st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "n": "north", "s": "south",
     "e": "east", "w": "west", "no": "north", "so": "south", "hts": "heights", "spgs": "springs",
@@ -35,6 +35,9 @@ _ALIASES = {
     "la": "los angeles",
 }
 
+_A_SECOND_CITY = log(6)  # not more, because people of one city move to the same others
+_ELSEWHERE = Evidence("other places", log(0.03 / 0.5), log(0.1 / 0.4), against=True)
+_SAME_REGION = Evidence("the same region", log(0.16), log(0.3))
 _NOT_TOLD = Evidence("no place to compare", log(1 / 33))
 
 
@@ -63,25 +66,29 @@ def place(city: str | None, region: str | None, postal_code: str | None = None) 
 
 
 def place_evidence(own: Sequence[Place], shown: Sequence[Place]) -> Evidence:
-    """The best that any two places agree; where one side tells none, strangers are a whole country."""
+    """The best that any two places agree; where one side tells none, strangers are a whole country.
+
+    The more places both sides tell, the likelier two agree by chance.
+    """
     told = [each for each in shown if each.city or each.postal_code or each.region]
     if not own or not told:
         return _NOT_TOLD
     listed = list(islice(dict.fromkeys(told), MOST))
     found = [(_nearness(mine, other), mine) for mine in own for other in listed]
-    best, where = max(found, key=lambda pair: pair[0])
+    nearest = max(near for near, _ in found)
+    if nearest == Nearness.ELSEWHERE:
+        return _ELSEWHERE
+    if nearest == Nearness.REGION:
+        return replace(_SAME_REGION, against=any(each.city for each in listed))
+    chances = min(len(listed), 10) * (1 + len(set(own))) / 2
+    return _agreement(found, nearest, chances)
+
+
+def _agreement(found: Sequence[tuple[Nearness, Place]], nearest: Nearness, chances: float) -> Evidence:
+    share = min(_share(near, mine) for near, mine in found if near == nearest)
     cities = {mine.city for near, mine in found if near >= Nearness.CITY}
-    return _evidence(best, where, len(listed), len(cities), any(each.city for each in listed))
-
-
-def _evidence(best: Nearness, where: Place, listed: int, cities: int, told_city: bool) -> Evidence:
-    if best == Nearness.ELSEWHERE:
-        return Evidence("other places", log(0.03 / 0.5), log(0.1 / 0.4), against=True)
-    if best == Nearness.REGION:
-        return Evidence("the same region", log(0.16), log(0.3), against=told_city)
-    share = min(1.0, _share(best, where) * min(listed, 10))
-    more = log(20) if cities > 1 else 0.0
-    return Evidence(_WORDS[best], max(log(1 / share), 0.3) + more, log(0.8 / 0.6))
+    weight = max(-log(min(1.0, share * chances)), 0.3)
+    return Evidence(_WORDS[nearest], weight + _A_SECOND_CITY * (len(cities) > 1), log(0.8 / 0.6))
 
 
 _WORDS = {

@@ -57,7 +57,7 @@ def test_it_prints_one_json_line_per_listing_in_their_order(tmp_path: Path) -> N
     assert lines[0] == {
         "id": "l1",
         "decision": "same",
-        "score": 0.9999,
+        "score": 0.9998,
         "why": ["the name fits", "the age fits", "the place fits"],
     }
 

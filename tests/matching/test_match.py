@@ -33,7 +33,7 @@ def test_there_are_enough_worked_pairs_each_with_its_own_reason() -> None:
 @given(st.permutations([("Reno", "NV"), ("Peoria", "IL"), ("Austin", "TX")]))
 def test_the_order_of_places_does_not_matter(places: Sequence[tuple[str, str]]) -> None:
     one = found(Case("", "", DESMOND, "Desmond Quillfeather", at=tuple(places)))
-    assert (one.decision, one.score) == (Decision.SAME, 0.9998)
+    assert (one.decision, one.score) == (Decision.SAME, 0.9997)
 
 
 @given(st.integers(0, 130).filter(lambda age: abs(age - 41) > 2), st.booleans(), st.booleans())

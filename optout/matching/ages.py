@@ -10,7 +10,7 @@ Ages = tuple[int, int]
 """The youngest and the oldest age that a site claims; equal when it names one age."""
 
 _ADULT_AGES = 75
-_OFF_BY = {0: (0.8, 0.004), 1: (0.1, 0.008), -1: (0.08, 0.008), 2: (0.008, 0.01), -2: (0.015, 0.01)}
+_OFF_BY = {0: (0.8, 0.004), 1: (0.08, 0.008), -1: (0.06, 0.008), 2: (0.008, 0.01), -2: (0.015, 0.01)}
 """Years shown too many: how often for the person, and for a relative of the same name.
 
 A site that only knows the birth year shows up to one year too many; one that has not been brought up

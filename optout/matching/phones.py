@@ -10,7 +10,7 @@ _SHORTEST = 8
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
 _MASK = re.compile(r"[x*•?]{2,}", re.IGNORECASE)
 _FITS = (log(0.5 / 0.0005), log(0.5 / 0.3))
-_OTHERS = (log(0.35), log(0.5))
+_OTHERS = (log(0.25), log(0.4))
 
 
 def digits_of(shown: str) -> str | None:

@@ -24,6 +24,8 @@ ON = date(2026, 6, 1)
         ("40-49", (40, 49)),
         ("40 – 49 years", (40, 49)),
         ("in the 40s", (40, 49)),
+        ("45, last year 44", (45, 45)),
+        ("49-40", (49, 49)),
         ("unknown", None),
         ("1981", None),
         ("", None),
@@ -60,9 +62,25 @@ def test_a_range_of_ages_says_less_than_an_age() -> None:
     assert exact is not None
     assert decade is not None
     assert exact.stranger > decade.stranger > 0
-    wrong = age_evidence(date(1981, 1, 1), (50, 59), ON)
-    assert wrong is not None
-    assert wrong.excludes
+    twenties = age_evidence(date(1981, 1, 1), (40, 59), ON)
+    assert twenties is not None
+    assert exp(decade.stranger - twenties.stranger) == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "excludes"),
+    [
+        (46, 50, False),
+        (47, 50, True),
+        (40, 44, False),
+        (40, 43, True),
+        (40, 45, False),
+    ],
+)
+def test_a_range_of_ages_may_be_a_year_off(low: int, high: int, excludes: bool) -> None:
+    found = age_evidence(date(1981, 1, 1), (low, high), ON)
+    assert found is not None
+    assert found.excludes is excludes
 
 
 def test_nothing_is_said_of_an_age_that_one_side_does_not_tell() -> None:
@@ -82,6 +100,10 @@ def test_nothing_is_said_of_an_age_that_one_side_does_not_tell() -> None:
         (("Coeur d'Alene", "ID"), ("Coeur dAlene", "US-ID"), "the place fits"),
         (("Sacramento", "CA"), ("Sacremento", "CA"), "the place fits but for its spelling"),
         (("Reno", "NV"), ("Leno", "NV"), "the same region"),
+        (("Boise", "ID"), ("Boisie", "ID"), "the place fits but for its spelling"),
+        (("Dubuque", "IA"), ("Dubuuqee", "IA"), "the same region"),
+        (("Davenport", "IA"), ("Davanprt", "IA"), "the same region"),
+        (("Davenport", "IA"), ("Davanporrt", "IA"), "the place fits but for its spelling"),
         (("Springfield", "IL"), ("Springfield", "MO"), "other places"),
         (("Springfield", "IL", "62701"), ("Chatham", "IL", "62629"), "the same region"),
         (("Springfield", "IL", "62701"), ("Jerome", "IL", "62704"), "a neighbouring postal code fits"),
@@ -102,6 +124,13 @@ def test_many_listed_places_make_a_fit_worth_less_and_two_fits_worth_more() -> N
     both = place_evidence([peoria, waco], [peoria, waco])
     assert exp(one.stranger - among.stranger) == pytest.approx(2)
     assert exp(both.stranger - among.stranger) == pytest.approx(6)
+
+
+def test_of_two_cities_that_fit_the_smaller_one_counts() -> None:
+    large, small = place("New York", "NY"), place("Utica", "NY")
+    both = place_evidence([large, small], [large, small])
+    assert both == place_evidence([small, large], [small, large])
+    assert both.stranger > place_evidence([large, small], [large]).stranger + 3
 
 
 @pytest.mark.parametrize(
@@ -139,6 +168,9 @@ def test_a_country_code_may_be_missing() -> None:
 def test_numbers_that_nobody_told_say_nothing() -> None:
     assert phone_evidence([], ["2175550101"]) is None
     assert phone_evidence(["2175550101"], ["(217) 555-XXXX"]) is None
+    among = phone_evidence(["2175550101", "3125550101"], ["2175550199", "3125550101"])
+    assert among is not None
+    assert among.why == "a telephone number fits"
     other = phone_evidence(["2175550101"], ["2175550199"])
     assert other is not None
     assert (other.why, other.against) == ("other telephone numbers", False)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from optout.errors import WrongInput
 from optout.matching.listing_file import LONGEST_LINE, read_listings
@@ -57,6 +58,14 @@ def test_a_wrong_line_is_named_and_not_repeated(tmp_path: Path, line: str, said:
         list(read_listings(file))
     assert caught.value.what == f"listings.jsonl, line 2: {said}."
     assert caught.value.__cause__ is None
+
+
+def test_a_line_may_be_just_as_long_as_allowed(tmp_path: Path) -> None:
+    line = json.dumps(GOOD)
+    file = write(tmp_path, line + " " * (LONGEST_LINE - len(line)))
+    assert [one.id for one in read_listings(file)] == ["a1"]
+    with pytest.raises(ValidationError, match="frozen"):
+        next(read_listings(file)).id = "a2"  # type: ignore[misc]
 
 
 def test_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def read(shown: str) -> tuple[list[str], int | None]:
         ("Dr. John Smith MD", ["john", "smith"], None),
         ("Mr Smith", ["mr", "smith"], None),
         ("Junior Smith", ["junior", "smith"], None),
+        ("John Senior", ["john", "senior"], None),
         ("Ann (Annie) Smith-Jones", ["ann", "smith", "jones"], None),
         ("O’Brien, Maeve", ["maeve", "obrien"], None),
         ("", [], None),

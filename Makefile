@@ -14,7 +14,7 @@ rehearse: .venv/.ready ## Run the whole job for 120 simulated days on a local we
 	@$(BIN)/optout rehearse
 
 test: .venv/.ready .venv/.ready-for-tests ## Run all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: .venv/.ready ## Run the linter, the type checker and the definition validator
 	@$(BIN)/ruff check .

@@ -103,7 +103,7 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+)", str(error))

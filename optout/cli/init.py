@@ -52,8 +52,9 @@ def init(
 
     chosen = settings()
     mandate, paper = _mandate(agent_name, agent_email, permission, signed_on)
+    told = _read(profile) if profile else None
     source = _source(chosen, key, key_file)
-    subject = _subject(profile)
+    subject = told or _asked()
     if not yes and not click.confirm(_CONSENT, err=True):
         raise WrongInput("Without that nobody is enrolled.", kept="Nothing was stored or sent.")
     if source is not None:
@@ -66,11 +67,13 @@ def init(
     emit(value, as_json, lambda: f"Enrolled as {person.id}. Nothing was sent. Next: optout plan")
 
 
-def _subject(profile: Path | None) -> "Subject":
-    if profile is not None:
-        from optout.people.profile import read_profile
+def _read(profile: Path) -> "Subject":
+    from optout.people.profile import read_profile
 
-        return read_profile(profile)
+    return read_profile(profile)
+
+
+def _asked() -> "Subject":
     from optout.cli.wizard import ask_for_profile
 
     def ask(question: str, default: str | None) -> str:

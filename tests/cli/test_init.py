@@ -21,9 +21,27 @@ def test_its_json_is_the_id_the_home_and_the_mandate(optout: Caller, profile: Pa
 
 
 def test_a_second_subject_joins_the_first(optout: Caller, profile: Path, subject: str) -> None:
+    profile.write_text(PROFILE.replace("1984-02-29", "1985-02-28"), encoding="utf-8")
     other = optout("init", "--from", profile, "--yes", "--json").json["subject"]
     listed = [one["subject"] for one in optout("person", "list", "--json").json]
     assert listed == [subject, other]
+
+
+def test_the_same_profile_is_not_enrolled_twice(optout: Caller, profile: Path, subject: str) -> None:
+    said = optout("init", "--from", profile, "--yes", "--json")
+    assert (said.code, said.json["what"]) == (2, "This very profile is enrolled already.")
+    assert [one["subject"] for one in optout("person", "list", "--json").json] == [subject]
+
+
+def test_a_home_that_cannot_be_made_is_told(
+    optout: Caller, profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    monkeypatch.setenv("OPTOUT_HOME", str(blocked / "home"))
+    said = optout("init", "--from", profile, "--key", "file", "--yes")
+    assert said.code == 6
+    assert "OPTOUT_HOME" in said.err
 
 
 def test_an_agent_shows_the_signed_permission(optout: Caller, profile: Path, tmp_path: Path) -> None:

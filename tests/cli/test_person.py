@@ -51,6 +51,7 @@ def test_the_list_has_ids_and_no_names(optout: Caller, subject: str) -> None:
 
 
 def test_with_several_one_must_be_named(optout: Caller, subject: str, profile: Path) -> None:
+    profile.write_text(PROFILE.replace("1984-02-29", "1985-02-28"), encoding="utf-8")
     optout("init", "--from", profile, "--yes")
     said = optout("person", "show", "--json")
     assert (said.code, said.json["what"]) == (2, "There is more than one subject.")

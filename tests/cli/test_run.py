@@ -31,7 +31,7 @@ def test_without_a_network_nothing_is_lost_and_the_trouble_is_seen(optout: Calle
     assert optout("evidence", "verify").code == 0
     again = offline("run", home=optout.home)  # nothing is due yet
     assert again.code == 0
-    assert again.out.startswith("0 requests looked after. Next: 20")
+    assert again.out.startswith("0 looked after. Next: 20")
     assert again.out.endswith(" UTC.\n")
 
 

@@ -40,4 +40,4 @@ def test_one_subject_s_requests_and_no_others(optout: Caller, requests: dict[str
 def test_a_fresh_request_begins_and_has_no_deadline(optout: Caller, subject: str) -> None:
     assert optout("status").out == "Nothing is asked of anybody yet. See: optout plan\n"
     optout("plan", "--only", "kin_finder", "--accept")
-    assert "planned  next: begin 20" in optout("status").out
+    assert "planned  next: search 20" in optout("status").out

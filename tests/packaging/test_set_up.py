@@ -36,9 +36,8 @@ def test_the_lock_names_no_index() -> None:
 
 
 def test_the_makefile_lists_its_targets() -> None:
-    said = subprocess.run(
-        ["make", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    ).stdout
+    command = ["make", "--no-print-directory", "help"]
+    said = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     targets = [line.split()[0] for line in said.splitlines()]
     assert targets == ["help", "setup", "rehearse", "test", "check", "bench", "lock", "clean"]
 

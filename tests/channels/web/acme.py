@@ -117,7 +117,7 @@ class Runs:
 
 
 def quick(**changes: float) -> Bounds:
-    return Bounds(**{"expect_s": 0.4, "navigation_s": 1.0, "attempt_s": 15.0, **changes})  # type: ignore[arg-type]
+    return Bounds(**{"expect_s": 0.8, "navigation_s": 2.0, "attempt_s": 15.0, **changes})  # type: ignore[arg-type]
 
 
 def an_attempt(

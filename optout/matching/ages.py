@@ -17,7 +17,7 @@ A site that only knows the birth year shows up to one year too many; one that ha
 to date shows too few.
 """
 
-_ANOTHER = Evidence("another age", log(1e-7), log(1e-7), against=True, excludes=True)
+_ANOTHER = Evidence("another age", log(1e-7), log(1e-7), excludes=True)
 
 
 def read_ages(shown: str) -> Ages | None:
@@ -57,6 +57,4 @@ def _range(age: int, shown: Ages) -> Evidence:
     if not low - 1 <= age <= high + 1:
         return _ANOTHER
     width = min(high - low + 1, _ADULT_AGES)
-    return Evidence(
-        "the age fits the range", log(_ADULT_AGES / width), log(1 / max(0.008 * width, 0.008))
-    )
+    return Evidence("the age fits the range", log(_ADULT_AGES / width), log(1 / (0.008 * width)))

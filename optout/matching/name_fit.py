@@ -15,7 +15,7 @@ MOST = 20
 
 _NO_SUFFIX_HERE = Evidence("a suffix that the person does not use", 0.0, log(0.02 / 0.5))
 _SAME_SUFFIX = Evidence("the suffix fits", log(0.5 / 0.03), log(0.9 / 0.02))
-_OTHER_SUFFIX = Evidence("another suffix", log(1e-7), log(1e-7), against=True, excludes=True)
+_OTHER_SUFFIX = Evidence("another suffix", log(1e-7), log(1e-7), excludes=True)
 _FORMER = log(0.2)  # sites show the present name more often than a former one
 _NO_MIDDLE = Evidence("", 0.0)
 _OTHER_MIDDLE = Evidence("another middle name", log(0.03), log(0.03 / 0.3), against=True)

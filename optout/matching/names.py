@@ -11,6 +11,9 @@ from optout.matching.latin import expanded, is_foreign, plain, sound
 LONGEST = 200
 """Characters of a shown name that are read; no name is longer."""
 
+MOST_WORDS = 12
+"""Words of a shown name that are read."""
+
 PARTICLES = frozenset(
     (
         "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du", "la", "las", "le",
@@ -54,7 +57,7 @@ def written(shown: str) -> Written:
     named = [part for part in parts if any(word.plain not in _AFTER for word in part)]
     after = [word for part in parts if part not in named for word in part]
     turned = reversed(named) if len(named) == 2 else named
-    return _split([*chain.from_iterable(turned), *after])
+    return _split([*chain.from_iterable(turned), *after][:MOST_WORDS])
 
 
 def words_of(text: str) -> list[Word]:

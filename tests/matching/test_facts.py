@@ -109,6 +109,7 @@ def test_nothing_is_said_of_an_age_that_one_side_does_not_tell() -> None:
         (("Springfield", "IL", "62701"), ("Jerome", "IL", "62704"), "a neighbouring postal code fits"),
         (("Springfield", "IL", "62701"), (None, None, "62701-0001"), "the postal code fits"),
         (("Springfield", "IL"), (None, None), "no place to compare"),
+        (("", "IL"), (None, "Illinois"), "the same region"),
     ],
 )
 def test_places_are_compared_as_people_write_them(
@@ -151,6 +152,7 @@ def test_a_region_is_known_by_code_and_by_name(text: str | None, code: str) -> N
         ("(217) 555-XXXX", None),
         ("217-55*-**01", None),
         ("555-0101", None),
+        ("2555-0101", "25550101"),
         ("none", None),
     ],
 )
@@ -161,6 +163,8 @@ def test_a_telephone_number_is_its_digits(shown: str, digits: str | None) -> Non
 def test_a_country_code_may_be_missing() -> None:
     assert same_number("12175550101", "2175550101")
     assert same_number("442079460000", "2079460000")
+    assert same_number("35312345678", "12345678")
+    assert not same_number("353112345678", "12345678")
     assert not same_number("2175550101", "2175550102")
     assert not same_number("999912175550101", "2175550101")
 

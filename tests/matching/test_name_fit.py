@@ -56,6 +56,8 @@ def test_a_looser_fit_weighs_less(own: str, shown: str, less: float, doubtful: b
         ("Desmond Ulric||Quillfeather", "Ulric Quillfeather"),
         ("D||Quillfeather", "Ulric Quillfeather"),
         ("Mary|A|Quillfeather", "Alice Quillfeather"),
+        ("Desmond||Finn", "Desmond Finnn"),
+        ("Desmond||Finnn", "Desmond Finn"),
         ("Kelly||James", "James Kelly"),
     ],
 )
@@ -74,6 +76,28 @@ def test_the_best_of_all_names_counts_and_a_firm_fit_before_a_loose_one() -> Non
 def test_no_more_names_are_read_than_a_listing_needs() -> None:
     assert fit("Desmond||Quillfeather", *["Nobody Else"] * 19, "Desmond Quillfeather") != []
     assert fit("Desmond||Quillfeather", *["Nobody Else"] * 20, "Desmond Quillfeather") == []
+
+
+@pytest.mark.parametrize(
+    ("own", "shown", "why"),
+    [
+        ("Robert|Paul|Finch", "Bob Paul Finch", "the middle name fits"),
+        ("Robert|Paul|Finch", "Bob X Finch", "another middle name"),
+        ("Robert|Paul|Finch", "R P Finch", "the middle initial fits"),
+        ("Ana Lucia||Finch", "Ana L Finch", "the middle initial fits"),
+        ("Ana Lucia||Finch", "Ana X Finch", "another middle name"),
+    ],
+)
+def test_what_follows_a_loosely_fitting_given_name_is_the_middle_name(
+    own: str, shown: str, why: str
+) -> None:
+    assert [each.why for each in fit(own, shown)][1:] == [why]
+
+
+def test_two_loose_reasons_are_told_together() -> None:
+    assert fit("Robert||Finch Quillfeather", "Bob Finch")[0].why == (
+        "the name fits: a short form of the given name and one of two family names"
+    )
 
 
 def test_a_middle_name_counts_for_the_former_name_too() -> None:

@@ -98,6 +98,7 @@ _DERIVATIONS: Mapping[str, Derivation] = {
     "additional-name": _name("additional"),
     "family-name": _name("family"),
     "email": lambda subject, on: subject.emails[:1],
+    "x-signature": _name("full"),
     "x-confirm-email": lambda subject, on: subject.emails[:1],
     "tel": lambda subject, on: subject.phones[:1],
     "street-address": _address("street"),

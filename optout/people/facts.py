@@ -37,6 +37,7 @@ MEANINGS: Mapping[str, str] = {
     "x-request-type": "kind of request",
     "x-relationship": "who is asking",
     "x-state-of-residence": "state of residence",
+    "x-signature": "full name, typed as a signature",
     "x-consent": "a box that must be ticked to send",
     "x-code": "code from a mail that the provider sent",
     "x-confirm-email": "e-mail address, repeated",

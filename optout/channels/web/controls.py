@@ -20,10 +20,12 @@ class Option:
 class Control:
     """A control, button or link as one reading of the page found it.
 
-    ``index`` is its place among the page's controls. ``label`` is the accessible name, ``group``
-    the legend around a radio button. ``visible`` means shown to people and usable by them.
-    ``form`` numbers the page's forms, -1 is none; ``action`` (absolute), ``method`` and
-    ``target`` say where pressing it, or sending its form, leads.
+    ``index`` is its place among the page's controls. ``label`` is the accessible name, ``group`` the
+    legend around a radio button, ``near`` the text beside it, ``lead`` the last text before it,
+    ``section`` the heading or legend it stands under, ``language`` the language tag it is in.
+    ``max_length`` 0: the page states none. ``visible`` means shown to people and usable by them.
+    ``form`` numbers the page's forms, -1 is none; ``action`` (absolute), ``method`` and ``target``
+    say where pressing it, or sending its form, leads.
     """
 
     index: int
@@ -44,6 +46,12 @@ class Control:
     target: str = ""
     enctype: str = ""
     value: str = field(default="", repr=False)
+    near: str = ""
+    section: str = ""
+    lead: str = ""
+    language: str = ""
+    max_length: int = 0
+    pattern: str = ""
 
     @property
     def is_pressed(self) -> bool:
@@ -107,4 +115,10 @@ def _control(index: int, raw: Mapping[str, Any]) -> Control:
         target=str(raw["target"]),
         enctype=str(raw["enctype"]),
         value=str(raw["value"]),
+        near=str(raw["near"])[:_NAME_LIMIT],
+        section=str(raw["section"])[:_NAME_LIMIT],
+        lead=str(raw["lead"])[:_NAME_LIMIT],
+        language=str(raw["language"])[:_NAME_LIMIT],
+        max_length=int(raw["maxLength"]),
+        pattern=str(raw["pattern"])[:_NAME_LIMIT],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from optout.channels.web.controls import Control
 from optout.channels.web.regions import other_form
-from optout.channels.web.understanding import meaning_of
+from optout.channels.web.understanding import meanings_of
 from optout.http import Unanswered
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
@@ -31,7 +31,9 @@ def entries(controls: Sequence[Control], meanings: Iterable[str], facts: Facts) 
     ask for the same, or where a select or radio group has no choice for the fact; fact-missing
     where the form insists on a fact that the person did not give.
     """
-    found = (_entry(controls, meaning, facts) for meaning in meanings)
+    shown = [control for control in controls if control.visible]
+    asked = tuple(zip(shown, meanings_of(shown), strict=True))
+    found = (_entry(asked, meaning, facts) for meaning in meanings)
     return tuple(entry for entry in found if entry)
 
 
@@ -44,8 +46,8 @@ def value_of(meaning: str, facts: Facts) -> str | None:
     return facts.one(meaning)
 
 
-def _entry(controls: Sequence[Control], meaning: str, facts: Facts) -> Entry | None:
-    asking = [control for control in controls if control.visible and meaning_of(control) == meaning]
+def _entry(asked: Sequence[tuple[Control, str | None]], meaning: str, facts: Facts) -> Entry | None:
+    asking = [control for control, one in asked if one == meaning]
     fact = value_of(meaning, facts)
     if not asking:
         return None

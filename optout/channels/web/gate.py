@@ -8,7 +8,7 @@ from optout.catalog.steps import Verb, WebStep
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.judge import challenged
-from optout.channels.web.understanding import meaning_of
+from optout.channels.web.understanding import meanings_of
 from optout.requests.failures import Failure
 from optout.requests.outcome import Outcome
 
@@ -71,11 +71,12 @@ def _asks_other_things(button: Control, seen: Seen, step: WebStep, verb: Verb) -
     if button.tag == "a" and not named:
         return None
     shown = [one for one in form_of(seen.controls, button) if one.visible]
-    asked = {meaning_of(one) for one in shown}
-    gone = [one for one in named if step.needs[one] == "required" and one not in asked]
+    meanings = meanings_of(shown)
+    gone = [one for one in named if step.needs[one] == "required" and one not in meanings]
     if gone:
         return failed(Failure.FORM_CHANGED, verb.id, f"no control asks for {', '.join(gone)}")
-    new = [one for one in shown if one.required and meaning_of(one) not in named]
+    asked = zip(shown, meanings, strict=True)
+    new = [one for one, meaning in asked if one.required and meaning not in named]
     if new:
         return failed(Failure.FORM_CHANGED, verb.id, f"new required: {_quoted(new)}")
     return None

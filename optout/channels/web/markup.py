@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from optout.channels.web.controls import TEXT_LIMIT, Control, Option, Seen
+from optout.channels.web.surroundings import Surroundings, surroundings
 
 _SELECTOR = "input, select, textarea, button, a[href]"
 _MAX_CONTROLS = 1500
@@ -32,6 +33,8 @@ class Markup:
         self._concealed = _concealed_names(self.document)
         self.elements: list[HtmlElement] = self.document.cssselect(_SELECTOR)[:_MAX_CONTROLS]
         self._forms = list(self.document.iter("form"))
+        self._around = surroundings(self.document)
+        self._labelling = _labelling(self.document)
         self.seen = self._read(url, status)
 
     def _read(self, url: str, status: int) -> Seen:
@@ -69,6 +72,7 @@ class Markup:
     def _control(self, index: int, element: HtmlElement) -> Control:
         form = next(element.iterancestors("form"), None)
         label, group = self._label(element), _group(element)
+        around = self._around.get(element, Surroundings())
         return Control(
             index=index,
             tag=element.tag,
@@ -84,6 +88,12 @@ class Markup:
             options=_options(element),
             form=self._forms.index(form) if form is not None else -1,
             value=_value(element),
+            near=around.near,
+            section=around.section,
+            lead=around.lead,
+            language=self.document.get("lang", ""),
+            max_length=_max_length(element),
+            pattern=element.get("pattern", ""),
             **self._leads(element, form),
         )
 
@@ -117,10 +127,9 @@ class Markup:
         around = next(element.iterancestors("label"), None)
         if around is not None:
             yield _wording(around)
-        if element.get("id"):
-            for one in self.document.iter("label"):
-                if one.get("for") == element.get("id") and one is not around:
-                    yield _wording(one)
+        for one in self._labelling.get(element.get("id", ""), ()):
+            if one is not around:
+                yield _wording(one)
 
     def _referenced(self, ids: str) -> str:
         found = (self.document.get_element_by_id(one, None) for one in ids.split())
@@ -174,6 +183,19 @@ def _type(element: HtmlElement) -> str:
     return str(element.get("type", "submit")).lower() if element.tag == "button" else ""
 
 
+def _labelling(document: HtmlElement) -> dict[str, list[HtmlElement]]:
+    found: dict[str, list[HtmlElement]] = {}
+    for one in document.iter("label"):
+        if one.get("for"):
+            found.setdefault(one.get("for", ""), []).append(one)
+    return found
+
+
+def _max_length(element: HtmlElement) -> int:
+    stated = element.get("maxlength", "")
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 6 else 0
+
+
 def _group(element: HtmlElement) -> str:
     around = next(element.iterancestors("fieldset"), None) if _type(element) == "radio" else None
     return _tidy(around.findtext(".//legend") or "") if around is not None else ""
@@ -206,7 +228,8 @@ def _wording(label: HtmlElement) -> str:
     }
     texts = [label.text or ""]
     for one in label.iterdescendants():
-        texts += ["" if id(one) in within else one.text or "", one.tail or ""]
+        silent = id(one) in within or not isinstance(one.tag, str)
+        texts += ["" if silent else one.text or "", one.tail or ""]
     return " ".join(texts)
 
 

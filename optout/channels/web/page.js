@@ -2,11 +2,33 @@
 // A page is hostile: nothing is stored on it, and every use of an index is checked against a
 // signature, because the page may have changed since it was read.
 (request) => {
-  const MAX_CONTROLS = 1500, MAX_TEXT = 200000, MAX_OPTIONS = 400;
+  const MAX_CONTROLS = 1500, MAX_TEXT = 200000, MAX_OPTIONS = 400, MAX_NODES = 150000, MAX_DEPTH = 20;
   const SELECTOR = "input, select, textarea, button, [role=button], a[href]";
   const tidy = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, 300);
   const attribute = (element, name) => element.getAttribute(name) || "";
-  const all = () => Array.from(document.querySelectorAll(SELECTOR)).slice(0, MAX_CONTROLS);
+
+  // Nodes in the order of the page, open shadow trees and frames of the same origin included.
+  const inside = (element) => {
+    if (element.shadowRoot) return element.shadowRoot;
+    if (!["IFRAME", "FRAME"].includes(element.tagName)) return null;
+    try { return element.contentDocument; } catch { return null; }
+  };
+  const visit = (root, see, left, depth) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node && left.nodes > 0; node = walker.nextNode()) {
+      left.nodes -= 1;
+      see(node);
+      const inner = node.nodeType === 1 && depth < MAX_DEPTH ? inside(node) : null;
+      if (inner) visit(inner, see, left, depth + 1);
+    }
+  };
+  const all = () => {
+    const found = [];
+    visit(document, (node) => {
+      if (node.nodeType === 1 && node.matches(SELECTOR)) found.push(node);
+    }, { nodes: MAX_NODES }, 0);
+    return found.slice(0, MAX_CONTROLS);
+  };
   const absolute = (address) => {
     try { return new URL(address, document.baseURI).href; } catch { return "invalid:"; }
   };
@@ -46,7 +68,7 @@
   // but it moves aside, so it makes no control a trap.
   const covered = (element) => {
     const box = element.getBoundingClientRect();
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const top = element.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     if (!top || element.contains(top) || top.contains(element)) return false;
     const label = top.closest("label");
     return !(label && label.control === element) && !floats(top);
@@ -64,7 +86,7 @@
   };
 
   const referenced = (element, name) => tidy(attribute(element, name).split(/\s+/).filter(Boolean)
-    .map((id) => (document.getElementById(id) || {}).textContent || "").join(" "));
+    .map((id) => (element.getRootNode().getElementById(id) || {}).textContent || "").join(" "));
   const wording = (label, element) => {
     const copy = label.cloneNode(true);
     copy.querySelectorAll("input, select, textarea, button, script, style").forEach((one) => one.remove());
@@ -92,6 +114,75 @@
     Array.from(element.options).filter((one) => !one.disabled).slice(0, MAX_OPTIONS)
       .map((one) => [tidy(one.text), one.value]);
 
+
+  // The words around: beside a control (in a box of its own), before it, and the heading above it.
+  const FILLED = "select, textarea, input:not([type=hidden i], [type=submit i], [type=button i], [type=reset i], "
+    + "[type=image i])";
+  const SILENT = "script, style, noscript, template, select, textarea, button, svg";
+  const BLOCKS = "h1, h2, h3, h4, h5, h6, legend, p, div, td, th, tr, li, dt, dd, table, form, section, label, body";
+  const NEAR = 100, LEVELS = 6;
+  const listen = () => {
+    const heard = { lead: new Map(), section: new Map(), held: new Map() };
+    let since = "", block = null, section = "";
+    const read = (text) => {
+      if (!text.data.trim() || text.parentElement?.closest(SILENT)) return;
+      const around = text.parentElement ? text.parentElement.closest(BLOCKS) : null;
+      since = around === block ? since + " " + text.data.slice(0, 300) : text.data.slice(0, 300);
+      block = around;
+    };
+    const keep = (element) => {
+      heard.lead.set(element, tidy(since));
+      heard.section.set(element, section);
+      since = "";
+      let around = element.parentElement;
+      for (let level = 0; around && level < LEVELS; level += 1, around = around.parentElement)
+        heard.held.set(around, (heard.held.get(around) || 0) + 1);
+    };
+    visit(document, (node) => {
+      if (node.nodeType === 3) return read(node);
+      if (node.matches(FILLED)) keep(node);
+      else if (/^(H[1-6]|LEGEND)$/.test(node.tagName)) section = tidy(node.textContent);
+      else if (node.tagName === "BR") block = node;
+    }, { nodes: MAX_NODES }, 0);
+    return heard;
+  };
+  const spoken = (around) => {
+    const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
+    let text = "";
+    for (let node = walker.nextNode(); node && text.length <= 4 * NEAR; node = walker.nextNode())
+      if (node.data.trim() && !node.parentElement.closest(SILENT)) text += " " + node.data;
+    return tidy(text);
+  };
+  const beside = (element, held) => {
+    let found = "", around = element.parentElement;
+    for (let level = 0; around && level < LEVELS; level += 1, around = around.parentElement) {
+      if (held.get(around) !== 1 || ["BODY", "HTML"].includes(around.tagName)) break;
+      const text = spoken(around);
+      if (text.length > NEAR) break;
+      found = text;
+    }
+    return found || columnHead(element);
+  };
+  const columnHead = (element) => {
+    const cell = element.closest("td"), row = cell && cell.parentElement, table = cell && cell.closest("table");
+    const first = table && table.rows[0];
+    if (!first || first === row || first.cells.length !== row.cells.length) return "";
+    const head = first.cells[cell.cellIndex];
+    return head && head.tagName === "TH" && cell.querySelectorAll(FILLED).length === 1 ? tidy(head.textContent) : "";
+  };
+  const sectionOf = (element, heading) => {
+    const around = element.closest("fieldset, [role=group], [role=radiogroup]");
+    const legend = around && around.querySelector("legend");
+    return around && (tidy(legend ? legend.textContent : "") || referenced(around, "aria-labelledby")
+      || tidy(attribute(around, "aria-label"))) || heading;
+  };
+  const surroundings = (element, heard) => {
+    if (!element.matches(FILLED)) return { near: "", lead: "", section: "" };
+    const lead = (heard.lead.get(element) || "").slice(-NEAR);
+    return { near: beside(element, heard.held) || lead, lead,
+      section: sectionOf(element, heard.section.get(element) || "") };
+  };
+
   const leads = (element, form) => {
     if (element.tagName === "A") return { action: absolute(attribute(element, "href")), method: "get",
       target: attribute(element, "target"), enctype: "" };
@@ -100,7 +191,11 @@
     return { action: absolute(own("action")), method: (own("method") || "get").toLowerCase(),
       target: own("target"), enctype: own("enctype").toLowerCase() };
   };
-  const describe = (element, forms) => {
+  const numbered = (form, forms) => {
+    if (!form) return -1;
+    return forms.includes(form) ? forms.indexOf(form) : forms.push(form) - 1;
+  };
+  const describe = (element, forms, heard) => {
     const form = element.form || null, label = labelOf(element), group = groupOf(element);
     const starred = /\*|\(required\)/i.test(label + group);
     return {
@@ -110,9 +205,11 @@
       autocomplete: attribute(element, "autocomplete").toLowerCase(),
       label, group, placeholder: tidy(attribute(element, "placeholder")),
       required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,
-      visible: visible(element), options: optionsOf(element), form: form ? forms.indexOf(form) : -1,
+      visible: visible(element), options: optionsOf(element), form: numbered(form, forms),
       value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
-      ...leads(element, form),
+      language: document.documentElement.lang || "", pattern: attribute(element, "pattern"),
+      maxLength: element.maxLength > 0 && element.maxLength < 100000 ? element.maxLength : 0,
+      ...surroundings(element, heard), ...leads(element, form),
     };
   };
 
@@ -128,12 +225,13 @@
   const still = () => document.readyState === "complete" && !document.querySelector(LIVELY);
   const look = () => {
     const forms = Array.from(document.querySelectorAll("form"));
+    const heard = listen();
     const heads = Array.from(document.querySelectorAll("h1, h2, h3")).slice(0, 200);
     return {
       url: location.href, title: document.title,
       headings: heads.map((one) => tidy(one.innerText)).filter(Boolean),
       text: (document.body ? document.body.innerText : "").slice(0, MAX_TEXT),
-      frames: frames(), controls: all().map((one) => describe(one, forms)), still: still(),
+      frames: frames(), controls: all().map((one) => describe(one, forms, heard)), still: still(),
     };
   };
 
@@ -183,14 +281,23 @@
     return !element || !visible(element) || !put(element, entry);
   });
 
+  const frameAt = (element) => {
+    const at = { left: 0, top: 0 };
+    for (let inner = element.ownerDocument; inner !== document; inner = inner.defaultView.frameElement.ownerDocument) {
+      const box = inner.defaultView.frameElement.getBoundingClientRect();
+      at.left += box.left;
+      at.top += box.top;
+    }
+    return at;
+  };
   const aim = (wanted) => {
     const element = find(wanted);
     if (!element || element.matches(":disabled")) return null;
     element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     const box = element.getBoundingClientRect();
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
-    const top = document.elementFromPoint(x, y);
-    return { x, y, free: Boolean(top && (element.contains(top) || top.contains(element))) };
+    const top = element.getRootNode().elementFromPoint(x, y), frame = frameAt(element);
+    return { x: x + frame.left, y: y + frame.top, free: Boolean(top && (element.contains(top) || top.contains(element))) };
   };
   const press = (wanted) => {
     const element = find(wanted);

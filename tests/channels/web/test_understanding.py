@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.channels.web.controls import Control
-from optout.channels.web.phrases import PHRASES
+from optout.channels.web.forms.lexicon import LANGUAGES, phrases
 from optout.channels.web.understanding import meaning_of
 from optout.people.facts import MEANINGS
 
@@ -63,10 +63,13 @@ def test_it_would_rather_understand_nothing(of: dict[str, str]) -> None:
     assert meaning_of(a_control(**of)) is None
 
 
-def test_every_phrase_belongs_to_a_known_meaning_and_to_one_only() -> None:
-    assert set(PHRASES) <= set(MEANINGS)
-    phrases = [phrase for several in PHRASES.values() for phrase in several]
-    assert len(phrases) == len(set(phrases))
+@pytest.mark.parametrize("language", [*LANGUAGES, "attribute"])
+def test_every_phrase_belongs_to_a_known_tag_and_to_one_only(language: str) -> None:
+    meanings = {tag for tag in phrases(language).values() if tag[0] not in "!~"}
+    assert meanings <= {*MEANINGS, "name?"}
+    marks = {tag for tag in phrases(language).values() if tag[0] in "!~"}
+    dates = {"~birth", "~day", "~month", "~year"}
+    assert marks <= {"!secret", "!person", "!other", "~part", "~repeat", *dates}
 
 
 @settings(max_examples=60)

@@ -1,0 +1,158 @@
+"""What one text, a label or the name of a control, asks for."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from optout.channels.web.forms.lexicon import Tags, attribute_words, phrases_in, words_of
+
+HARD = frozenset({"!secret", "!person"})
+_MOST_WORDS = 12
+_GENERIC = frozenset(
+    {"name", "street-address", "address-level1", "country-name", "x-code", "organization", "url"}
+)
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ASIDE = re.compile(
+    r"\b(as (it )?(appears?|shown|stated|printed|written|in|on|per)"
+    r"|(exactly )?(on|in) (your )?(id|passport)|wie (im|auf|in)|gem(ä|ae)(ss|ß)"
+    r"|comme (sur|dans|indiqu)|tel(le)? que|como (aparece|figura|consta|en|no|na)"
+    r"|come (da|su|sul|riportat|indicat)|zoals)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_EXAMPLE = re.compile(r"\S+@\S+\.\w+")
+_NUMBERED = frozenset({"number", "id", "no", "nummer", "nr", "numero"})
+_PLACES = frozenset(
+    {
+        "postal-code",
+        "country-name",
+        "street-address",
+        "address-line1",
+        "address-line2",
+        "address-level1",
+        "address-level2",
+    }
+)
+_SEGMENT = re.compile(r"[\[\].:$/]+|__+|--+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """``meaning`` if the text asks for one, ``sure`` if by all its words; ``refused`` by which tag not.
+
+    ``parts`` are the parts of a date it names, ``known`` whether any of its words were understood;
+    ``first`` is the first tag.
+    """
+
+    meaning: str | None = None
+    sure: bool = False
+    refused: str | None = None
+    parts: frozenset[str] = frozenset()
+    repeats: bool = False
+    born: bool = False
+    known: bool = False
+    first: str = ""
+
+    @property
+    def is_forbidden(self) -> bool:
+        return self.refused in HARD
+
+
+NOTHING = Sense()
+
+
+@lru_cache(maxsize=4096)
+def sense_of_label(text: str, language: str) -> Sense:
+    """By the words for people, without what brackets hold unless that is all there is."""
+    if _EXAMPLE.fullmatch(text):
+        return Sense("email", sure=True, known=True)
+    short = _ASIDE.sub(" ", _BRACKETS.sub(" ", text))
+    words = words_of(short) or words_of(_ASIDE.sub(" ", text))
+    words = words[:_MOST_WORDS]
+    tags, unknown = phrases_in(words, language)
+    if tags == ("email",) and unknown and _NUMBERED & set(words):
+        tags = ("username",)
+    return _judged(tags, unknown, is_question="?" in text)
+
+
+@lru_cache(maxsize=4096)
+def sense_of_attribute(text: str, language: str) -> Sense:
+    """By the last segment that says something: ``user[address][city]``; a refusal counts anywhere."""
+    segments = [attribute_words(one) for one in _SEGMENT.split(text)]
+    senses = [_of_segment(words, language) for words in segments if words]
+    forbidden = next((one for one in senses if one.is_forbidden), None)
+    forbidden = forbidden or next((one for one in senses if one.refused == "~part"), None)
+    return forbidden or next((one for one in reversed(senses) if one.known), NOTHING)
+
+
+def _of_segment(words: tuple[str, ...], language: str) -> Sense:
+    tags, unknown = phrases_in(words, language, attribute=True)
+    spoken = [tag for tag in tags if tag[0] not in "~!"]
+    if "!other" in tags and spoken and tags[-1] in ("email", "tel", "given-name", "family-name"):
+        return Sense(meaning=tags[-1], known=True)
+    if tags and tags[-1] in _PLACES and "!secret" in tags and "!person" not in tags:
+        return Sense(meaning=tags[-1], known=True)
+    return _judged(tags, min(unknown, 1) if spoken != ["name"] else unknown, is_question=False)
+
+
+def _judged(tags: Tags, unknown: int, is_question: bool) -> Sense:
+    present = frozenset(tags)
+    refused = next((tag for tag in ("!secret", "!person", "!other", "~part") if tag in present), None)
+    parts = present & {"~day", "~month", "~year"}
+    born = "~birth" in present or any(tag.startswith("bday") for tag in tags)
+    meaning = None if refused else _only(tuple(dict.fromkeys(tag for tag in tags if tag[0] not in "~!")))
+    if born and not refused:
+        meaning = _of_birth(meaning, parts)
+    if meaning == "email" and "~repeat" in present:
+        meaning = "x-confirm-email"
+    sure = meaning is not None and _is_sure(meaning, unknown, is_question)
+    return Sense(
+        meaning, sure, refused, parts, "~repeat" in present, born, bool(tags), tags[0] if tags else ""
+    )
+
+
+def _is_sure(meaning: str, unknown: int, is_question: bool) -> bool:
+    if meaning.startswith("x-") and meaning not in ("x-code", "x-age", "x-confirm-email"):
+        return True
+    most = 0 if meaning in _GENERIC or meaning == "name?" else 1 if is_question else 2
+    return unknown <= most
+
+
+def _of_birth(meaning: str | None, parts: frozenset[str]) -> str | None:
+    if meaning not in (None, "bday", "bday-day", "bday-month", "bday-year"):
+        return None
+    if len(parts) == 1 and meaning in (None, "bday"):
+        return "bday-" + next(iter(parts))[1:]
+    return meaning or "bday"
+
+
+def _only(meanings: Tags) -> str | None:
+    """The one thing that is asked for; None where several are."""
+    found = list(meanings)
+    own = [one for one in found if one.startswith("x-")]
+    if own:
+        return own[0]
+    found = _without(
+        found, "street-address", beside=lambda other: other not in ("name", "name?", "organization")
+    )
+    for generic in ("name", "name?"):
+        found = _without(found, generic, beside=lambda other: other != "organization")
+    return found[0] if len(found) == 1 else _JOINED.get(frozenset(found))
+
+
+def _without(found: list[str], one: str, beside: Callable[[str], bool]) -> list[str]:
+    others = [other for other in found if other != one]
+    return others if one in found and others and all(beside(other) for other in others) else found
+
+
+_JOINED = {
+    frozenset({"given-name", "family-name"}): "name",
+    frozenset({"given-name", "additional-name", "family-name"}): "name",
+    frozenset({"given-name", "additional-name"}): "given-name",
+    frozenset({"email", "username"}): "email",
+    frozenset({"email", "organization"}): "email",
+    frozenset({"bday", "bday-day"}): "bday-day",
+    frozenset({"bday", "bday-month"}): "bday-month",
+    frozenset({"bday", "bday-year"}): "bday-year",
+    frozenset({"bday-day", "bday-month", "bday-year"}): "bday",
+}

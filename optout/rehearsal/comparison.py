@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from optout.catalog.definition import Provider
 from optout.rehearsal.books import Books, Fault, Listed, Received
-from optout.rehearsal.claims import Moment, Story
+from optout.rehearsal.claims import Story, says_absent
 from optout.requests.actions import Action
+from optout.requests.history import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def compare_truth(
     for story in stories:
         truth = books[story.provider.slug]
         for moment in story.moments:
-            if moment.says_absent and truth.lists(story.person, moment.event.at):
+            if says_absent(moment) and truth.lists(story.person, moment.event.at):
                 false_removed += moment.after.removals > 0
                 false_clear += moment.after.removals == 0
         missed += _missed(story, truth, end - slack)
@@ -58,7 +59,7 @@ def compare_truth(
 
 def _missed(story: Story, truth: Books, until: datetime) -> int:
     """Listed again after a claimed removal, and not noticed although there was time for it."""
-    removed_at = [moment.event.at for moment in story.moments if moment.removed]
+    removed_at = [moment.event.at for moment in story.moments if moment.proven]
     if not removed_at:
         return 0
     periods = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from optout.rehearsal.claims import Moment, Story, story
+from optout.rehearsal.claims import Story, story, went_overdue
 from optout.rehearsal.comparison import (
     Disclosure,
     Sends,
@@ -15,6 +15,7 @@ from optout.rehearsal.comparison import (
 )
 from optout.rehearsal.stage import Stage
 from optout.rehearsal.twin import person_key
+from optout.requests.history import Moment
 from optout.running.installation import Installation
 from optout.running.proving import verify_installation
 from optout.storage import providers
@@ -79,10 +80,10 @@ def result_of(
         requests=len(stories),
         submitted=_count(stories, lambda moment: moment.submitted),
         confirmed=_count(stories, lambda moment: moment.confirmed),
-        removed_proven=_count(stories, lambda moment: moment.removed),
+        removed_proven=_count(stories, lambda moment: moment.proven),
         reappeared_caught=_count(stories, lambda moment: moment.reappeared),
         resubmitted=_count(stories, lambda m: m.submitted and m.after.reappearances > 0),
-        overdue=_count(stories, lambda moment: moment.overdue),
+        overdue=_count(stories, went_overdue),
         person_tasks=_count(stories, lambda moment: moment.asked_person),
         paused_providers=paused,
         truth=compare_truth(stories, books, end, _slack(installation)),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optout.evidence.case import Attachment
-from optout.report.history import History, Moment
 from optout.report.history_kept import kept_history
 from optout.report.words import sentence
 from optout.requests.events import Concluded, Mailed
+from optout.requests.history import History, Moment
 from optout.storage import traces
 from optout.storage.database import Transaction
 from optout.storage.traces import EvidenceRow

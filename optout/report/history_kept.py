@@ -1,7 +1,7 @@
 """The history of a request as the database has it."""
 
 from optout.errors import StorageFailure
-from optout.report.history import History, history_of
+from optout.requests.history import History, history_of
 from optout.storage.database import Transaction
 from optout.storage.requests import events_of
 

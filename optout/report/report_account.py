@@ -6,13 +6,13 @@ from datetime import datetime
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.report.history import History
 from optout.report.history_kept import kept_history
 from optout.report.report_proof import Proof, proof_of
 from optout.report.words import RIGHTS, day
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING
+from optout.requests.history import History
 from optout.requests.state import STOPPED, State
 from optout.rights.law import law
 from optout.storage import providers, traces

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from optout.report.history import History
 from optout.report.words import day
+from optout.requests.history import History
 from optout.requests.state import KEPT, State
 
 RUNGS = 4

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from optout.report.history import History, Moment
 from optout.report.words import day
 from optout.requests.failures import MEANING
+from optout.requests.history import History, Moment
 from optout.requests.state import Standing, State
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from optout.report.history import History, Moment
 from optout.report.words_of_reads import read_words
 from optout.report.words_of_replies import answered_words, mailed_words
 from optout.report.words_of_sendings import interrupted_words, sending_words
@@ -22,6 +21,7 @@ from optout.requests.events import (
     Resumed,
     Withdrawn,
 )
+from optout.requests.history import History, Moment
 from optout.requests.rights import Right
 from optout.requests.state import State
 

@@ -1,8 +1,8 @@
 """Why an attempt proved nothing, and what follows from that."""
 
-from optout.report.history import Moment
 from optout.requests.events import Concluded
 from optout.requests.failures import MEANING, Disposition, Failure
+from optout.requests.history import Moment
 from optout.requests.state import State
 
 

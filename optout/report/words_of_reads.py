@@ -2,10 +2,10 @@
 
 import re
 
-from optout.report.history import History, Moment
 from optout.report.words_of_failures import reason, sometimes, what_follows
 from optout.requests.events import Concluded
 from optout.requests.failures import Failure
+from optout.requests.history import History, Moment
 from optout.requests.outcome import Answer
 from optout.requests.state import KEPT, State
 

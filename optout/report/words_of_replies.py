@@ -1,9 +1,9 @@
 """Mails from providers, and the person's answers to tasks, in words."""
 
-from optout.report.history import Moment
 from optout.requests.actions import Action
 from optout.requests.events import Mailed, MailSays, PersonAnswered, PersonSays
 from optout.requests.failures import Failure
+from optout.requests.history import Moment
 from optout.requests.state import State
 
 

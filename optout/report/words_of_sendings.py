@@ -1,10 +1,10 @@
 """What came of sending: a submission, a confirmation, a complaint. In words."""
 
-from optout.report.history import Moment
 from optout.report.words_of_failures import reason, what_follows
 from optout.requests.actions import Action
 from optout.requests.events import Concluded
 from optout.requests.failures import MEANING, Failure
+from optout.requests.history import Moment
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import Standing, State
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optout.report.history import History
+from optout.requests.history import History
 from optout.requests.state import State
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from optout.report.history import History, history_of
 from optout.requests.actions import Action
 from optout.requests.events import (
     Concluded,
@@ -17,6 +16,7 @@ from optout.requests.events import (
     Planned,
 )
 from optout.requests.failures import Failure
+from optout.requests.history import History, history_of
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.rights import Right
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from optout.report.history import history_of
 from optout.report.report_proof import RUNGS, Proof, proof_of
 from optout.requests.events import Event
+from optout.requests.history import history_of
 from tests.report.stories import (
     ABSENT,
     asked,

@@ -1,9 +1,9 @@
 """The band of a request over time."""
 
-from optout.report.history import history_of
 from optout.report.timeline import LEGEND, SIGNS, Look, Sign, Span, look_of, marks, spans, troubles
 from optout.requests.events import Event
 from optout.requests.failures import MEANING, Failure
+from optout.requests.history import history_of
 from tests.report.stories import (
     ABSENT,
     SAME,

@@ -2,7 +2,6 @@
 
 import pytest
 
-from optout.report.history import history_of
 from optout.report.words import RIGHTS, lines
 from optout.requests.actions import Action
 from optout.requests.events import (
@@ -14,6 +13,7 @@ from optout.requests.events import (
     Withdrawn,
 )
 from optout.requests.failures import MEANING, Failure
+from optout.requests.history import history_of
 from optout.requests.outcome import Answer, Decision, Outcome, Sent
 from optout.requests.rights import Right
 from tests.report.stories import (

@@ -2,7 +2,6 @@
 
 import pytest
 
-from optout.report.history import history_of
 from optout.report.words import lines
 from optout.requests.actions import Action
 from optout.requests.events import (
@@ -13,6 +12,7 @@ from optout.requests.events import (
     PersonSays,
 )
 from optout.requests.failures import Failure
+from optout.requests.history import history_of
 from optout.requests.outcome import Answer, Decision, Outcome, Sent
 from tests.report.stories import (
     ABSENT,

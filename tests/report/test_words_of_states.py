@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from optout.report.history import history_of
 from optout.report.words_of_states import CLAIMS, claim_of
+from optout.requests.history import history_of
 from optout.requests.rights import Right
 from optout.requests.state import State
 from tests.report.stories import (

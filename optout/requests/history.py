@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, Event, Intended, Interrupted, Planned
 from optout.requests.lifecycle import apply
+from optout.requests.outcome import Answer
 from optout.requests.rights import Right
 from optout.requests.state import Standing
 
@@ -44,8 +45,33 @@ class Moment:
         return self.before is not None and self.after.overdue and not self.before.overdue
 
     @property
+    def confirmed(self) -> bool:
+        return self.before is not None and self.after.confirmed and not self.before.confirmed
+
+    @property
+    def asked_person(self) -> bool:
+        """Whether a new task was put to the person by this."""
+        task = self.after.task
+        before = self.before.task if self.before else None
+        return task is not None and (before is None or before.since != task.since)
+
+    @property
+    def failed(self) -> bool:
+        """Whether an attempt came back with neither done nor proven absent."""
+        return isinstance(self.event, Concluded) and self.event.outcome.failure is not None
+
+    @property
+    def done(self) -> bool:
+        return isinstance(self.event, Concluded) and self.event.outcome.answer == Answer.DONE
+
+    @property
     def is_read(self) -> bool:
         return self.action in (Action.SEARCH, Action.RECHECK)
+
+    @property
+    def found(self) -> bool:
+        """Whether a read saw a listing that is the person's."""
+        return self.is_read and bool(self.after.listings) and not self.failed
 
     @property
     def read_absent(self) -> bool:

@@ -24,6 +24,7 @@ from optout.running.keeping import Kept, disclosures, judge_records, keep, open_
 from optout.running.letterbox import open_reading
 from optout.running.roster import Enrolled
 from optout.storage import traces
+from optout.storage.subjects import Forgotten
 
 
 class Runs(Protocol):
@@ -170,7 +171,12 @@ class Attempting:
             outcome = replace(outcome, detail="the evidence could not be written")
         self._checkpoint("before-evidence")
         event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
-        self._journal.append_to_latest(known, [event], lambda tx: kept.write(tx, request_id, now))
+        try:
+            self._journal.append_to_latest(known, [event], lambda tx: kept.write(tx, request_id, now))
+        except Forgotten:
+            if kept.evidence and kept.evidence.path:
+                self._installation.files.remove(kept.evidence.path)
+            raise
         if lost:
             raise lost
 

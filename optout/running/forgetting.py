@@ -1,12 +1,19 @@
 """Forgetting a subject, and saying honestly what remains."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from optout.people.vault import commitment
+from optout.requests.events import Event, Interrupted, Withdrawn
+from optout.requests.lifecycle import apply
+from optout.requests.state import Standing, State
 from optout.running.installation import Installation
-from optout.storage import ledger
-from optout.storage.requests import find_requests
-from optout.storage.subjects import destroy
+from optout.running.journal import Known, commitments_of
+from optout.running.roster import Enrolled
+from optout.storage import ledger, requests
+from optout.storage.database import Transaction
+from optout.storage.requests import RequestRow
+from optout.storage.subjects import begin_forgetting, destroy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,18 @@ _ON_A_SERVER = "freed space in the database server's files and its write-ahead l
 
 
 def forget_subject(installation: Installation, subject_id: str) -> Remains:
-    """Destroy the key, the sealed data and the evidence files. Raises ``WrongInput`` if unknown."""
+    """Withdraw the requests; destroy the key, the sealed data and the evidence files.
+
+    Raises ``WrongInput`` for a subject that is unknown, ``Forgotten`` for one that is gone.
+    """
     person = installation.roster.get(subject_id)
     now = installation.clock.now()
     farewell = commitment(person.key, f"forgotten\n{subject_id}\n{now.isoformat()}".encode())
     with installation.database.transaction() as tx:
-        requests = len(find_requests(tx, subject_id=subject_id))
+        begin_forgetting(tx, subject_id)
+        rows = requests.find_requests(tx, subject_id=subject_id)
+        for row in rows:
+            _withdraw(tx, person, row, now)
         paths = destroy(tx, subject_id, now)
         ledger.drop(tx, now, [("subject-forgotten", farewell)])
         ledger.seal_inbox(tx, installation.signing_key, now)
@@ -49,4 +62,27 @@ def forget_subject(installation: Installation, subject_id: str) -> Remains:
     for path in paths:
         installation.files.remove(path)
     remains = (*_REMAINS, _ON_A_SERVER) if installation.database.postgres else _REMAINS
-    return Remains(subject_id, requests, len(paths), remains)
+    return Remains(subject_id, len(rows), len(paths), remains)
+
+
+def _withdraw(tx: Transaction, person: Enrolled, row: RequestRow, now: datetime) -> None:
+    """An attempt that is running elsewhere will not be able to say how it ended: it says so now."""
+    try:
+        standing = requests.standing_of(tx, row.id)
+    except (ValueError, KeyError, TypeError):  # a damaged history keeps nobody from being forgotten
+        return
+    events = _farewell(standing, max(now, standing.at))
+    requests.append(tx, row.id, standing.events, events)
+    ledger.drop(tx, now, commitments_of(person, Known(row, standing), events))
+    for event in events:
+        standing = apply(standing, event)
+    requests.settle(tx, row.id, standing, None)
+
+
+def _farewell(standing: Standing, at: datetime) -> list[Event]:
+    events: list[Event] = []
+    if standing.running:
+        events.append(Interrupted(at, standing.running[0]))
+    if standing.state != State.WITHDRAWN:
+        events.append(Withdrawn(at))
+    return events

@@ -1,6 +1,7 @@
 """Appending events: one transaction for the event, its row, its commitments and its consequences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from optout.storage import ledger, providers, requests
 from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
 from optout.storage.requests import Overtaken, RequestRow
+from optout.storage.subjects import Forgotten, require_remembered
 
 _OFTEN = 20  # others add to one request's history a few times a day
 MISSING_WAIT = timedelta(days=1)
@@ -66,7 +68,8 @@ class Journal:
     ) -> Known:
         """Add events and what goes with them (``extra``), or nothing at all.
 
-        Raises ``Overtaken`` where somebody else added to the history since ``known`` was read.
+        Raises ``Overtaken`` where somebody else added to the history since ``known`` was read,
+        ``Forgotten`` where the person was forgotten meanwhile, by any process.
         """
         person = self._installation.roster.get(known.row.subject_id)
         standing = known.standing
@@ -75,11 +78,11 @@ class Journal:
         after = Known(known.row, standing)
         running = standing.running is not None
         hold_until = standing.at + LEASE if running else None
-        with self._installation.database.transaction() as tx:
+        with self._writing(known) as tx:
             requests.append(tx, known.row.id, known.standing.events, events, hold_until)
             if not running:
                 requests.settle(tx, known.row.id, standing, self.due(after))
-            ledger.drop(tx, standing.at, _commitments(person, known, events))
+            ledger.drop(tx, standing.at, commitments_of(person, known, events))
             if standing.state == State.PAUSED and known.standing.state != State.PAUSED:
                 self._pause(tx, known.row.provider, standing)
             if extra:
@@ -103,8 +106,19 @@ class Journal:
 
     def postpone(self, known: Known) -> None:
         """Write what is due into the row without any event, and give back the lease."""
-        with self._installation.database.transaction() as tx:
+        with self._writing(known) as tx:
             requests.settle(tx, known.row.id, known.standing, self.due(known))
+
+    @contextmanager
+    def _writing(self, known: Known) -> Iterator[Transaction]:
+        """A transaction for a request of somebody who is not forgotten; else ``Forgotten``."""
+        try:
+            with self._installation.database.transaction() as tx:
+                require_remembered(tx, known.row.subject_id)
+                yield tx
+        except Forgotten:
+            self._installation.roster.drop(known.row.subject_id)
+            raise
 
     def release(self, request_id: str, lease: str) -> None:
         """Give back a lease that was not used."""
@@ -127,7 +141,8 @@ def event_content(request_id: str, seq: int, event: Event) -> bytes:
     return f"{request_id}\n{seq}\n{event.at.isoformat()}\n{kind}\n{body}".encode()
 
 
-def _commitments(person: Enrolled, known: Known, events: Sequence[Event]) -> list[tuple[str, str]]:
+def commitments_of(person: Enrolled, known: Known, events: Sequence[Event]) -> list[tuple[str, str]]:
+    """What the ledger takes in when these events follow what is known."""
     first = known.standing.events + 1
     return [
         ("event", commitment(person.key, event_content(known.row.id, seq, event)))

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from optout.clock import Clock
-from optout.errors import WrongInput
 from optout.people.mandate import Mandate
 from optout.people.subject import Subject
 from optout.people.vault import new_key, seal, unseal, unwrap, wrap
 from optout.running.ids import Ids
 from optout.storage.database import Database
-from optout.storage.subjects import SubjectRow, enrol, find_subject, replace_profile, subjects
+from optout.storage.subjects import (
+    Forgotten,
+    SubjectRow,
+    enrol,
+    find_subject,
+    replace_profile,
+    subjects,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Roster:
 
     def _open_row(self, row: SubjectRow) -> Enrolled:
         if row.wrapped_key is None or row.sealed_profile is None or row.sealed_mandate is None:
-            raise WrongInput("This subject was forgotten; nothing about them can be read.")
+            raise Forgotten
         key = unwrap(self._master, row.wrapped_key, row.id)
         profile = unseal(key, row.sealed_profile, f"profile/{row.id}")
         papers = unseal(key, row.sealed_mandate, f"mandate/{row.id}")

@@ -14,6 +14,7 @@ from optout.running.journal import Journal
 from optout.storage import providers
 from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
 from optout.storage.requests import Overtaken, find_requests
+from optout.storage.subjects import Forgotten
 
 BATCH = 20
 IN_FLIGHT = 4
@@ -78,8 +79,11 @@ class Worker:
             self._journal.seal(self._installation.clock.now())
 
     def _look_after(self, request_id: str, lease: str) -> None:
-        """Another process may answer for a request meanwhile; then it is looked at next time."""
-        with suppress(Overtaken):
+        """Another process may answer for a request meanwhile, or forget whose it is.
+
+        Then it is looked at next time, or never again.
+        """
+        with suppress(Overtaken, Forgotten):
             self._attempting.attempt(request_id, lease)
         with self._counting:
             self._done += 1
@@ -127,7 +131,7 @@ class Worker:
 
     def _resume_request(self, request_id: str) -> None:
         known = self._journal.read(request_id)
-        with suppress(Overtaken):  # another worker resumed it
+        with suppress(Overtaken, Forgotten):  # another worker resumed it, or it wants nothing more
             if known.standing.state == State.PAUSED:
                 self._journal.append(known, [Resumed(self._journal.moment(known))])
 

@@ -12,6 +12,7 @@ from optout.requests.events import Event, Planned
 from optout.requests.lifecycle import standing_after
 from optout.requests.state import Standing
 from optout.storage.database import Row, Transaction, micros, moment
+from optout.storage.subjects import require_remembered
 
 if TYPE_CHECKING:
     from optout.requests.due import Due
@@ -48,7 +49,11 @@ _COLUMNS = """id, subject_id, provider, asked_right, opened_at, changed_at, stat
 def open_request(
     tx: Transaction, request_id: str, subject_id: str, provider: str, event: Planned
 ) -> bool:
-    """Store a new request with its first event, due at once; False if it exists already."""
+    """Store a new request with its first event, due at once; False if it exists already.
+
+    Raises ``Forgotten`` where the subject was.
+    """
+    require_remembered(tx, subject_id)
     made = tx.run(
         """INSERT INTO request (id, subject_id, provider, asked_right, opened_at, changed_at,
                                 state, due_action, due_at, events)

@@ -7,6 +7,13 @@ from optout.errors import WrongInput
 from optout.storage.database import Row, Transaction, micros, moment
 
 
+class Forgotten(WrongInput):
+    """The subject was forgotten: nothing is read, stored or sent for them any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This subject was forgotten; nothing about them can be read.")
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectRow:
     """``wrapped_key`` is None once the subject was forgotten."""
@@ -53,6 +60,26 @@ def find_subject(tx: Transaction, subject_id: str) -> SubjectRow:
     return _row(row)
 
 
+def require_remembered(tx: Transaction, subject_id: str) -> None:
+    """Raises ``Forgotten``; otherwise the subject cannot be forgotten before this transaction ends."""
+    _refuse_forgotten(tx, subject_id, "KEY SHARE")
+
+
+def begin_forgetting(tx: Transaction, subject_id: str) -> None:
+    """Wait for everybody who stores something for the subject, and keep others out until the end.
+
+    Raises ``Forgotten`` where somebody else was quicker.
+    """
+    _refuse_forgotten(tx, subject_id, "UPDATE")
+
+
+def _refuse_forgotten(tx: Transaction, subject_id: str, lock: str) -> None:
+    lock = f"FOR {lock}" if tx.postgres else ""  # on SQLite a writing transaction is alone
+    at = tx.value(f"SELECT forgotten_at FROM subject WHERE id = :id {lock}", id=subject_id)  # noqa: S608
+    if at is not None:
+        raise Forgotten
+
+
 def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
     """Destroy the key and every sealed thing; returns the paths of evidence files to remove.
 
@@ -74,7 +101,7 @@ def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
     tx.run(f"UPDATE evidence SET path = NULL, forgotten = 1 WHERE {of_subject}", id=subject_id)  # noqa: S608
     tx.run(
         """UPDATE request SET state = 'withdrawn', due_action = NULL, due_at = NULL, task = NULL,
-               trouble = NULL, overdue = 0
+               trouble = NULL, overdue = 0, lease = NULL, lease_until = 0
            WHERE subject_id = :id""",
         id=subject_id,
     )

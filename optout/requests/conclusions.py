@@ -35,6 +35,25 @@ def interrupt(standing: Standing, action: Action, at: datetime) -> Standing:
     return doubt(standing, action, Failure.UNSURE, at)
 
 
+def conclude_late(standing: Standing, event: Concluded) -> Standing:
+    """The outcome of an attempt that was given up for lost: a sleeping machine, say, that woke.
+
+    It settles the doubt about a submission, and nothing else: what was read then is old by now.
+    """
+    known = replace(standing, cut_off=None)
+    if standing.state == State.WITHDRAWN:
+        return known
+    if standing.doubt is None or standing.doubt.action != Action.SUBMIT:
+        return known
+    if event.outcome.answer == Answer.DONE:
+        settled = _submitted(replace(known, running=None), event)
+        return replace(settled, running=standing.running)
+    if event.outcome.sent != Sent.NO:
+        return known
+    again = State.FOUND if standing.next_listing else State.PLANNED
+    return settle(replace(known, doubt=None, task=None), again)
+
+
 def _submitted(standing: Standing, event: Concluded) -> Standing:
     outcome = event.outcome
     if outcome.answer == Answer.DONE:

@@ -14,11 +14,15 @@ from optout.requests.rights import Right
 
 
 class MailSays(StrEnum):
-    """What an answering mail was understood to say."""
+    """What an answering mail was understood to say.
+
+    ``acknowledged``: the request arrived. ``granted``: it was done, in words that nobody forged.
+    """
 
     LINK = "link"
     CODE = "code"
     ACKNOWLEDGED = "acknowledged"
+    GRANTED = "granted"
     OTHER = "other"
     SUSPICIOUS = "suspicious"
 

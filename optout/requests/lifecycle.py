@@ -94,13 +94,16 @@ _ALLOWED: dict[Action, tuple[Callable[[Standing], bool], str]] = {
 
 
 def _concluded(standing: Standing, event: Concluded) -> Standing:
+    if standing.cut_off and standing.cut_off[0] == event.attempt:
+        return conclusions.conclude_late(standing, event)
     attempt = _running(standing, event.attempt, "an outcome belongs to the attempt that is running")
     return _after_attempt(standing, lambda now: conclusions.conclude(now, attempt, event))
 
 
 def _interrupted(standing: Standing, event: Interrupted) -> Standing:
     attempt = _running(standing, event.attempt, "only a running attempt can be interrupted")
-    return _after_attempt(standing, lambda now: conclusions.interrupt(now, attempt, event.at))
+    after = _after_attempt(standing, lambda now: conclusions.interrupt(now, attempt, event.at))
+    return replace(after, cut_off=(event.attempt, attempt))
 
 
 def _running(standing: Standing, attempt: str, why_not: str) -> Action:

@@ -14,6 +14,7 @@ _FOUND = frozenset({State.FOUND, State.REAPPEARED})
 _BY_CAUTION = (Decision.DIFFERENT, Decision.POSSIBLE, Decision.SAME)
 
 
+_AT_REST = KEPT | {State.CLEAR, State.PLANNED}
 BETWEEN_PROOFS = timedelta(hours=20)
 """Looking twice within a day, by hand say, proves no more than looking once."""
 
@@ -30,7 +31,8 @@ def read(standing: Standing, action: Action, event: Concluded) -> Standing:
 
 def present(standing: Standing, same: tuple[str, ...]) -> Standing:
     """The person is listed (or, for a standing opt-out, something of theirs is not protected)."""
-    now = replace(standing, seen=True, listings=same, absences=0, revision=None)
+    known = standing.known | set(same)
+    now = replace(standing, known=known, listings=same, absences=0, revision=None)
     if standing.resting in KEPT:
         return _reappeared(now)
     if now.doubt and now.doubt.action == Action.CONFIRM:
@@ -66,11 +68,19 @@ def _seen(standing: Standing, action: Action, event: Concluded) -> Standing:
 
 
 def _decisions(standing: Standing, sightings: tuple[Sighting, ...]) -> dict[str, Decision]:
-    """What each listing is: the person's word, or the most cautious of the matcher's."""
+    """What each listing is: the person's word, or the most cautious of the matcher's.
+
+    A listing that was the person's is not gone because its page hides or changes what it shows:
+    while the provider is asked about it, it is still there; otherwise the person is asked.
+    """
     decisions: dict[str, Decision] = {}
     for one in sightings:
         known = decisions.get(one.listing, one.decision)
         decisions[one.listing] = max(known, one.decision, key=_BY_CAUTION.index)
+    for listing in standing.known & decisions.keys():
+        asked = listing in standing.asked and standing.resting not in _AT_REST
+        if decisions[listing] != Decision.SAME:
+            decisions[listing] = Decision.SAME if asked else Decision.POSSIBLE
     return {listing: standing.decided.get(listing, is_it) for listing, is_it in decisions.items()}
 
 

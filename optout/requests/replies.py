@@ -36,6 +36,8 @@ def _read(standing: Standing, event: Mailed) -> Standing:
         return _asks_to_confirm(standing, event)
     if event.says == MailSays.ACKNOWLEDGED:
         return _acknowledges(standing, event)
+    if event.says == MailSays.GRANTED:
+        return _grants(standing, event)
     return _needs_reading(standing, event)
 
 
@@ -74,18 +76,23 @@ def _acknowledges(standing: Standing, event: Mailed) -> Standing:
         return rest_after_submission(replace(standing, confirmed=True, doubt=None, mail=None, task=None))
     if standing.resting not in ASKED or standing.resting == State.AWAITING_CONFIRMATION:
         return standing
-    if _is_granted(standing):
-        return settle(
-            replace(standing, answer_by=None, overdue=False, escalated=False, doubt=None), State.HOLDING
-        )
     acknowledged = replace(standing, confirmed=True)
     return settle(acknowledged, asked_state(acknowledged))
 
 
-def _is_granted(standing: Standing) -> bool:
-    """The provider writes again after it acknowledged, and no read could tell us more."""
-    confirmed = standing.confirmation_made if standing.confirms else standing.confirmed
-    return confirmed and not standing.searchable
+def _grants(standing: Standing, event: Mailed) -> Standing:
+    """The provider's word that it was done proves what an acknowledgement proves.
+
+    It is the last word only where no read can tell more, and nothing is left to confirm.
+    """
+    confirmed = _doubted(standing, Action.CONFIRM)
+    known = _acknowledges(standing, event)
+    known = replace(known, confirmation_made=True) if confirmed else known
+    open_still = known.confirms and not known.confirmation_made
+    if known.searchable or open_still or known.resting not in ASKED:
+        return known
+    done = replace(known, answer_by=None, overdue=False, escalated=False, doubt=None)
+    return settle(done, State.HOLDING)
 
 
 def _needs_reading(standing: Standing, event: Mailed) -> Standing:
@@ -117,7 +124,8 @@ def _decided(standing: Standing, listing: str, is_me: bool) -> Standing:
     known = replace(standing, decided={**standing.decided, listing: decision})
     if not is_me:
         left = tuple(one for one in known.listings if one != listing)
-        known = without_listing(replace(known, listings=left))
+        theirs = known.known - {listing}
+        known = without_listing(replace(known, listings=left, known=theirs))
     task = known.task
     if task is None or (task.failure, task.listing) != (Failure.POSSIBLE_MATCH, listing):
         return known

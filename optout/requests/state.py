@@ -75,7 +75,8 @@ class Standing:
     ``at`` is the moment of the last event, ``read_at`` of the last read that said something,
     ``failed_at`` of the last failure. ``running`` is an attempt without an outcome.
     ``back_to`` is where the request goes on when its task, pause or doubt is over.
-    ``listings`` are those that the last read saw, ``asked`` those submitted since the listing
+    ``known``: every listing that was
+    ever the person's. ``listings`` are those that the last read saw, ``asked`` those submitted since it
     was (re)found; ``decided`` is what the person said about a listing.
     ``confirmed``: the provider acknowledged, or ``confirmation_made``: its mail was followed.
     ``doubt`` stays until a read after the wait, a mail or the person settles it.
@@ -90,13 +91,14 @@ class Standing:
     searchable: bool
     confirms: bool
     running: tuple[str, Action] | None = None
+    cut_off: tuple[str, Action] | None = None
     back_to: State = State.PLANNED
     read_at: datetime | None = None
     failed_at: datetime | None = None
     failures: int = 0
     trouble: Failure | None = None
     task: Task | None = None
-    seen: bool = False
+    known: frozenset[str] = frozenset()
     listings: tuple[str, ...] = ()
     asked: frozenset[str] = frozenset()
     decided: Mapping[str, Decision] = field(default_factory=dict)
@@ -123,6 +125,11 @@ class Standing:
     def resting(self) -> State:
         """The state, looking through a task, a pause or a withdrawal to what lies beneath."""
         return self.back_to if self.state in STOPPED else self.state
+
+    @property
+    def seen(self) -> bool:
+        """Whether a listing of the person was ever seen (and not disowned by the person since)."""
+        return bool(self.known)
 
     @property
     def next_listing(self) -> str | None:

@@ -66,6 +66,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.about = ""
         self.seen = False
         self.decided: dict[str, Decision] = {}
+        self.ever: set[str] = set()
         self.answered: set[str] = set()
         self.proofs: set[object] = set()
         self.known: set[str] = set()  # arrived at the provider, in this cycle
@@ -190,6 +191,10 @@ class ArbitraryWorld(RuleBasedStateMachine):
         for one in outcome.sightings if outcome.answer == Answer.DONE else ():
             known = self.seen_as.get(one.listing, one.decision)
             self.seen_as[one.listing] = max(known, one.decision, key=rank.index)
+        for one in self.seen_as.keys() & self.ever:  # what it was, it is, or the person is asked
+            if self.seen_as[one] != Decision.SAME:
+                waits = one in self.known and self.standing.resting not in {*RESTED, State.PLANNED}
+                self.seen_as[one] = Decision.SAME if waits else Decision.POSSIBLE
         self.seen_as = {one: self.decided.get(one, is_it) for one, is_it in self.seen_as.items()}
         if Decision.SAME in self.seen_as.values():
             self.saw({one for one, is_it in self.seen_as.items() if is_it == Decision.SAME})
@@ -200,6 +205,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
 
     def saw(self, listings: set[str]) -> None:
         self.seen = True
+        self.ever |= listings
         self.proofs.clear()
         for listing in listings & set(self.doubted):
             if self.story.now >= self.doubted[listing] + CADENCE.unsure_wait:
@@ -256,7 +262,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
     @rule(says=st.sampled_from([*MailSays, MailSays.LINK, MailSays.ACKNOWLEDGED]), again=st.booleans())
     def a_mail_comes(self, says: MailSays, again: bool) -> None:
         self.mails += 0 if again and self.mails else 1
-        if says in (MailSays.LINK, MailSays.CODE, MailSays.ACKNOWLEDGED):
+        if says in (MailSays.LINK, MailSays.CODE, MailSays.ACKNOWLEDGED, MailSays.GRANTED):
             self.mail_after_doubt |= bool(self.doubted) or self.standing.running is not None
         self.changes(lambda: self.story.mail(f"m{self.mails}", says))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from optout.requests.actions import Action
-from optout.requests.events import MailSays, PersonSays
+from optout.requests.events import Concluded, MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import State
@@ -165,7 +165,8 @@ def test_a_request_that_nobody_can_read_back_rests_on_the_providers_word() -> No
     told.waits_for(Action.SUBMIT).does(Action.SUBMIT, sent(awaits="code"))
     told.mail("m1", MailSays.CODE)
     assert told.waits_for(Action.CONFIRM).does(Action.CONFIRM, sent()).state == State.ACKNOWLEDGED
-    assert told.mail("m2", MailSays.ACKNOWLEDGED).state == State.HOLDING
+    assert told.mail("m2", MailSays.ACKNOWLEDGED).state == State.ACKNOWLEDGED
+    assert told.mail("m3", MailSays.GRANTED).state == State.HOLDING
     assert told.due() is None
 
 
@@ -336,3 +337,56 @@ def test_a_search_that_was_cut_short_proves_no_absence() -> None:
 def test_what_a_search_found_before_it_was_cut_short_is_found() -> None:
     told = story()
     assert told.does(Action.SEARCH, replace(same("l1"), complete=False)).state == State.FOUND
+
+
+def test_a_listing_that_was_the_persons_is_not_gone_because_it_hides_the_name() -> None:
+    told = submitted("l1")
+    for _ in range(3):
+        after = told.later(days=5).does(Action.RECHECK, different("l1", "l9"))
+    assert (after.state, after.absences, after.listings) == (State.SUBMITTED, 0, ("l1",))
+    asked = told.later(days=5).does(Action.RECHECK, possible("l1"))
+    assert (asked.state, asked.task) == (State.SUBMITTED, None)
+
+
+def test_a_listing_that_the_person_disowns_is_never_called_removed() -> None:
+    told = submitted("l1")
+    told.does(Action.RECHECK, possible("l2"))
+    told.person(PersonSays.NOT_ME, "l1")  # on second thoughts, none of them was the person
+    told.person(PersonSays.NOT_ME, "l2")
+    for _ in range(3):
+        after = told.later(days=5).does(Action.RECHECK, different("l1", "l2"))
+    assert (after.state, after.removals) == (State.CLEAR, 0)
+
+
+def test_an_outcome_that_comes_after_the_interruption_settles_the_doubt() -> None:
+    told = found("l1")
+    attempt = told.intend(Action.SUBMIT)
+    assert told.killed().state == State.UNSURE
+    late = told.later(minutes=20).happens(Concluded(told.now, attempt, sent(), told.now + 45 * DAY))
+    assert (late.state, late.submissions, late.asked) == (State.SUBMITTED, 1, frozenset({"l1"}))
+    assert (late.doubt, late.answer_by) == (None, told.now + 45 * DAY)
+
+
+def test_a_late_word_that_nothing_left_allows_another_submission() -> None:
+    told = found("l1")
+    attempt = told.intend(Action.SUBMIT)
+    told.killed()
+    late = told.happens(Concluded(told.now, attempt, failure(Failure.NO_CONNECTION)))
+    assert (late.state, late.doubt, late.submissions) == (State.FOUND, None, 0)
+
+
+def test_a_late_word_of_doubt_leaves_the_doubt() -> None:
+    told = found("l1")
+    attempt = told.intend(Action.SUBMIT)
+    told.killed()
+    late = told.happens(Concluded(told.now, attempt, failure(Failure.TIMEOUT, Sent.MAYBE)))
+    assert late.state == State.UNSURE
+    assert late.doubt is not None
+
+
+def test_a_late_reading_is_old_and_says_nothing() -> None:
+    told = submitted("l1")
+    attempt = told.intend(Action.RECHECK)
+    before = told.killed()
+    late = told.later(days=1).happens(Concluded(told.now, attempt, absent()))
+    assert (late.state, late.absences) == (before.state, 0)

@@ -12,7 +12,7 @@ def mailed_words(moment: Moment) -> str:
     if not isinstance(moment.event, Mailed):
         raise ValueError("not a mail")
     says = moment.event.says
-    if says == MailSays.ACKNOWLEDGED and moment.before and _became(moment, State.HOLDING):
+    if says == MailSays.GRANTED and _became(moment, State.HOLDING):
         return "The provider confirmed in writing that it did what it was asked."
     proof = " So the request did arrive." if moment.submitted else ""
     return _MAILS[says] + proof
@@ -44,6 +44,7 @@ _MAILS = {
     MailSays.LINK: "A mail came from the provider with a link to confirm the request.",
     MailSays.CODE: "A mail came from the provider with a code to confirm the request.",
     MailSays.ACKNOWLEDGED: "The provider wrote that it has the request. That proves nothing yet.",
+    MailSays.GRANTED: "The provider wrote that it did what it was asked. That is not proven yet.",
     MailSays.OTHER: "The provider wrote something that you should read yourself.",
     MailSays.SUSPICIOUS: "A mail came that imitates the provider. Nothing in it was followed.",
 }

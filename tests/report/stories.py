@@ -101,7 +101,7 @@ def confirmed_in_writing() -> list[Event]:
         *planned(Right.OBJECT, "standing", searchable=False),
         *submit(0),
         Mailed(on(1), "m-1", MailSays.ACKNOWLEDGED),
-        Mailed(on(4), "m-2", MailSays.ACKNOWLEDGED),
+        Mailed(on(4), "m-2", MailSays.GRANTED),
     ]
 
 

@@ -109,6 +109,10 @@ def test_a_sending_is_told_with_what_is_known_of_it(events: list[Event], words: 
             [*asked(), Mailed(on(1), "m-1", MailSays.ACKNOWLEDGED)],
             "The provider wrote that it has the request. That proves nothing yet.",
         ),
+        (
+            [*asked(), Mailed(on(1), "m-1", MailSays.GRANTED)],
+            "The provider wrote that it did what it was asked. That is not proven yet.",
+        ),
         (MAILED, "A mail came from the provider with a link to confirm the request."),
         (
             [*CONFIRMS, *submit(0, MAYBE), Mailed(on(1), "m-1", MailSays.CODE)],

@@ -13,10 +13,10 @@ from optout.channels.mail.authentication import is_forged
 from optout.channels.mail.headers import author_domain, header, recipients, referred, words
 from optout.channels.mail.links import links, lure
 from optout.channels.mail.parts import MAX_READ, Readable, readable
-from optout.channels.mail.receipt import is_receipt
+from optout.channels.mail.receipt import answer_in
 from optout.channels.mail.reference import find_reference
 
-Meaning = Literal["link", "code", "acknowledged", "other", "suspicious"]
+Meaning = Literal["link", "code", "acknowledged", "granted", "other", "suspicious"]
 
 _MAX_CODE_TEXT = 20_000
 _MAX_CODE = 64
@@ -89,7 +89,7 @@ def _find(message: Message, raw: bytes, provider: Provider) -> _Finding:
     if not mail.whole:
         return _Finding("other", "the mail is too large or too nested to be read whole")
     subject = words(header(message, "Subject"))
-    return _Finding("acknowledged") if is_receipt(subject, mail.texts) else _Finding("other")
+    return _Finding(answer_in(subject, mail.texts))
 
 
 def _expected(mail: Readable, provider: Provider) -> _Finding | None:

@@ -137,3 +137,7 @@ def test_a_receipt_is_an_acknowledgement(linking: Provider, make_provider: MakeP
 
     assert reading(raw, linking).meaning == "acknowledged"
     assert reading(raw, make_provider()).meaning == "acknowledged"
+
+
+def test_the_word_that_it_was_done_is_more_than_a_receipt(linking: Provider) -> None:
+    assert reading(mail("Your data has been deleted."), linking).meaning == "granted"

@@ -119,12 +119,12 @@ def test_the_code_comes_by_mail_some_minutes_later_and_confirms(here: Here) -> N
     assert timedelta(days=2) <= answer["at"] - mail["at"] <= timedelta(days=5)
 
 
-def test_the_later_answer_is_read_as_an_acknowledgement(here: Here) -> None:
+def test_the_later_answer_is_read_as_the_word_that_it_was_done(here: Here) -> None:
     here.run(Action.SUBMIT)
     here.confirm(here.code())
     reading = read(here.raw_mail(1), here.provider)
     assert reading is not None
-    assert reading.meaning == "acknowledged"
+    assert reading.meaning == "granted"
 
 
 @pytest.mark.parametrize("sender", ["objections@facebookmail.com.evil.example", "x@notfacebookmail.com"])

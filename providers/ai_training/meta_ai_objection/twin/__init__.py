@@ -124,7 +124,7 @@ class Twin:
     def _accept(self, pending: Pending) -> None:
         """Note the confirmation; the answer comes days later, and until then it is being processed."""
         pending.received.confirmed_at = self._clock.now()
-        words = "We have received your objection and will honour it."
+        words = "We have honoured your objection."
         address = pending.received.fields["email"]
         pending.until = self._send(address, "About your objection", words, minutes=(2 * 1440, 5 * 1440))
 

@@ -1,5 +1,6 @@
 """Reads the records off a result list. Pure, over the page's HTML."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import html
@@ -13,6 +14,7 @@ from optout.requests.failures import Failure
 
 MAX_ROWS = 200
 _FIELD_LIMIT = 500
+_NAMES = ("name", "given-name", "family-name")
 _TRACKING = ("utm_", "gclid", "fbclid", "msclkid", "mc_cid", "mc_eid")
 
 
@@ -25,6 +27,18 @@ def extract(source: str, url: str, how: Extract) -> list[Record]:
     if not rows:
         raise _unknown("no row on a page that says there are results")
     return [_record(row, url, how) for row in rows]
+
+
+def require_fields(records: Sequence[Record], how: Extract) -> None:
+    """Raises ``Unanswered`` (layout-unknown) where a selector of ``how`` no longer finds its field.
+
+    That is a field which every record lacks, or a name which any record lacks: without it nobody
+    could be told apart, and a record of the person would count as a stranger's.
+    """
+    for meaning in how.fields:
+        having = sum(meaning in record.fields for record in records)
+        if having == 0 or (meaning in _NAMES and having < len(records)):
+            raise _unknown(f"the rows do not show {meaning}")
 
 
 def canonical(link: str, page: str) -> str:

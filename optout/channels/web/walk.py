@@ -10,7 +10,7 @@ from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.web.address import filled, personal_in
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
-from optout.channels.web.extracting import MAX_ROWS, extract
+from optout.channels.web.extracting import MAX_ROWS, extract, require_fields
 from optout.channels.web.filling import Entry, entries, value_of
 from optout.channels.web.gate import form_of, gate, pressed
 from optout.channels.web.judge import holds, judge, proves_absence, shows
@@ -190,6 +190,7 @@ class Walk:
         if how is None or not self._found:
             return self._failed(Failure.LAYOUT_UNKNOWN, "rows are read only off a page that said found")
         records = extract(await self._visit.source(), seen.url, how)
+        require_fields(records, how)
         self._capture.records.extend(records[:MAX_ROWS])
         if len(records) > MAX_ROWS:
             return self._failed(Failure.PARTIAL_ANSWER, f"more than {MAX_ROWS} rows on one page")

@@ -27,6 +27,16 @@ HITS = (
     + "<i class=where>Springfield</i></li>"
     + '<li class=hit><a href="/p/2?v=2"><b class=who>Ada Quill Jr</b></a></li></ul>'
 )
+
+
+def row(number: int) -> str:
+    """One record of a result list, with everything that the definition reads."""
+    return (
+        f"<li class=hit><a href=/p/{number}><b class=who>Ada Quill</b></a>"
+        "<i class=where>Springfield</i></li>"
+    )
+
+
 NOTHING = SEARCHED + "<p>No results for this name. Try another.</p>"
 PERSONAL = [
     Disclosed("given-name", HOST, "Ada"),
@@ -148,8 +158,22 @@ def test_found_without_readable_rows_is_not_recognised(site: Site, run: Runs, ro
     assert ran.capture.records == []
 
 
+@pytest.mark.parametrize("renamed", ["who", "where"])
+def test_a_renamed_class_is_not_recognised_and_proves_nothing(
+    site: Site, run: Runs, renamed: str
+) -> None:
+    site.page("/search", HITS.replace(f"class={renamed}", "class=new"))
+    ran = run(Action.SEARCH)
+    assert (ran.outcome.answer, ran.outcome.failure, ran.outcome.step) == (
+        Answer.UNRECOGNISED,
+        Failure.LAYOUT_UNKNOWN,
+        "rows",
+    )
+    assert ran.capture.records == []
+
+
 def test_more_rows_than_it_reads_are_a_partial_answer(site: Site, run: Runs) -> None:
-    rows = "".join(f"<li class=hit><a href=/p/{n}>x</a></li>" for n in range(201))
+    rows = "".join(row(n) for n in range(201))
     site.page("/search", SEARCHED + "<p>201 records found</p>" + rows)
     ran = run(Action.SEARCH)
     assert ran.outcome.failure == Failure.PARTIAL_ANSWER

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.catalog.steps import Extract
-from optout.channels.web.extracting import canonical, extract
+from optout.channels.attempt import Record
+from optout.channels.web.extracting import canonical, extract, require_fields
 from optout.http import Unanswered
+from optout.requests.failures import Failure
 
 PAGE = "https://a.example/search/list?q=1"
 HOW = Extract(row=".row", key="a.more", fields={"name": "h2", "x-age": ".age"})
@@ -50,3 +52,25 @@ def test_it_reads_texts_and_leaves_out_what_a_row_lacks() -> None:
 def test_it_refuses_a_list_that_it_cannot_read(source: str) -> None:
     with pytest.raises(Unanswered):
         extract(source, PAGE, HOW)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lacking"),
+    [
+        ([{"name": "Ada"}, {"name": "Eve"}], "x-age"),
+        ([{"x-age": "40"}, {"x-age": "41"}], "name"),
+        ([{"name": "Ada", "x-age": "40"}, {"x-age": "41"}], "name"),
+    ],
+)
+def test_rows_without_a_declared_field_are_no_records(rows: list[dict[str, str]], lacking: str) -> None:
+    with pytest.raises(Unanswered) as error:
+        require_fields([Record(str(at), row) for at, row in enumerate(rows)], HOW)
+    assert (error.value.failure, error.value.detail) == (
+        Failure.LAYOUT_UNKNOWN,
+        f"the rows do not show {lacking}",
+    )
+
+
+def test_one_row_may_lack_what_another_shows() -> None:
+    rows = [{"name": "Ada", "x-age": "40"}, {"name": "Eve"}]
+    require_fields([Record(str(at), row) for at, row in enumerate(rows)], HOW)

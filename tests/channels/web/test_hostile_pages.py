@@ -214,7 +214,8 @@ def test_a_crashed_page_is_our_own_fault_and_the_next_attempt_works(site: Site, 
 FETCHED = (
     "<h1>Acme search</h1><div id=list>No results for this name</div><script>"
     "fetch('/first').then(r => r.text()).then(() => fetch('/rows')).then(r => r.text())"
-    ".then(t => { list.innerHTML = t + '<li class=hit><a href=/p/1>Ada</a></li>' })</script>"
+    ".then(t => { list.innerHTML = t + '<li class=hit>"
+    "<a href=/p/1 class=who>Ada</a><i class=where>York</i></li>' })</script>"
 )
 
 

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Entry] = {
         "optout.cli.providers:providers", "List, show, check and add provider definitions."
     ),
     "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
+    "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
     "rehearse": Entry("optout.cli.rehearse:rehearse", "Run the whole job on a local, simulated web."),
 }
 

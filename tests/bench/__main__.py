@@ -4,7 +4,7 @@ import importlib
 import json
 import sys
 
-BENCHES = ("startup", "attempts", "browser", "rehearsal", "matching")
+BENCHES = ("startup", "attempts", "browser", "rehearsal", "matching", "forms")
 
 
 def main() -> None:

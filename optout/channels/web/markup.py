@@ -31,7 +31,7 @@ class Markup:
         self.document = _parsed(source)
         self.url = urljoin(url, self.document.base_url or _base_of(self.document) or url)
         self._concealed = _concealed_names(self.document)
-        self.elements: list[HtmlElement] = self.document.cssselect(_SELECTOR)[:_MAX_CONTROLS]
+        self.elements: list[HtmlElement] = _bounded(self.document.cssselect(_SELECTOR))
         self._forms = list(self.document.iter("form"))
         self._around = surroundings(self.document)
         self._labelling = _labelling(self.document)
@@ -181,6 +181,14 @@ def _type(element: HtmlElement) -> str:
     if element.tag == "input":
         return str(element.get("type", "text")).lower()
     return str(element.get("type", "submit")).lower() if element.tag == "button" else ""
+
+
+def _bounded(found: list[HtmlElement]) -> list[HtmlElement]:
+    """Not more than ``_MAX_CONTROLS`` links, and as many others: a page of links keeps its form."""
+    links = [one for one in found if one.tag == "a"][_MAX_CONTROLS:]
+    others = [one for one in found if one.tag != "a"][_MAX_CONTROLS:]
+    beyond = {*links, *others}
+    return [one for one in found if one not in beyond]
 
 
 def _labelling(document: HtmlElement) -> dict[str, list[HtmlElement]]:

@@ -23,11 +23,13 @@
     }
   };
   const all = () => {
-    const found = [];
+    const found = [], counts = { links: 0, others: 0 };
     visit(document, (node) => {
-      if (node.nodeType === 1 && node.matches(SELECTOR)) found.push(node);
+      if (node.nodeType !== 1 || !node.matches(SELECTOR)) return;
+      const kind = node.tagName === "A" ? "links" : "others";
+      if ((counts[kind] += 1) <= MAX_CONTROLS) found.push(node);
     }, { nodes: MAX_NODES }, 0);
-    return found.slice(0, MAX_CONTROLS);
+    return found;
   };
   const absolute = (address) => {
     try { return new URL(address, document.baseURI).href; } catch { return "invalid:"; }
@@ -307,6 +309,7 @@
 
   switch (request.kind) {
     case "next": return next(request.ms, request.wasRead);
+    case "look": return look();
     case "fill": return fill(request.entries);
     case "aim": return aim(request.target);
     case "press": return press(request.target);

@@ -96,6 +96,11 @@ def fits(control: Control, meaning: str) -> bool:
         or meaning == "x-confirm-email"
     ):
         return False
-    expected = {"country": "country", "country-name": "country", "address-level1": "state"}.get(meaning)
+    expected = {
+        "country": "country",
+        "country?": "country",
+        "country-name": "country",
+        "address-level1": "state",
+    }.get(meaning)
     kind = kind_of(control.options)
     return kind is None or expected is None or kind == expected

@@ -75,7 +75,7 @@ WORDS: dict[str, str] = {
     "~repeat": (
         "bevestig, bevestigen, herhaal, herhalen, opnieuw, nogmaals, controle, bevestiging, herhaling"
     ),
-    "~part": "landnummer, landcode, kengetal, netnummer, toestelnummer, toestel, landcode telefoon",
+    "~part": "landnummer, kengetal, netnummer, toestelnummer, toestel, landcode telefoon",
     "!other": (
         "huisnummer, huisnr, huis nr, toevoeging, huisnummer toevoeging, huisnummertoevoeging, "
         "zoeken, zoek, zoekterm, opmerking, opmerkingen, bericht, onderwerp, vraag, antwoord, "
@@ -101,4 +101,5 @@ WORDS: dict[str, str] = {
         "noodgevallen, voogd, vertegenwoordiger, gemachtigde, ontvanger, vorige, eerdere, vroegere, "
         "familielid, huisdier, advocaat, begunstigde, oud adres, oude, verzorger"
     ),
+    "country?": "landcode",
 }

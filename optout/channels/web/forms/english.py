@@ -167,12 +167,12 @@ WORDS: dict[str, str] = {
     ),
     "~part": (
         "ext, extension, phone extension, area code, dial code, dialing code, country calling code, "
-        "phone country code, calling code, phone code, country code, phone prefix, prefix, phone "
-        "country, mobile country code, phone ext, phone number country code, mobile code, phone type, "
-        "mobile country, phone area code, phone number prefix, phone number country, telephone "
-        "country code, mobile area code, mobile number country code, tel country code, phone number "
-        "type, calling prefix, dialling code, isd code, type of phone, mobile prefix, telephone "
-        "extension, phonecountry, mobile number country, international code"
+        "phone country code, calling code, phone code, phone prefix, prefix, phone country, mobile "
+        "country code, phone ext, phone number country code, mobile code, phone type, mobile country, "
+        "phone area code, phone number prefix, phone number country, telephone country code, mobile "
+        "area code, mobile number country code, tel country code, phone number type, calling prefix, "
+        "dialling code, isd code, type of phone, mobile prefix, telephone extension, phonecountry, "
+        "mobile number country, international code"
     ),
     "!other": (
         "new email, new address, new phone, new number, search, find, query, keyword, keywords, "
@@ -239,4 +239,5 @@ WORDS: dict[str, str] = {
         "secondary email, secondary phone, alternate email, alternate phone, grandmother, "
         "grandfather, brother, sister, best friend, seller, contact person, minor, co applicant"
     ),
+    "country?": "country code",
 }

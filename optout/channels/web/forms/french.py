@@ -79,8 +79,7 @@ WORDS: dict[str, str] = {
         "nouveau, confirmez votre, retapez"
     ),
     "~part": (
-        "indicatif, indicatif pays, indicatif telephonique, poste, indicatif regional, code pays, "
-        "indicatif du pays"
+        "indicatif, indicatif pays, indicatif telephonique, poste, indicatif regional, indicatif du pays"
     ),
     "!other": (
         "recherche, rechercher, commentaire, commentaires, message, votre message, objet, sujet, "
@@ -110,4 +109,5 @@ WORDS: dict[str, str] = {
         "precedent, precedente, contact en cas d urgence, animal, proche, representant legal, avocat, "
         "responsable legal, nom d epouse, nom marital, accompagnant, tiers"
     ),
+    "country?": "code pays, code du pays",
 }

@@ -74,8 +74,8 @@ WORDS: dict[str, str] = {
         "wiederholen, bestatigen, wiederholung, erneut, nochmals, nochmal, bestatigung, wiederholt"
     ),
     "~part": (
-        "vorwahl, landervorwahl, landesvorwahl, durchwahl, landercode, telefonvorwahl, ortsvorwahl, "
-        "vorwahl telefon, vorwahl mobil, landeskennzahl"
+        "vorwahl, landervorwahl, landesvorwahl, durchwahl, telefonvorwahl, ortsvorwahl, vorwahl "
+        "telefon, vorwahl mobil, landeskennzahl"
     ),
     "!other": (
         "hausnummer, hausnr, haus nr, suche, suchen, suchbegriff, kommentar, nachricht, betreff, "
@@ -105,4 +105,5 @@ WORDS: dict[str, str] = {
         "abweichende, angehorige, erziehungsberechtigter, erziehungsberechtigten, kollegen, geworben "
         "von, empfohlen von, begleitperson, haustier, haustiers, alte adresse, bisherige"
     ),
+    "country?": "landercode",
 }

@@ -29,7 +29,15 @@ Rule = Callable[[Sequence[Control], Readings], None]
 def read_together(controls: Sequence[Control], readings: Sequence[Reading]) -> list[Reading]:
     """The readings of one form's controls, in the order of the page, each in the light of the others."""
     result = list(readings)
-    for rule in (_dates, _names, _second_emails, _second_lines, _newsletters, _phone_pieces):
+    for rule in (
+        _dates,
+        _names,
+        _country_codes,
+        _second_emails,
+        _second_lines,
+        _newsletters,
+        _phone_pieces,
+    ):
         rule(controls, result)
     return result
 
@@ -75,6 +83,17 @@ def _names(controls: Sequence[Control], readings: Readings) -> None:
         if reading.meaning == "name" and not _is_bare(controls[at]):
             meaning = "name"
         readings[at] = replace(reading, meaning=meaning, why=_also(reading, meaning, "name", halves))
+
+
+def _country_codes(controls: Sequence[Control], readings: Readings) -> None:
+    """A country code just before a telephone number dials; elsewhere it names the country."""
+    for at, reading in enumerate(readings):
+        if reading.meaning != "country?":
+            continue
+        if any(one.meaning == "tel" for one in readings[at + 1 : at + 2]):
+            readings[at] = Reading(why=f"{reading.why}, before a telephone number", refused=True)
+        else:
+            readings[at] = replace(reading, meaning="country")
 
 
 def _is_bare(control: Control) -> bool:

@@ -78,7 +78,7 @@ WORDS: dict[str, str] = {
         "conferma, confermare, ripeti, ripetere, ripetizione, di nuovo, verifica, reinserisci, "
         "nuovamente"
     ),
-    "~part": "prefisso, prefisso telefonico, prefisso internazionale, codice paese, prefisso paese",
+    "~part": "prefisso, prefisso telefonico, prefisso internazionale, prefisso paese",
     "!other": (
         "numero civico, civico, n civico, cerca, ricerca, commento, commenti, messaggio, oggetto, "
         "domanda, risposta, codice sconto, codice promozionale, buono, coupon, quantita, importo, "
@@ -103,4 +103,5 @@ WORDS: dict[str, str] = {
         "tutore, rappresentante, destinatario, beneficiario, precedente, precedenti, delegato, "
         "familiare, parente, animale, avvocato, accompagnatore, referente, delegante"
     ),
+    "country?": "codice paese",
 }

@@ -3,7 +3,8 @@
 A language is a table from a tag to phrases, parted by commas. A tag is a meaning, or one of ours:
 ``!secret`` never to be filled, ``!person`` about somebody else, ``!other`` about something else,
 ``~part`` a part of a telephone number, ``~repeat`` once more, ``~birth``, ``~day``, ``~month`` and
-``~year``; ``name?`` is the word that means the full name alone and one half of it beside the other.
+``~year``; ``name?`` is the word that means the full name alone and one half of it beside the other;
+``country?`` a code of a country, or of its telephones.
 A phrase that begins with ``=`` counts only where it is all that is said.
 Phrases are written as ``words_of`` writes them: lower case, without accents and punctuation.
 """

@@ -83,10 +83,7 @@ WORDS: dict[str, str] = {
         "confirmar, confirme, confirmacao, repetir, repita, novamente, verificar, confirma, redigite, "
         "repete, repeticao"
     ),
-    "~part": (
-        "ddd, ddi, indicativo, codigo do pais, codigo de area, ramal, codigo do pais ddi, indicativo "
-        "do pais"
-    ),
+    "~part": "ddd, ddi, indicativo, codigo de area, ramal, codigo do pais ddi, indicativo do pais",
     "!other": (
         "numero, bairro, buscar, pesquisar, pesquisa, busca, comentario, comentarios, mensagem, "
         "assunto, pergunta, resposta, cupom, cupom de desconto, codigo promocional, desconto, "
@@ -114,4 +111,5 @@ WORDS: dict[str, str] = {
         "familiar, responsavel, encarregado de educacao, animal, indicado por, advogado, terceiro, "
         "acompanhante, nome da mae, nome do pai, responsavel legal"
     ),
+    "country?": "codigo do pais",
 }

@@ -92,6 +92,8 @@ def _of_segment(words: tuple[str, ...], language: str) -> Sense:
         return Sense(meaning=tags[-1], known=True)
     if tags and tags[-1] in _PLACES and "!secret" in tags and "!person" not in tags:
         return Sense(meaning=tags[-1], known=True)
+    if spoken in (["country-name"], ["address-level1"]):
+        unknown = 0
     return _judged(tags, min(unknown, 1) if spoken != ["name"] else unknown, is_question=False)
 
 

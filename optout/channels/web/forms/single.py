@@ -23,7 +23,7 @@ _RENAMED = {
 }
 _FAMILIES = (
     {"street-address", "address-line1"},
-    {"country", "country-name"},
+    {"country", "country-name", "country?"},
     {"address-level1", "x-state-of-residence"},
     {"email", "x-confirm-email"},
     {"name", "name?", "given-name"},
@@ -146,7 +146,7 @@ def _by_words(control: Control, words: Words) -> Reading:
 
 
 def _is_piece(sense: Sense, words: Words) -> bool:
-    return sense.meaning in ("country-name", "tel") and "~part" in (words.name.refused, words.id.refused)
+    return sense.meaning in ("country-name", "country?", "tel") and "~part" in (words.name.refused, words.id.refused)
 
 
 def _said(control: Control, source: str, sense: Sense, confidence: float) -> Reading:
@@ -156,6 +156,8 @@ def _said(control: Control, source: str, sense: Sense, confidence: float) -> Rea
 
 def _supported(control: Control, words: Words, source: str, sense: Sense) -> Reading:
     """A label that says more than was understood needs a second witness."""
+    if _is_piece(sense, words):
+        return _refusal(f"{source} {_quote(control, source)} is a part of a telephone number")
     for other in ("name", "id", "placeholder"):
         witness: Sense = getattr(words, other)
         if witness.sure and _related(witness.meaning, sense.meaning):
@@ -171,6 +173,8 @@ def _supported(control: Control, words: Words, source: str, sense: Sense) -> Rea
 def _by_attributes(control: Control, words: Words) -> Reading:
     """Where words for people say nothing that is understood: name, id, what stands near, the type."""
     unread = bool(control.label) and not words.label.known
+    if not unread and {words.name.meaning, words.id.meaning} == {"email", "username"}:
+        return Reading("username", 0.6, f"it is called both {control.name!r} and {control.id!r}")
     if words.near.sure and not control.label and words.near.meaning not in ("name", "name?"):
         return _said(control, "near", words.near, 0.8)
     for source in ("name", "id"):

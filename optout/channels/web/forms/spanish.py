@@ -93,8 +93,8 @@ WORDS: dict[str, str] = {
         "de nuevo, nuevamente, verifica, vuelve a"
     ),
     "~part": (
-        "prefijo, prefijo telefonico, codigo de area, codigo de pais, codigo pais, extension, lada, "
-        "prefijo pais, clave lada, tipo de telefono, codigo del pais"
+        "prefijo, prefijo telefonico, codigo de area, extension, lada, prefijo pais, clave lada, tipo "
+        "de telefono"
     ),
     "!other": (
         "segundo apellido, apellido materno, 2 apellido, 2do apellido, 2o apellido, apellido 2, "
@@ -125,4 +125,5 @@ WORDS: dict[str, str] = {
         "pareja, mascota, referido, abogado, acompanante, recomendado por, representante legal, "
         "tercero, autorizado"
     ),
+    "country?": "codigo de pais, codigo pais, codigo del pais",
 }

@@ -36,7 +36,8 @@ def rehearse(
     settings = load_settings(os.environ)
     wish = Wish(days=days, scene=Scene(subjects, seed), database=database)
     catalog = load_catalog(settings.providers)
-    result = rehearse(wish, catalog, lambda: require_browser(settings.browser).path, tell=progress)
+    browser = require_browser(settings.browser).path
+    result = rehearse(wish, catalog, lambda: browser, tell=progress)
     emit(asdict(result), as_json, lambda: _words(result))
     if not result.is_true and as_json:  # one value on standard output, and it says what is wrong
         ctx.exit(UntrueClaim.exit_code)

@@ -30,6 +30,7 @@ def run(watch: bool, as_json: bool) -> None:
             "next_at": shift.next_at,
             "open_tasks": shift.open_tasks,
             "mail_trouble": shift.mail_trouble,
+            "browser_trouble": shift.browser_trouble,
         }
     emit(value, as_json, lambda: _words(value))
 
@@ -57,6 +58,8 @@ def _words(value: dict[str, object]) -> str:
     lines = [f"{value['attempts']} looked after. {ahead}"]
     if value["mail_trouble"]:
         lines.append(f"Your mailbox could not be read, so answers are late: {value['mail_trouble']}")
+    if value["browser_trouble"]:
+        lines.append(f"What needs a browser waits: {value['browser_trouble']}")
     if waiting:
         lines.append(f"{waiting} wait for you: optout tasks")
     return "\n".join(lines)

@@ -45,6 +45,7 @@ class Failure(StrEnum):
     MAIL_UNCLEAR = "mail-unclear"
     MAIL_SUSPICIOUS = "mail-suspicious"
     OWN_FAULT = "own-fault"
+    NO_BROWSER = "no-browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,5 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),
     Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
     Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),
+    Failure.NO_BROWSER: Meaning(_R, "No browser could be started on this machine; nothing was sent."),
 }

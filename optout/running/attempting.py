@@ -9,7 +9,7 @@ from optout.catalog.definition import Provider
 from optout.catalog.steps import Step
 from optout.channels.attempt import Attempt, Capture, Record
 from optout.channels.mail.reference import mail_reference
-from optout.errors import OptoutError, StorageFailure
+from optout.errors import StorageFailure
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
 from optout.requests.actions import Action
@@ -29,6 +29,10 @@ from optout.storage.subjects import Forgotten
 
 class Runs(Protocol):
     """What attempts need of the outside world; ``Reach`` in production."""
+
+    def prepare(self, step: Step) -> Outcome | None:
+        """Start what the step is run with; the outcome of the attempt where that is impossible."""
+        ...
 
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome: ...
 
@@ -88,6 +92,8 @@ class Attempting:
             return
         step = step_for(provider, action)
         facts = self._facts(known.standing, step, action, person, now)
+        if not isinstance(facts, Outcome):
+            facts = self._reach.prepare(step) or facts
         if isinstance(facts, Outcome):
             self._journal.append(known, [intent, Concluded(now, attempt_id, facts)])
             return
@@ -112,8 +118,6 @@ class Attempting:
         """A fault of our own is an outcome as well: nothing is assumed, and others are attempted."""
         try:
             return self._reach.run(step, attempt, capture)
-        except OptoutError:
-            raise
         except Exception as fault:
             sent = Sent.MAYBE if attempt.action.has_effect else Sent.NO
             return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=sent)

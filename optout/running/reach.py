@@ -9,9 +9,10 @@ from optout.catalog.catalog import Catalog
 from optout.catalog.steps import ApiStep, HandStep, MailStep, Step
 from optout.channels.attempt import Attempt, Capture, Channel
 from optout.channels.hand import HandChannel
+from optout.errors import OptoutError
 from optout.http import HttpClient
 from optout.network import Mailbox, Network
-from optout.requests.failures import Failure
+from optout.requests.failures import MEANING, Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ ATTEMPT_SECONDS = 120.0
 
 
 class Reach:
-    """Runs attempts on their channels. Everything heavy starts when it is first needed."""
+    """Runs attempts on their channels. Everything heavy starts when it is first needed.
+
+    ``trouble`` is why the browser could not be started the last time it was needed.
+    """
 
     def __init__(
         self,
@@ -40,9 +44,24 @@ class Reach:
         self._browser: Browser | None = None
         self._http: HttpClient | None = None
         self._starting = threading.Lock()
+        self.trouble: str | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="reach", daemon=True)
         self._thread.start()
+
+    def prepare(self, step: Step) -> Outcome | None:
+        """Start the step's channel. What cannot start here sends nothing, and stops no other channel."""
+        try:
+            self._channel(step)
+        except Exception as fault:
+            return self._not_started(self._name(step), fault)
+        return None
+
+    def _not_started(self, name: str, fault: Exception) -> Outcome:
+        failure = Failure.NO_BROWSER if name == "browser" else Failure.OWN_FAULT
+        if failure == Failure.NO_BROWSER:
+            self.trouble = str(fault) if isinstance(fault, OptoutError) else MEANING[failure].sentence
+        return Outcome(Answer.UNREACHABLE, failure, detail=type(fault).__name__)
 
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         """Run one attempt to its outcome; blocks. Never raises for what the outside world does."""
@@ -75,6 +94,7 @@ class Reach:
         with self._starting:
             if name not in self._channels:
                 self._channels[name] = self._wait(self._open(name))
+                self.trouble = None if name == "browser" else self.trouble
             return self._channels[name]
 
     def _name(self, step: Step) -> str:

@@ -28,10 +28,17 @@ TICK = timedelta(minutes=1)
 class Shift:
     """Reads mail and does what is due. ``mail_trouble`` is why mail could not be read last time."""
 
-    def __init__(self, installation: Installation, worker: Worker, letterbox: Letterbox | None) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        worker: Worker,
+        letterbox: Letterbox | None,
+        reach: Reach,
+    ) -> None:
         self._installation = installation
         self._worker = worker
         self._letterbox = letterbox
+        self._reach = reach
         self._stopped = threading.Event()
         self._busy = threading.Lock()
         self._done = 0
@@ -41,6 +48,11 @@ class Shift:
     @property
     def next_at(self) -> datetime | None:
         return self._worker.next_moment()
+
+    @property
+    def browser_trouble(self) -> str | None:
+        """Why no browser could be started; requests that need one wait."""
+        return self._reach.trouble
 
     @property
     def open_tasks(self) -> int:
@@ -128,7 +140,7 @@ def open_shift(
         if network.mailbox:
             inbox = closing.enter_context(Inbox(network.mailbox))
             letterbox = Letterbox(installation, journal, inbox)
-        yield Shift(installation, worker, letterbox)
+        yield Shift(installation, worker, letterbox, reach)
 
 
 def _network(settings: Settings) -> Network:

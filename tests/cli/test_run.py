@@ -35,6 +35,16 @@ def test_without_a_network_nothing_is_lost_and_the_trouble_is_seen(optout: Calle
     assert again.out.endswith(" UTC.\n")
 
 
+def test_a_browser_that_is_not_there_stops_only_what_needs_one(optout: Caller, subject: str) -> None:
+    accepted(optout, "county_ledger", "people_atlas")
+    ran = offline("run", "--json", home=optout.home, more={"OPTOUT_BROWSER": "/nowhere/browser"})
+    assert (ran.code, ran.json["attempts"]) == (0, 2)
+    assert ran.json["browser_trouble"].startswith("The browser in the settings cannot be executed.")
+    rows = {row["provider"]: row for row in optout("status", "--json").json["requests"]}
+    assert (rows["people_atlas"]["state"], rows["people_atlas"]["trouble"]) == ("planned", "no-browser")
+    assert rows["county_ledger"]["trouble"] == "no-connection"
+
+
 def test_a_recheck_looks_now_and_says_what_could_be_read(optout: Caller, subject: str) -> None:
     accepted(optout, "county_ledger", "mute_metrics")
     rows = {row["provider"]: row["id"] for row in optout("status", "--json").json["requests"]}

@@ -35,6 +35,9 @@ class LoopbackReach:
     def __init__(self, port: int) -> None:
         self._port = port
 
+    def prepare(self, step: Step) -> Outcome | None:
+        return None
+
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         if attempt.action == Action.SUBMIT:
             return self._submit(attempt, capture)

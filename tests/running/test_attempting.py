@@ -8,6 +8,7 @@ import pytest
 
 from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
+from optout.errors import WrongInput
 from optout.requests.actions import Action
 from optout.requests.events import (
     Concluded,
@@ -356,6 +357,28 @@ def test_a_fault_of_our_own_is_an_outcome_and_a_sending_is_then_in_doubt(worksho
     last = workshop.events[-1]
     assert isinstance(last, Concluded)
     assert (last.outcome.detail, last.outcome.sent) == ("KeyError", Sent.MAYBE)
+
+
+def test_a_failure_that_has_words_is_an_outcome_too(workshop: Workshop) -> None:
+    def breaks(attempt: Attempt, capture: Capture) -> Outcome:
+        raise WrongInput("The settings changed.")
+
+    workshop.reach.will(search=breaks)
+
+    assert workshop.attempt().trouble == "own-fault"
+
+
+def test_a_channel_that_cannot_start_sends_nothing_and_leaves_no_doubt(workshop: Workshop) -> None:
+    workshop.attempt()
+    workshop.reach.cannot_start = Outcome(Answer.UNREACHABLE, Failure.NO_BROWSER)
+
+    row = workshop.attempt()
+
+    assert (row.state, row.trouble, row.lease) == ("found", "no-browser", None)
+    assert workshop.reach.count(Action.SUBMIT) == 0
+    last = workshop.events[-1]
+    assert isinstance(last, Concluded)
+    assert last.outcome.sent == Sent.NO
 
 
 class _Clock:

@@ -209,10 +209,14 @@ class ScriptedReach:
         }
         self.will(**answers)
         self.attempts: list[Attempt] = []
+        self.cannot_start: Outcome | None = None
 
     def will(self, **answers: Answering) -> None:
         """From now on; actions by name, such as ``submit=...``."""
         self.answers |= {Action(name): answer for name, answer in answers.items()}
+
+    def prepare(self, step: Step) -> Outcome | None:
+        return self.cannot_start
 
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         self.attempts.append(attempt)

@@ -1,0 +1,70 @@
+"""What starts when it is needed, and what happens where it does not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from optout.catalog.steps import WebStep
+from optout.errors import OutsideFailure
+from optout.network import Network
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome, Sent
+from optout.running.reach import Reach
+from tests.running.workshop import catalog_of, definition
+
+
+@contextmanager
+def _reach(tmp_path: Path, find_browser: Callable[[], str | None]) -> Iterator[tuple[Reach, WebStep]]:
+    """A reach without a mailbox, and a step that needs no browser."""
+    catalog = catalog_of(tmp_path / "data_brokers", acme=definition())
+    reach = Reach(Network(), catalog, find_browser)
+    step = catalog.get("acme").submit
+    assert isinstance(step, WebStep)
+    try:
+        yield reach, step
+    finally:
+        reach.close()
+
+
+def _none() -> str:
+    raise OutsideFailure("No browser was found.", todo="Install one.")
+
+
+@pytest.mark.parametrize(
+    ("find_browser", "why", "trouble"),
+    [
+        (_none, "OutsideFailure", "No browser was found. Install one."),
+        (
+            lambda: "/nowhere/browser",
+            "Error",
+            "No browser could be started on this machine; nothing was sent.",
+        ),
+    ],
+)
+def test_without_a_browser_only_what_needs_one_is_not_done_and_nothing_was_sent(
+    tmp_path: Path, find_browser: Callable[[], str | None], why: str, trouble: str
+) -> None:
+    with _reach(tmp_path, find_browser) as (reach, plain):
+        with_browser = plain.model_copy(update={"browser": True})
+
+        assert reach.prepare(with_browser) == Outcome(
+            Answer.UNREACHABLE, Failure.NO_BROWSER, detail=why, sent=Sent.NO
+        )
+        assert reach.trouble == trouble
+        assert reach.prepare(plain) is None
+
+
+def test_what_cannot_start_for_another_reason_is_a_fault_of_our_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_transport: object) -> None:
+        raise OSError("no more files")
+
+    monkeypatch.setattr("optout.running.reach.HttpClient", broken)
+    with _reach(tmp_path, _none) as (reach, plain):
+        outcome = reach.prepare(plain)
+
+        assert outcome == Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail="OSError")
+        assert reach.trouble is None

@@ -78,6 +78,9 @@ def _what_to_do(
     if task.failure == Failure.COMPLAINT:
         export = f"Export the evidence: optout evidence export {known.row.id}"
         return None, (export, "File the complaint with your regulator."), 20
+    if task.failure == Failure.NOT_AGREED:
+        look = f"Look at what it would learn now: optout plan --only {known.row.provider}"
+        return None, (look, "If you agree, run that again with --accept."), 2
     if task.failure == Failure.NO_MAILBOX:
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):

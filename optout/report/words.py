@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from optout.people.facts import MEANINGS
 from optout.report.words_of_reads import read_words
 from optout.report.words_of_replies import answered_words, mailed_words
 from optout.report.words_of_sendings import interrupted_words, sending_words
 from optout.requests.events import (
+    Agreed,
     Concluded,
     DeadlinePassed,
     Intended,
@@ -68,6 +70,14 @@ def _planned(moment: Moment, history: History) -> str:
     return f"You decided to ask: “{RIGHTS[history.planned.right]}”. Nobody was contacted yet."
 
 
+def _agreed(moment: Moment, _history: History) -> str:
+    event = moment.event
+    if not isinstance(event, Agreed):
+        raise TypeError("these are the words for an agreement")
+    kinds = ", ".join(MEANINGS[meaning] for meaning in event.meanings) or "nothing about you"
+    return f"You agreed that these may learn {kinds}: {', '.join(event.recipients)}."
+
+
 def _intended(_moment: Moment, _history: History) -> str:
     return "An attempt began; what came of it is not known yet."
 
@@ -99,6 +109,7 @@ def _withdrawn(_moment: Moment, _history: History) -> str:
 
 _SENTENCES: dict[type, Callable[[Moment, History], str]] = {
     Planned: _planned,
+    Agreed: _agreed,
     Intended: _intended,
     Concluded: _concluded,
     Interrupted: lambda moment, _history: interrupted_words(moment),

@@ -7,6 +7,7 @@ from typing import Any
 
 from optout.requests.actions import Action
 from optout.requests.events import (
+    Agreed,
     Concluded,
     DeadlinePassed,
     Event,
@@ -78,8 +79,17 @@ def _moment(body: Mapping[str, Any], name: str) -> datetime | None:
     return datetime.fromisoformat(body[name]) if name in body else None
 
 
+def _planned(at: datetime, body: Body) -> Planned:
+    return Planned(at=at, **{**body, **_agreement(body), "right": Right(body["right"])})
+
+
+def _agreement(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(body.get(name, ())) for name in ("meanings", "recipients")}
+
+
 _READERS: dict[str, Callable[[datetime, Body], Event]] = {
-    "Planned": lambda at, body: Planned(at=at, **{**body, "right": Right(body["right"])}),
+    "Planned": _planned,
+    "Agreed": lambda at, body: Agreed(at, **_agreement(body)),
     "Intended": lambda at, body: Intended(at, body["attempt"], Action(body["action"])),
     "Concluded": lambda at, body: Concluded(
         at, body["attempt"], _outcome(body["outcome"]), _moment(body, "answer_by")

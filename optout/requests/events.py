@@ -42,6 +42,7 @@ class Planned:
     """The request exists. ``absences`` proven absences will be needed to call it removed.
 
     ``searchable``: there is a search or read-back. ``confirms``: a mail is expected after sending.
+    ``meanings`` and ``recipients`` are what the person agreed that the provider learns, and who.
     """
 
     at: datetime
@@ -50,6 +51,17 @@ class Planned:
     absences: int
     searchable: bool
     confirms: bool
+    meanings: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The person agreed anew: to these kinds of facts for these domains, instead of what was before."""
+
+    at: datetime
+    meanings: tuple[str, ...]
+    recipients: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ class Withdrawn:
 
 Event = (
     Planned
+    | Agreed
     | Intended
     | Concluded
     | Interrupted

@@ -37,6 +37,7 @@ class Failure(StrEnum):
     NOT_AUTHORISED = "not-authorised"
     NO_MAILBOX = "no-mailbox"
     FACT_MISSING = "fact-missing"
+    NOT_AGREED = "not-agreed"
     POSSIBLE_MATCH = "possible-match"
     BY_HAND = "by-hand"
     COMPLAINT = "complaint"
@@ -78,6 +79,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
     Failure.NO_MAILBOX: Meaning(_U, "There is no mailbox to send this letter from; set one up."),
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
+    Failure.NOT_AGREED: Meaning(_U, "The provider would learn more than you agreed to; plan it anew."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
     Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),

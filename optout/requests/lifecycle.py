@@ -8,6 +8,7 @@ from typing import Any
 from optout.requests import conclusions, replies
 from optout.requests.actions import Action
 from optout.requests.events import (
+    Agreed,
     Concluded,
     DeadlinePassed,
     Event,
@@ -64,7 +65,20 @@ def _planned(event: Planned) -> Standing:
         absences_needed=event.absences,
         searchable=event.searchable,
         confirms=event.confirms,
+        agreed_meanings=frozenset(event.meanings),
+        agreed_recipients=frozenset(event.recipients),
     )
+
+
+def _agreed(standing: Standing, event: Agreed) -> Standing:
+    """What was agreed to before is replaced. A task that waited for this is over."""
+    known = replace(
+        standing,
+        agreed_meanings=frozenset(event.meanings),
+        agreed_recipients=frozenset(event.recipients),
+    )
+    waits = known.task is not None and known.task.failure == Failure.NOT_AGREED
+    return go_back(known) if waits and known.state == State.NEEDS_YOU else known
 
 
 def _intended(standing: Standing, event: Intended) -> Standing:
@@ -174,6 +188,7 @@ def _withdrawn(standing: Standing, _event: Withdrawn) -> Standing:
 
 
 _RULES: dict[type, Callable[[Standing, Any], Standing]] = {
+    Agreed: _agreed,
     Intended: _intended,
     Concluded: _concluded,
     Interrupted: _interrupted,

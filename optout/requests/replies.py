@@ -17,7 +17,9 @@ from optout.requests.resting import (
 )
 from optout.requests.state import ASKED, Standing, State, Task
 
-_LATER = frozenset({Failure.FACT_MISSING, Failure.NOT_AUTHORISED})
+_LATER = frozenset(
+    {Failure.FACT_MISSING, Failure.NOT_AUTHORISED, Failure.NO_MAILBOX, Failure.NOT_AGREED}
+)
 """What the person does about these makes our attempt possible; it does not replace it."""
 
 

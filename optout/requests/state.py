@@ -90,6 +90,8 @@ class Standing:
     absences_needed: int
     searchable: bool
     confirms: bool
+    agreed_meanings: frozenset[str] = frozenset()
+    agreed_recipients: frozenset[str] = frozenset()
     running: tuple[str, Action] | None = None
     cut_off: tuple[str, Action] | None = None
     back_to: State = State.PLANNED

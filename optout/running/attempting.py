@@ -22,6 +22,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
 from optout.running.letterbox import open_reading
+from optout.running.planning import beyond_agreement
 from optout.running.roster import Enrolled
 from optout.storage import traces
 from optout.storage.subjects import Forgotten
@@ -91,7 +92,9 @@ class Attempting:
             self._journal.append(known, [intent, Concluded(now, attempt_id, complaint)])
             return
         step = step_for(provider, action)
-        facts = self._facts(known.standing, step, action, person, now)
+        facts = _refusal(known.standing, provider) or self._facts(
+            known.standing, step, action, person, now
+        )
         if not isinstance(facts, Outcome):
             facts = self._reach.prepare(step) or facts
         if isinstance(facts, Outcome):
@@ -183,6 +186,14 @@ class Attempting:
             raise
         if lost:
             raise lost
+
+
+def _refusal(standing: Standing, provider: Provider) -> Outcome | None:
+    """Nothing is told that the person did not agree to, whatever the definition says by now."""
+    more = beyond_agreement(standing, provider)
+    if not more:
+        return None
+    return Outcome(Answer.PERSON, Failure.NOT_AGREED, detail="now also: " + ", ".join(more))
 
 
 def step_for(provider: Provider, action: Action) -> Step:

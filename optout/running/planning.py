@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from optout.catalog.definition import Provider, Tier
+from optout.catalog.learning import learning
 from optout.people.vault import commitment
-from optout.requests.events import Planned
+from optout.requests.events import Agreed, Planned
+from optout.requests.state import Standing
 from optout.running.installation import Installation
-from optout.running.journal import event_content
+from optout.running.journal import Journal, event_content
 from optout.running.roster import Enrolled
 from optout.storage import ledger, providers
-from optout.storage.requests import open_request
+from optout.storage.requests import find_requests, open_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Opened:
 
 
 def planned(provider: Provider, at: datetime) -> Planned:
-    """The first event of a request to this provider."""
+    """The first event of a request to this provider: it holds what the person agrees to."""
+    told = learning(provider)
     return Planned(
         at=at,
         right=provider.right,
@@ -31,6 +34,8 @@ def planned(provider: Provider, at: datetime) -> Planned:
         absences=provider.absences,
         searchable=provider.search is not None,
         confirms=provider.confirm is not None,
+        meanings=told.meanings,
+        recipients=told.recipients,
     )
 
 
@@ -47,16 +52,49 @@ def is_invented(provider: Provider) -> bool:
 def open_requests(
     installation: Installation, person: Enrolled, chosen: Iterable[Provider]
 ) -> list[Opened]:
-    """Open the person's requests to the chosen providers; existing ones stay as they are."""
-    now = installation.clock.now()
+    """Open the person's requests to the chosen providers, agreeing to what each would learn.
+
+    A request that exists stays as it is, but for the agreement, which is brought up to date.
+    """
     opened = []
-    with installation.database.transaction() as tx:
-        for provider in chosen:
-            providers.enter_provider(tx, provider)
-            request_id = installation.ids.new("r")
-            event = planned(provider, now)
-            if open_request(tx, request_id, person.id, provider.slug, event):
-                content = event_content(request_id, 1, event)
-                ledger.drop(tx, now, [("event", commitment(person.key, content))])
-                opened.append(Opened(request_id, provider.slug))
+    for provider in chosen:
+        request_id = _open(installation, person, provider)
+        if request_id is not None:
+            opened.append(Opened(request_id, provider.slug))
     return opened
+
+
+def _open(installation: Installation, person: Enrolled, provider: Provider) -> str | None:
+    """The id of the new request; None where there was one, which then is agreed to anew."""
+    now = installation.clock.now()
+    request_id = installation.ids.new("r")
+    event = planned(provider, now)
+    with installation.database.transaction() as tx:
+        providers.enter_provider(tx, provider)
+        if open_request(tx, request_id, person.id, provider.slug, event):
+            content = event_content(request_id, 1, event)
+            ledger.drop(tx, now, [("event", commitment(person.key, content))])
+            return request_id
+        [existing] = [
+            row
+            for row in find_requests(tx, subject_id=person.id, provider=provider.slug)
+            if row.right == provider.right.value
+        ]
+    _agree_anew(installation, existing.id, provider)
+    return None
+
+
+def _agree_anew(installation: Installation, request_id: str, provider: Provider) -> None:
+    journal = Journal(installation)
+    known = journal.read(request_id)
+    told = learning(provider)
+    if beyond_agreement(known.standing, provider):
+        event = Agreed(journal.moment(known), told.meanings, told.recipients)
+        journal.append_to_latest(known, [event])
+
+
+def beyond_agreement(standing: Standing, provider: Provider) -> tuple[str, ...]:
+    """The kinds of facts and the domains that the definition now names and nobody agreed to."""
+    told = learning(provider)
+    more = [one for one in told.meanings if one not in standing.agreed_meanings]
+    return (*more, *(one for one in told.recipients if one not in standing.agreed_recipients))

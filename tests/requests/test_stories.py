@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, MailSays, PersonSays
+from optout.requests.due import Due
+from optout.requests.events import Agreed, Concluded, MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import State
@@ -390,3 +391,20 @@ def test_a_late_reading_is_old_and_says_nothing() -> None:
     before = told.killed()
     late = told.later(days=1).happens(Concluded(told.now, attempt, absent()))
     assert (late.state, late.absences) == (before.state, 0)
+
+
+def test_agreeing_anew_replaces_what_was_agreed_and_ends_the_question() -> None:
+    told = story()
+    told.does(Action.SEARCH, failure(Failure.NOT_AGREED))
+    assert (told.standing.state, told.standing.trouble) == (State.NEEDS_YOU, Failure.NOT_AGREED)
+    after = told.happens(Agreed(told.now, ("email", "tel"), ("acme.example",)))
+    assert (after.state, after.task) == (State.PLANNED, None)
+    assert (after.agreed_meanings, after.agreed_recipients) == ({"email", "tel"}, {"acme.example"})
+    assert told.due() == Due(Action.SEARCH, told.now)
+
+
+def test_agreeing_anew_ends_no_other_question() -> None:
+    told = story()
+    told.does(Action.SEARCH, possible("l1"))
+    after = told.happens(Agreed(told.now, ("email",), ("acme.example",)))
+    assert (after.state, after.task) == (State.NEEDS_YOU, told.standing.task)

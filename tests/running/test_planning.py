@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from optout.catalog.definition import Tier
-from optout.requests.events import Planned
+from optout.catalog.definition import Provider, Tier
+from optout.requests.actions import Action
+from optout.requests.events import Concluded, PersonSays, Planned
 from optout.requests.rights import Right
+from optout.running.answering import answer
 from optout.running.planning import is_invented, open_requests, planned, usable
 from optout.running.proving import verify_installation
 from optout.storage.requests import find_requests
@@ -38,7 +41,9 @@ def test_the_first_event_says_what_the_definition_says(
     workshop = make_workshop({"acme": definition(searchable=searchable, confirms=confirms)})
     tracks = "listing" if searchable else "standing"
 
-    assert workshop.events == [Planned(START, Right.DELETE, tracks, 2, searchable, confirms)]
+    [event] = workshop.events
+    told = Planned(START, Right.DELETE, tracks, 2, searchable, confirms)
+    assert replace(event, meanings=(), recipients=()) == told
     provider = workshop.installation.catalog.get("acme")
     assert planned(provider, START) == workshop.events[0]
 
@@ -55,3 +60,49 @@ def test_a_provider_is_invented_only_where_every_domain_is(workshop: Workshop) -
 
     assert is_invented(provider)
     assert not is_invented(provider.model_copy(update={"domains": ("acme.example", "acme.com")}))
+
+
+def test_what_was_agreed_to_is_what_the_definition_could_tell_then(workshop: Workshop) -> None:
+    [event] = workshop.events
+    assert isinstance(event, Planned)
+    assert event.recipients == ("acme.example",)
+    assert event.meanings == tuple(sorted(event.meanings))
+    assert "x-code" not in event.meanings
+
+
+def _wants(workshop: Workshop, meaning: str, domain: str) -> Provider:
+    provider = workshop.installation.catalog.get("acme")
+    assert provider.search is not None
+    wanting = provider.search.model_copy(
+        update={"needs": {**provider.search.needs, meaning: "optional"}}
+    )
+    return provider.model_copy(update={"search": wanting, "domains": (*provider.domains, domain)})
+
+
+def test_a_definition_that_wants_more_is_not_obeyed_until_the_person_agrees(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    greedy = _wants(workshop, "tel", "elsewhere.example")
+    monkeypatch.setattr(workshop.installation.catalog, "get", lambda _slug: greedy)
+    workshop.worker.run_due()
+
+    assert workshop.reach.count(Action.SEARCH) == 0
+    assert (workshop.row.state, workshop.row.task) == ("needs you", "not-agreed")
+    [concluded] = [event for event in workshop.events if isinstance(event, Concluded)]
+    assert concluded.outcome.detail == "now also: tel, elsewhere.example"
+
+    assert open_requests(workshop.installation, workshop.person, [greedy]) == []
+    workshop.worker.run_due()
+    assert workshop.reach.count(Action.SEARCH) == 1
+    assert verify_installation(workshop.installation).problems == ()
+
+
+def test_saying_done_is_not_agreeing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    greedy = _wants(workshop, "tel", "elsewhere.example")
+    monkeypatch.setattr(workshop.installation.catalog, "get", lambda _slug: greedy)
+    workshop.worker.run_due()
+    answer(workshop.installation, workshop.journal, workshop.request, PersonSays.DID_IT)
+    workshop.worker.run_due()
+
+    assert workshop.reach.count(Action.SEARCH) == 0
+    assert workshop.row.task == "not-agreed"

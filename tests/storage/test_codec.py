@@ -57,6 +57,7 @@ def test_the_same_event_has_the_same_bytes_and_they_are_one_json_object(event: E
 def test_every_kind_of_event_is_covered() -> None:
     assert {kind.__name__ for kind in KINDS} == {
         "Planned",
+        "Agreed",
         "Intended",
         "Concluded",
         "Interrupted",

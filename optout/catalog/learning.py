@@ -1,0 +1,27 @@
+"""What a provider would learn of a person, by its definition: the thing that a person agrees to."""
+
+from dataclasses import dataclass
+
+from optout.catalog.definition import Provider
+from optout.catalog.steps import HandStep, MailStep
+from optout.people.facts import IMPERSONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Kinds of facts, and the domains that may be told them; both sorted. No values."""
+
+    meanings: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+def learning(provider: Provider) -> Learning:
+    """Everything that any step of the definition may tell anybody, optional facts included."""
+    steps = [step for step in (provider.search, provider.submit, provider.confirm) if step is not None]
+    ours = [step for step in steps if not isinstance(step, HandStep)]
+    meanings = {meaning for step in ours for meaning in step.needs} - IMPERSONAL
+    mailed = {step.to.rpartition("@")[2] for step in ours if isinstance(step, MailStep)}
+    return Learning(
+        meanings=tuple(sorted(meanings)),
+        recipients=tuple(sorted({*provider.domains, *provider.loads_from, *mailed})),
+    )

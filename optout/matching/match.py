@@ -45,7 +45,7 @@ class Matcher:
     def decide(self, shown: Shown) -> Match:
         own = own_evidence(self._subject, shown.urls, shown.usernames, shown.emails)
         if not shown.names:
-            return _by_own_things(own)
+            return _by_own_things(own, shown)
         name = name_evidence(self._names, shown.names)
         if not name:
             return _of_another_name(own)
@@ -63,10 +63,13 @@ def _given(evidence: Evidence | None) -> tuple[Evidence, ...]:
     return () if evidence is None else (evidence,)
 
 
-def _by_own_things(own: Evidence | None) -> Match:
-    if own is None:
+def _by_own_things(own: Evidence | None, shown: Shown) -> Match:
+    """Without a name; and with nothing else to go by, nothing says that it is somebody else."""
+    if own is not None:
+        return Match(Decision.SAME, (own.why,), 0.999)
+    if shown.urls or shown.usernames or shown.emails:
         return Match(Decision.DIFFERENT, ("nothing of the person's own",))
-    return Match(Decision.SAME, (own.why,), 0.999)
+    return Match(Decision.POSSIBLE, ("it shows no name",), 0.5)
 
 
 def _of_another_name(own: Evidence | None) -> Match:

@@ -96,3 +96,11 @@ def test_whatever_a_page_shows_there_is_a_decision_and_its_reasons_name_no_value
 
     assert found.decision in Decision
     assert not any("Smith" in reason or "Springfield" in reason for reason in found.why)
+
+
+def test_a_record_that_shows_no_name_is_not_proven_to_be_somebody_elses() -> None:
+    told = match(_person(), {"address-level2": "Elsewhere"}, ON)
+    assert told.decision == Decision.POSSIBLE
+    assert match(_person(), {}, ON).decision == Decision.POSSIBLE
+    strange = {"x-image-url": "https://elsewhere.example/1.jpg"}
+    assert match(_person(), strange, ON).decision == Decision.DIFFERENT

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from optout.channels.web.controls import Control
+from optout.channels.web.formats import other_country, written
+from optout.channels.web.forms.choices import month_number
 from optout.channels.web.regions import other_form
 from optout.channels.web.understanding import meanings_of
 from optout.http import Unanswered
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
-
-_COUNTRIES = {"us": "united states", "gb": "united kingdom", "de": "germany", "fr": "france"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,13 @@ def _entry(asked: Sequence[tuple[Control, str | None]], meaning: str, facts: Fac
         return _chosen_radio(asking, meaning, fact)
     if len(asking) > 1:
         raise _changed(f"two controls ask for {meaning}")
-    value = _choice(asking[0], meaning, fact) if asking[0].tag == "select" else fact
+    value = (
+        _choice(asking[0], meaning, fact)
+        if asking[0].tag == "select"
+        else written(asking[0], meaning, fact)
+    )
+    if value is None:
+        raise _changed(f"the fact for {meaning} does not fit into its control")
     return Entry(asking[0], meaning, value, fact)
 
 
@@ -87,17 +92,15 @@ def _choice(control: Control, meaning: str, fact: str) -> str:
 
 def _spellings(fact: str) -> tuple[str, ...]:
     plain = _folded(fact)
-    country = next((name for code, name in _COUNTRIES.items() if code == plain), "")
-    code = next((code for code, name in _COUNTRIES.items() if name == plain), "")
-    others = (other_form(fact) or "", country, code, plain.lstrip("0"), plain.zfill(2))
+    others = (other_form(fact) or "", other_country(fact) or "", plain.lstrip("0"), plain.zfill(2))
     return (plain, *(_folded(other) for other in others if other))
 
 
 def _month(control: Control, fact: str) -> str | None:
     if not fact.isdecimal() or not 1 <= int(fact) <= 12:
         return None
-    start = _MONTHS[int(fact) - 1]
-    return next((one.value for one in control.options if _folded(one.text).startswith(start)), None)
+    wanted = int(fact)
+    return next((one.value for one in control.options if month_number(one.text) == wanted), None)
 
 
 def _folded(text: str) -> str:

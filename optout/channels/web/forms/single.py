@@ -146,7 +146,8 @@ def _by_words(control: Control, words: Words) -> Reading:
 
 
 def _is_piece(sense: Sense, words: Words) -> bool:
-    return sense.meaning in ("country-name", "country?", "tel") and "~part" in (words.name.refused, words.id.refused)
+    dials = "~part" in (words.name.refused, words.id.refused)
+    return dials and sense.meaning in ("country-name", "country?", "tel")
 
 
 def _said(control: Control, source: str, sense: Sense, confidence: float) -> Reading:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from optout.network import Mailbox
 
 FILE = "settings.toml"
+EXECUTOR = "local"
+"""The name of a worker that is alone, as on a laptop."""
 SECRET = "OPTOUT_SECRET_"  # noqa: S105 - a variable's prefix
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _SECURITY = ("tls", "starttls", "none")
@@ -62,7 +64,7 @@ class Settings:
     schedule: str = "everyday"
     browser: str | None = None
     providers: Path | None = None
-    executor: str = "local"
+    executor: str = EXECUTOR
     mailbox: MailboxSettings | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 

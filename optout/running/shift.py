@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,6 +13,7 @@ from optout.errors import OutsideFailure
 from optout.network import Network
 from optout.running.attempting import Attempting
 from optout.running.dbos_engine import DbosEngine
+from optout.running.executor_lock import executor_lock
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.laptop_lock import laptop_lock
@@ -122,11 +123,11 @@ def open_shift(
 ) -> Iterator[Shift]:
     """Start a worker on the real network (or the one given) and stop it at the end.
 
-    Raises ``Busy`` where another process works on the same laptop database.
+    Raises ``Busy`` where another process works on the same laptop database, or under the same
+    executor name on a server's.
     """
     with ExitStack() as closing:
-        laptop = not installation.database.postgres
-        closing.enter_context(laptop_lock(settings.home) if laptop else nullcontext())
+        closing.enter_context(_alone(settings, installation))
         network = network or _network(settings)
         reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
         closing.callback(reach.close)
@@ -141,6 +142,12 @@ def open_shift(
             inbox = closing.enter_context(Inbox(network.mailbox))
             letterbox = Letterbox(installation, journal, inbox)
         yield Shift(installation, worker, letterbox, reach)
+
+
+def _alone(settings: Settings, installation: Installation) -> AbstractContextManager[None]:
+    if installation.database.postgres:
+        return executor_lock(installation.database, settings.executor)
+    return laptop_lock(settings.home)
 
 
 def _network(settings: Settings) -> Network:

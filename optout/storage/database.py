@@ -120,6 +120,19 @@ class Database:
             finally:
                 connection.close()
 
+    @contextmanager
+    def session_lock(self, key: int) -> Iterator[bool]:
+        """Hold the advisory lock ``key`` in a session of its own; yields False if it is taken."""
+        with self._failures():
+            connection = self._connect_postgres()
+        try:
+            with self._failures():
+                connection.autocommit = True
+                taken = connection.execute("SELECT pg_try_advisory_lock(%s) AS free", (key,)).fetchone()
+            yield bool(taken["free"])
+        finally:
+            connection.close()
+
     def close(self) -> None:
         for connection in self._open:
             connection.close()

@@ -12,6 +12,7 @@ from optout.evidence.proving import prove
 from optout.people.vault import commitment
 from optout.requests.events import Event
 from optout.running.journal import event_content
+from optout.running.keeping import disclosure_bytes
 from optout.running.roster import Enrolled
 from optout.storage.traces import DisclosureRow, EvidenceRow
 
@@ -65,7 +66,7 @@ def _contents(material: Material, request_id: str) -> Iterator[tuple[str, bytes 
 def _disclosure(told: DisclosureRow, value: str | None) -> bytes | None:
     if value is None:
         return None
-    return f"{told.attempt}\n{told.meaning}\n{told.recipient}\n{value}".encode()
+    return disclosure_bytes(told.attempt, told.meaning, told.recipient, value)
 
 
 def _values(parts: Mapping[str, dict[str, bytes]]) -> Iterator[tuple[tuple[str, str, str], str]]:

@@ -16,6 +16,7 @@ from optout.requests.actions import Action
 from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, Interrupted
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from optout.requests.resting import READS
 from optout.requests.state import Standing
 from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
@@ -164,10 +165,9 @@ class Attempting:
     def _conclude(
         self, known: Known, person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture
     ) -> None:
+        """Whatever goes wrong with what came back, that the attempt was made is recorded."""
         now = self._journal.moment(known)
-        sightings, sealed = judge_records(person, known.row.provider, capture, now)
-        if attempt.action in (Action.SEARCH, Action.RECHECK) and outcome.answer == Answer.DONE:
-            outcome = replace(outcome, sightings=sightings)
+        outcome, sealed = _judged(person, attempt, outcome, capture, now)
         request_id = known.row.id
         lost: StorageFailure | None = None
         try:
@@ -176,6 +176,9 @@ class Attempting:
             lost = failure
             kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
             outcome = replace(outcome, detail="the evidence could not be written")
+        except Exception as fault:
+            kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
+            outcome = replace(outcome, detail=f"no evidence could be made: {type(fault).__name__}")
         self._checkpoint("before-evidence")
         event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
         try:
@@ -194,6 +197,24 @@ def _refusal(standing: Standing, provider: Provider) -> Outcome | None:
     if not more:
         return None
     return Outcome(Answer.PERSON, Failure.NOT_AGREED, detail="now also: " + ", ".join(more))
+
+
+def _judged(
+    person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture, now: datetime
+) -> tuple[Outcome, dict[str, bytes]]:
+    """The outcome with whose the records are, and the records to keep, sealed.
+
+    Records that break us say nothing: neither that the person was seen nor that they were not.
+    """
+    read = attempt.action in READS and outcome.answer == Answer.DONE
+    try:
+        sightings, sealed = judge_records(person, attempt.provider.slug, capture, now)
+    except Exception as fault:
+        unread = Outcome(
+            Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=outcome.sent
+        )
+        return unread if read else outcome, {}
+    return replace(outcome, sightings=sightings) if read else outcome, sealed
 
 
 def step_for(provider: Provider, action: Action) -> Step:

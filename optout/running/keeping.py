@@ -51,7 +51,12 @@ def judge_records(
 
 def listing_id(person: Enrolled, provider: str, record: Record) -> str:
     """The same for the same record of the same person; says nothing to anybody without the key."""
-    return "l-" + commitment(person.key, f"listing\n{provider}\n{record.key}".encode())[:20]
+    return "l-" + commitment(person.key, _listing_bytes(provider, record))[:20]
+
+
+def _listing_bytes(provider: str, record: Record) -> bytes:
+    """What providers send may hold half characters (lone surrogates), which UTF-8 does not have."""
+    return f"listing\n{provider}\n{record.key}".encode("utf-8", "backslashreplace")
 
 
 def _seal_record(person: Enrolled, listing: str, record: Record) -> bytes:
@@ -110,7 +115,12 @@ def disclosures(
             at,
             meaning,
             recipient,
-            commitment(person.key, f"{attempt}\n{meaning}\n{recipient}\n{value}".encode()),
+            commitment(person.key, disclosure_bytes(attempt, meaning, recipient, value)),
         )
         for (meaning, recipient), value in sorted(told.items())
     )
+
+
+def disclosure_bytes(attempt: str, meaning: str, recipient: str, value: str) -> bytes:
+    """What a disclosure's commitment commits to; half characters as in ``disclosed.json``."""
+    return f"{attempt}\n{meaning}\n{recipient}\n{value}".encode("utf-8", "replace")

@@ -9,7 +9,7 @@ from email.policy import compat32
 from typing import Literal
 
 from optout.catalog.definition import ExpectedMail, Provider
-from optout.channels.mail.authentication import is_forged
+from optout.channels.mail.authentication import is_authentic, is_forged
 from optout.channels.mail.headers import author_domain, header, recipients, referred, words
 from optout.channels.mail.links import links, lure
 from optout.channels.mail.parts import MAX_READ, Readable, readable
@@ -29,6 +29,7 @@ class Reading:
     ``message_id`` is made from the content where the mail has none, so that it can be told from
     others. ``to`` holds every recipient in small letters, ``references`` the Message-IDs that the
     mail answers, ``subject_has`` the token of ``mail_reference`` that its subject quotes.
+    ``authentic`` is whether the receiving server vouches for the sender.
     ``detail`` is for a maintainer, without personal data.
     """
 
@@ -40,6 +41,7 @@ class Reading:
     link: str | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
     detail: str = ""
+    authentic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def read(raw: bytes, provider: Provider) -> Reading | None:
         link=finding.link,
         code=finding.code,
         detail=finding.detail,
+        authentic=is_authentic(message, lambda domain: _is_sender(domain, provider)),
     )
 
 

@@ -2,10 +2,11 @@
 
 import re
 from binascii import Error as Base64Error
+from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import getaddresses, parsedate_to_datetime
 
 MAX_HEADER = 2000
 _MAX_ADDRESSES = 50
@@ -58,6 +59,15 @@ def referred(message: Message) -> tuple[str, ...]:
     """The Message-IDs that the mail answers, in small brackets as written."""
     text = " ".join(header(message, name) for name in ("In-Reply-To", "References"))
     return tuple(dict.fromkeys(re.findall(r"<[^<>\s]{1,250}>", text)))[:_MAX_ADDRESSES]
+
+
+def written_at(message: Message) -> datetime | None:
+    """When the mail says that it was written, in UTC; None where it does not, or not plainly."""
+    try:
+        at = parsedate_to_datetime(header(message, "Date"))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def words(value: str) -> str:

@@ -53,12 +53,17 @@ class Inbox:
         self._box: BaseMailBox | None = None
         self._seen: Cursor | None = None
 
+    @property
+    def address(self) -> str:
+        """Whose mailbox it is, in small letters."""
+        return self._mailbox.address.casefold()
+
     def new_mails(self, since: Cursor | None) -> tuple[list[Delivered], Cursor]:
         """Mails after ``since``, oldest first, and the cursor behind the last of them.
 
         At most 500, and about 32 MB: call again until the list is empty. ``None`` begins with
-        the oldest mail; so does a cursor from before the server numbered its mails anew, after
-        which mails may come a second time.
+        the oldest mail. Under a cursor from before the server numbered its mails anew nothing is
+        new: old mail must not come a second time, so what came in between is not seen at all.
         """
         mails, self._seen = self._with_box(lambda box: _new_mails(box, since))
         return mails, self._seen
@@ -141,8 +146,8 @@ def _number(box: BaseMailBox, name: str) -> int:
 
 def _new_mails(box: BaseMailBox, since: Cursor | None) -> tuple[list[Delivered], Cursor]:
     end = _examine(box)
-    after = since.uid if since and since.uidvalidity == end.uidvalidity else 0
-    if end.uid <= after:
+    after = since.uid if since else 0
+    if end.uid <= after or (since and since.uidvalidity != end.uidvalidity):
         return [], end
     found = numbers_after(box.client, after)
     sizes = fetch_sizes(box.client, found[:MAX_MAILS])

@@ -168,7 +168,7 @@ def test_mails_of_over_32_mb_in_all_come_in_several_calls(
     assert ([item.uid for item in second], last.uid) == ([3], 3)
 
 
-def test_a_renumbered_mailbox_is_read_from_its_beginning(server: Server, inbox: Inbox) -> None:
+def test_a_renumbered_mailbox_is_read_from_its_end(server: Server, inbox: Inbox) -> None:
     server.deliver(mail(1))
     server.deliver(mail(2))
     _, cursor = inbox.new_mails(None)
@@ -177,8 +177,14 @@ def test_a_renumbered_mailbox_is_read_from_its_beginning(server: Server, inbox: 
 
     mails, after = inbox.new_mails(cursor)
 
-    assert [item.raw for item in mails] == [mail(1), mail(2)]
+    assert mails == []
     assert after.uidvalidity != cursor.uidvalidity
+    server.deliver(mail(3))
+    assert [item.raw for item in inbox.new_mails(after)[0]] == [mail(3)]
+
+
+def test_an_inbox_knows_whose_it_is(inbox: Inbox) -> None:
+    assert inbox.address == USER
 
 
 def test_waiting_ends_when_a_mail_arrives(server: Server, inbox: Inbox) -> None:

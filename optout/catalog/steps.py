@@ -25,11 +25,18 @@ class Strict(BaseModel):
 
 
 class Extract(Strict):
-    """How a result list is read: one CSS selector per row, one per field inside the row."""
+    """How a result list is read: one CSS selector per row, one per field inside the row.
+
+    A search is complete only where every page of the list was read, and as many records as it states.
+    """
 
     row: str
     key: str = Field(description="Selector in the row of the link that identifies the record.")
     fields: dict[MeaningName, str] = Field(min_length=1)
+    next: str | None = Field(None, description="Selector of the link to the next page of the list.")
+    count: str | None = Field(
+        None, description="Selector of the element that states how many records there are."
+    )
 
 
 class Verb(Strict):

@@ -1,7 +1,9 @@
 """Reads the records off a result list. Pure, over the page's HTML."""
 
+import re
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import html
 from lxml.etree import LxmlError
@@ -15,18 +17,47 @@ from optout.requests.failures import Failure
 MAX_ROWS = 200
 _FIELD_LIMIT = 500
 _NAMES = ("name", "given-name", "family-name")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,'\u2019 \u00a0\u202f][0-9]{3})*(?![0-9])")
+_SEPARATORS = re.compile(r"[^0-9]")
 _TRACKING = ("utm_", "gclid", "fbclid", "msclkid", "mc_cid", "mc_eid")
 
 
-def extract(source: str, url: str, how: Extract) -> list[Record]:
-    """The records on the page, at most ``MAX_ROWS`` + 1. ``url`` is the page's own address.
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of a result list: at most ``MAX_ROWS`` + 1 records.
 
-    Raises ``Unanswered`` (layout-unknown) where there is no row, or a row without its key.
+    ``next_link`` is the address behind the definition's ``next``: None where nothing matches, empty
+    where what matches has no web address. ``names_next``: the page itself marks a next page.
+    ``stated`` is the number that ``count`` shows, 0 where the definition has none.
     """
-    rows = _document(source).cssselect(how.row)[: MAX_ROWS + 1]
+
+    records: tuple[Record, ...]
+    next_link: str | None
+    names_next: bool
+    stated: int
+
+
+def extract(source: str, url: str, how: Extract) -> ResultPage:
+    """The page as the definition reads it. ``url`` is the page's own address.
+
+    Raises ``Unanswered`` (layout-unknown) where there is no row, a row without its key, or no number
+    where the definition's ``count`` points.
+    """
+    document = _document(source)
+    rows = document.cssselect(how.row)[: MAX_ROWS + 1]
     if not rows:
         raise _unknown("no row on a page that says there are results")
-    return [_record(row, url, how) for row in rows]
+    return ResultPage(
+        records=tuple(_record(row, url, how) for row in rows),
+        next_link=_next_link(document, url, how.next) if how.next else None,
+        names_next=any(_marks_next(one) for one in document.iter("a", "link")),
+        stated=_stated(document, how.count) if how.count else 0,
+    )
+
+
+def row_count(source: str, how: Extract) -> int:
+    """How many rows the page has by now."""
+    return len(_document(source).cssselect(how.row))
 
 
 def require_fields(records: Sequence[Record], how: Extract) -> None:
@@ -71,6 +102,31 @@ def _record(row: HtmlElement, url: str, how: Extract) -> Record:
         raise _unknown("a row has no link that identifies its record")
     texts = {meaning: _text(row, selector) for meaning, selector in how.fields.items()}
     return Record(key, {meaning: text for meaning, text in texts.items() if text})
+
+
+def _next_link(document: HtmlElement, url: str, selector: str) -> str | None:
+    found = document.cssselect(selector)
+    if not found:
+        return None
+    try:
+        address, _ = urldefrag(urljoin(url, found[0].get("href", "").strip()))
+    except ValueError:
+        return ""
+    return address if found[0].get("href") and address.startswith(("https://", "http://")) else ""
+
+
+def _marks_next(element: HtmlElement) -> bool:
+    return bool(element.get("href")) and "next" in element.get("rel", "").lower().split()
+
+
+def _stated(document: HtmlElement, selector: str) -> int:
+    """The largest number in the text: "1-10 of 1,234 records" states 1234."""
+    found = document.cssselect(selector)
+    text = found[0].text_content()[:_FIELD_LIMIT] if found else ""
+    numbers = [int(_SEPARATORS.sub("", one)) for one in _NUMBER.findall(text)]
+    if not numbers:
+        raise _unknown("the number of records is not where it was")
+    return max(numbers)
 
 
 def _text(row: HtmlElement, selector: str) -> str:

@@ -1,6 +1,7 @@
 """Walks a definition's flow, verb by verb, until an outcome is known."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,11 +11,11 @@ from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.web.address import filled, personal_in
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
-from optout.channels.web.extracting import MAX_ROWS, extract, require_fields
 from optout.channels.web.filling import Entry, entries, value_of
 from optout.channels.web.gate import form_of, gate, pressed
 from optout.channels.web.judge import holds, judge, proves_absence, shows
 from optout.channels.web.link import may_follow
+from optout.channels.web.listing import ListReader
 from optout.channels.web.visit import Visit
 from optout.http import Unanswered
 from optout.people.facts import IMPERSONAL
@@ -39,7 +40,7 @@ class Walk:
         self._filled: list[Entry] = []
         self._sending = False
         self._already = Sent.NO
-        self._found = False
+        self._listed: Sign | None = None
         self.at = step.flow[0].id
 
     async def run(self) -> Outcome:
@@ -53,7 +54,7 @@ class Walk:
                     return outcome
         except Unanswered as error:
             return failed(error.failure, self.at, error.detail, self.sent())
-        if self._found:
+        if self._listed:
             return Outcome(Answer.DONE, step=self.at)
         return self._failed(Failure.LAYOUT_UNKNOWN, "the flow ended without any sign")
 
@@ -168,18 +169,18 @@ class Walk:
             return self._judged(seen)
         if len({words[word] for word in holding}) > 1 or len(holding) > 1:
             return self._failed(Failure.LAYOUT_UNKNOWN, f"the signs of {', '.join(holding)} all hold")
-        return self._concluded(holding[0])
+        return self._concluded(holding[0], signs[holding[0]])
 
     async def _look_again(self, signs: dict[str, Sign]) -> Seen:
         """A page may say "no results" for a moment, until its script has fetched them."""
         await self._visit.settle()
         return await self._visit.look(lambda page: bool(_holding(signs, page)))
 
-    def _concluded(self, word: str) -> Outcome | None:
+    def _concluded(self, word: str, sign: Sign) -> Outcome | None:
         if word == "none":
             return Outcome(Answer.ABSENT, step=self.at, sent=self.sent())
         if word not in _DONE_WORDS:
-            self._found = self._found or word == "found"
+            self._listed = sign if word == "found" else self._listed
             return None
         mail = self._provider.mail if word == "awaits-mail" else None
         return Outcome(Answer.DONE, step=self.at, awaits=mail.expects if mail else None, sent=Sent.YES)
@@ -187,14 +188,13 @@ class Walk:
     async def _extract(self) -> Outcome | None:
         how = next(verb.extract for verb in self._step.flow if verb.id == self.at)
         seen = self._seen or await self._visit.look(lambda _: True)
-        if how is None or not self._found:
+        if how is None or self._listed is None:
             return self._failed(Failure.LAYOUT_UNKNOWN, "rows are read only off a page that said found")
-        records = extract(await self._visit.source(), seen.url, how)
-        require_fields(records, how)
-        self._capture.records.extend(records[:MAX_ROWS])
-        if len(records) > MAX_ROWS:
-            return self._failed(Failure.PARTIAL_ANSWER, f"more than {MAX_ROWS} rows on one page")
-        return Outcome(Answer.DONE, step=self.at)
+        reader = ListReader(self._visit, self._provider, how, partial(shows, self._listed))
+        listing = await reader.read(seen)
+        self._capture.records.extend(listing.records)
+        detail = "; ".join(listing.gaps)
+        return Outcome(Answer.DONE, step=self.at, detail=detail, complete=not listing.gaps)
 
     def _tell(self, host: str) -> None:
         for entry in self._filled:

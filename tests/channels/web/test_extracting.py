@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optout.catalog.steps import Extract
 from optout.channels.attempt import Record
-from optout.channels.web.extracting import canonical, extract, require_fields
+from optout.channels.web.extracting import ResultPage, canonical, extract, require_fields
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 
@@ -41,7 +41,7 @@ def test_it_reads_texts_and_leaves_out_what_a_row_lacks() -> None:
     rows = extract(
         "<div class=row><h2> Ada \n <b>Quill</b></h2><a class=more href=/1>x</a></div>", PAGE, HOW
     )
-    assert [(row.key, dict(row.fields)) for row in rows] == [
+    assert [(row.key, dict(row.fields)) for row in rows.records] == [
         ("https://a.example/1", {"name": "Ada Quill"})
     ]
 
@@ -74,3 +74,58 @@ def test_rows_without_a_declared_field_are_no_records(rows: list[dict[str, str]]
 def test_one_row_may_lack_what_another_shows() -> None:
     rows = [{"name": "Ada", "x-age": "40"}, {"name": "Eve"}]
     require_fields([Record(str(at), row) for at, row in enumerate(rows)], HOW)
+
+
+ROW = "<div class=row><h2>Ada</h2><a class=more href=/1>x</a></div>"
+
+
+def read(rest: str, **selectors: str) -> ResultPage:
+    return extract(ROW + rest, PAGE, Extract.model_validate(HOW.model_dump() | selectors))
+
+
+@pytest.mark.parametrize(
+    ("rest", "link"),
+    [
+        ("", None),
+        ("<a class=on href='?q=1&amp;page=2#top'>Next</a>", "https://a.example/search/list?q=1&page=2"),
+        ("<a class=on href='//b.example/2'>Next</a>", "https://b.example/2"),
+        ("<button class=on>Next</button>", ""),
+        ("<a class=on href='javascript:more()'>Next</a>", ""),
+        ("<a class=on href='https://['>Next</a>", ""),
+    ],
+)
+def test_it_reads_where_the_next_page_is(rest: str, link: str | None) -> None:
+    assert read(rest, next=".on").next_link == link
+
+
+@pytest.mark.parametrize(
+    ("rest", "named"),
+    [
+        ("<a rel='nofollow NEXT' href=/2>2</a>", True),
+        ("<link rel=next href=/2>", True),
+        ("<a rel=prev href=/2>1</a>", False),
+        ("<a rel=next>2</a>", False),
+    ],
+)
+def test_it_sees_that_the_page_marks_a_next_page(rest: str, named: bool) -> None:
+    assert (read(rest).names_next, read(rest).next_link) == (named, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("57 records found", 57),
+        ("1-10 of 1,234 records", 1234),
+        ("1.234 Treffer", 1234),
+        ("1 234 567 hits", 1234567),
+        ("0 records", 0),
+    ],
+)
+def test_it_reads_how_many_records_the_page_states(text: str, number: int) -> None:
+    assert read(f"<p class=sum>{text}</p>", count=".sum").stated == number
+
+
+@pytest.mark.parametrize("rest", ["", "<p class=sum>Many records</p>"])
+def test_a_number_that_is_not_where_it_was_is_no_list(rest: str) -> None:
+    with pytest.raises(Unanswered, match="number of records"):
+        read(rest, count=".sum")

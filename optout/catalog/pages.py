@@ -4,7 +4,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Sign(BaseModel):
-    """What is on the page and on no other; everything given must be there. Text ignores case."""
+    """What is on the page and on no other; everything given must be there.
+
+    Text ignores case, and is there only as whole words: "0 results" is not in "10 results".
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -82,6 +82,21 @@ def _pages_are_used(definition: Definition) -> Iterator[Finding]:
             yield definition.finding(("pages", page), what, "Remove it, or expect it somewhere.")
 
 
+def _absence_is_said_in_words(definition: Definition) -> Iterator[Finding]:
+    """A number may be the end of a larger one, or be written otherwise; a word says what it says."""
+    provider = definition.provider
+    proving = {
+        (verb.expect or {}).get("none", "") for _, step in _web_steps(provider) for verb in step.flow
+    }
+    for name in sorted(proving - {""}):
+        for part in ("heading", "text"):
+            said = getattr(provider.pages[name].sign, part) or ""
+            if said.lstrip()[:1].isdigit():
+                what = f"a sign of {'none'!r} begins with a digit: {said!r}"
+                todo = "Recognise the page by words that no list of records shows."
+                yield definition.finding(("pages", name, "sign", part), what, todo)
+
+
 RULES = (
     _opened_pages_have_addresses,
     _placeholders_are_needed,
@@ -89,4 +104,5 @@ RULES = (
     _flows_tell_their_result,
     _ids_are_unique,
     _pages_are_used,
+    _absence_is_said_in_words,
 )

@@ -102,6 +102,12 @@ def test_nothing_is_wrong_with_a_sound_definition(tmp_path: Path) -> None:
             "36: submit.flow.2.id: the id 'fill' is used 2 times. Give each step its own id.",
         ),
         (
+            "sign: {text: Nothing was found}",
+            "sign: {text: 0 records}",
+            "16: pages.nothing.sign.text: a sign of 'none' begins with a digit: '0 records'. "
+            "Recognise the page by words that no list of records shows.",
+        ),
+        (
             "  received:\n",
             "  spare:\n    sign: {text: x}\n  received:\n",
             "20: pages.spare: no step names the page 'spare'. Remove it, or expect it somewhere.",

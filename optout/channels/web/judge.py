@@ -22,6 +22,8 @@ _CHALLENGE_TEXT = re.compile(
 _CHALLENGE_TITLE = re.compile(
     r"^\s*(just a moment|attention required|robot check|access to this page)", re.I
 )
+# A letter or digit goes on with the word, except where a script writes no spaces between words.
+_INSIDE = r"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])[^\W_]"
 _SIGN_IN = re.compile(r"\b(sign in|log ?in|sign on)\b", re.IGNORECASE)
 
 
@@ -84,7 +86,9 @@ def _by_status(status: int) -> Failure | None:
 
 
 def _within(part: str, whole: str) -> bool:
-    return _folded(part) in _folded(whole)
+    """Whether ``part`` is in ``whole`` as words of its own: "0 results" is not in "10 results"."""
+    wanted = re.escape(_folded(part))
+    return bool(re.search(rf"(?<!{_INSIDE})(?<![0-9][.,]){wanted}(?!{_INSIDE})", _folded(whole)))
 
 
 def _folded(text: str) -> str:

@@ -31,6 +31,29 @@ def test_a_sign_holds_when_everything_it_says_is_there(sign: Sign, expected: boo
 
 
 @pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        ("0 results", "10 results", False),
+        ("0 results", "Found: 0 results.", True),
+        ("0 results", "1,0 results", False),
+        ("000 results", "1.000 results", False),
+        ("no result", "no results", False),
+        ("result", "(result)", True),
+        ("no records", "casino records", False),
+        ("kein Eintrag", "kein Einträge", False),
+        ("- none", "found - none", True),
+        ("0 (zero)", "20 (zero)", False),
+        ("該当なし", "検索結果該当なしでした", True),
+        ("ada", "x_ada_y", True),
+    ],
+)
+def test_a_sign_is_not_part_of_a_longer_word_or_number(words: str, text: str, expected: bool) -> None:
+    assert holds(Sign(text=words), Seen("https://a.example/", 200, text=text)) is expected
+    page = Seen("https://a.example/", 200, headings=("Search", text))
+    assert holds(Sign(heading=words), page) is expected
+
+
+@pytest.mark.parametrize(
     ("status", "counts", "absent"),
     [
         (200, True, True),

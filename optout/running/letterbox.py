@@ -4,15 +4,18 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 
 from optout.channels.attempt import Capture
-from optout.channels.mail.fetching import Delivered
+from optout.channels.mail.fetching import MAX_HEADER, Delivered
+from optout.channels.mail.headers import written_at
 from optout.channels.mail.inbox import Cursor, Inbox
 from optout.channels.mail.reading import Reading, read
-from optout.channels.mail.reference import mail_reference
-from optout.people.vault import seal, unseal
-from optout.requests.events import Mailed, MailSays
+from optout.people.vault import commitment, seal, unseal
+from optout.requests.events import Mailed
 from optout.requests.state import State
+from optout.running.belonging import as_said, is_for, may_answer, says
 from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal
@@ -20,7 +23,7 @@ from optout.running.keeping import keep
 from optout.running.roster import Enrolled
 from optout.storage import traces
 from optout.storage.database import Transaction
-from optout.storage.requests import RequestRow, find_requests
+from optout.storage.requests import RequestRow, events_of, find_requests
 
 _CURSOR = "mail cursor"
 
@@ -34,13 +37,9 @@ class Letterbox:
         self._inbox = inbox
 
     def begin(self) -> None:
-        """Begin with the mails that come from now on; where we read before, go on from there."""
-        with self._installation.database.transaction(write=False) as tx:
-            if _read_cursor(tx) is not None:
-                return
-        cursor = self._inbox.end()
-        with self._installation.database.transaction() as tx:
-            _write_cursor(tx, cursor)
+        """Begin with the mails that come from now on; where we read this mailbox before, go on."""
+        if self._position() is None:
+            self._remember(self._inbox.end())
 
     def read_new(self) -> int:
         """Take in the mails that came since the last time; returns how many belonged to a request.
@@ -48,14 +47,35 @@ class Letterbox:
         Raises ``OutsideFailure`` where the mail server cannot be read; nothing is lost then, the
         next time begins where this one did.
         """
-        with self._installation.database.transaction(write=False) as tx:
-            since = _read_cursor(tx)
-        mails, cursor = self._inbox.new_mails(since)
+        self.begin()
+        mails, cursor = self._inbox.new_mails(self._position())
         waiting = self._waiting() if mails else {}
         taken = sum(self._take(mail, waiting) for mail in mails)
-        with self._installation.database.transaction() as tx:
-            _write_cursor(tx, cursor)
+        self._remember(cursor)
         return taken
+
+    def _position(self) -> Cursor | None:
+        """How far this mailbox was read; None where another one was, or none yet."""
+        with self._installation.database.transaction(write=False) as tx:
+            value = tx.value("SELECT value FROM setting WHERE name = :name", name=_CURSOR)
+        if not value:
+            return None
+        uidvalidity, uid, *mailbox = json.loads(value)
+        return Cursor(uidvalidity, uid) if mailbox in ([], [self._mailbox()]) else None
+
+    def _remember(self, cursor: Cursor) -> None:
+        with self._installation.database.transaction() as tx:
+            tx.run(
+                """INSERT INTO setting (name, value) VALUES (:name, :value)
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
+                name=_CURSOR,
+                value=json.dumps([*cursor, self._mailbox()]),
+            )
+
+    def _mailbox(self) -> str:
+        """Tells this mailbox from others, and its address to nobody."""
+        key = self._installation.signing_key.seed
+        return commitment(key, b"mailbox\n" + self._inbox.address.encode())
 
     def _waiting(self) -> dict[str, list[RequestRow]]:
         """Requests that an answer may belong to, by provider; withdrawn ones want none."""
@@ -73,19 +93,21 @@ class Letterbox:
             reading = read(mail.raw, self._installation.catalog.get(slug))
             if reading is None:
                 continue
-            for row in rows:
-                if self._is_for(row, reading):
-                    taken |= self._record(row.id, mail, reading)
+            fitting = [row for row in rows if self._fits(row, mail, reading)]
+            people = len({row.subject_id for row in fitting})
+            for row in fitting:
+                taken |= self._record(row.id, mail, reading, people)
         return taken
 
-    def _is_for(self, row: RequestRow, reading: Reading) -> bool:
-        if reading.subject_has:
-            return reading.subject_has == mail_reference(row.id)
+    def _fits(self, row: RequestRow, mail: Delivered, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
-        ours = {address.casefold() for address in person.subject.emails}
-        return bool(ours & {address.casefold() for address in reading.to})
+        if not is_for(reading, row.id, person.subject.emails):
+            return False
+        message = BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER])
+        with self._installation.database.transaction(write=False) as tx:
+            return may_answer(events_of(tx, row.id), written_at(message))
 
-    def _record(self, request_id: str, mail: Delivered, reading: Reading) -> bool:
+    def _record(self, request_id: str, mail: Delivered, reading: Reading, people: int) -> bool:
         now = self._installation.clock.now()
         known = self._journal.read(request_id)
         person = self._installation.roster.get(known.row.subject_id)
@@ -93,7 +115,8 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             if traces.sealed_mail(tx, mail_id) is not None:
                 return False
-        sealed = seal(person.key, _reading_bytes(reading), f"mail/{mail_id}")
+        said = says(reading, request_id, people)
+        sealed = seal(person.key, _reading_bytes(as_said(reading, said)), f"mail/{mail_id}")
         kept = keep(
             self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now
         )
@@ -103,7 +126,7 @@ class Letterbox:
             kept.write(tx, request_id, now)
 
         answer_by = deadline_of(self._installation.catalog.get(known.row.provider), now)
-        event = Mailed(max(now, known.standing.at), mail_id, MailSays(reading.meaning), answer_by)
+        event = Mailed(max(now, known.standing.at), mail_id, said, answer_by)
         self._journal.append_to_latest(known, [event], write)
         return True
 
@@ -117,17 +140,3 @@ def open_reading(person: Enrolled, mail_id: str, sealed: bytes) -> Reading:
     fields = json.loads(unseal(person.key, sealed, f"mail/{mail_id}"))
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
     return Reading(**fields)
-
-
-def _read_cursor(tx: Transaction) -> Cursor | None:
-    value = tx.value("SELECT value FROM setting WHERE name = :name", name=_CURSOR)
-    return Cursor(*json.loads(value)) if value else None
-
-
-def _write_cursor(tx: Transaction, cursor: Cursor) -> None:
-    tx.run(
-        """INSERT INTO setting (name, value) VALUES (:name, :value)
-           ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
-        name=_CURSOR,
-        value=json.dumps([cursor.uidvalidity, cursor.uid]),
-    )

@@ -1,11 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from optout.channels.attempt import Attempt, Capture, Record
 from optout.channels.mail.fetching import Delivered
 from optout.channels.mail.inbox import Cursor
+from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.errors import OutsideFailure
 from optout.requests.actions import Action
@@ -19,7 +22,16 @@ from optout.storage import traces
 from optout.storage.requests import events_of
 from tests.channels.mail.mails import LINK, mail
 from tests.running.conftest import MakeWorkshop
-from tests.running.workshop import LISTING, PERSON, SOMEBODY_ELSE, Workshop, definition, says, sees
+from tests.running.workshop import (
+    LISTING,
+    PERSON,
+    SOMEBODY_ELSE,
+    START,
+    Workshop,
+    definition,
+    says,
+    sees,
+)
 
 TO_PERSON = PERSON.emails[0]
 TO_OTHER = SOMEBODY_ELSE.emails[0]
@@ -31,6 +43,8 @@ class ScriptedInbox:
     """Holds mails; the cursor is how many were read."""
 
     mails: list[bytes] = field(default_factory=list)
+    address: str = "household@mailbox.example"
+    uidvalidity: int = 1
     down: bool = False
     asked: list[Cursor | None] = field(default_factory=list)
 
@@ -40,10 +54,10 @@ class ScriptedInbox:
         self.asked.append(since)
         read = since.uid if since else 0
         found = [Delivered(uid, raw) for uid, raw in enumerate(self.mails, 1) if uid > read]
-        return found, Cursor(1, len(self.mails))
+        return found, self.end()
 
     def end(self) -> Cursor:
-        return Cursor(1, len(self.mails))
+        return Cursor(self.uidvalidity, len(self.mails))
 
 
 @dataclass
@@ -79,6 +93,7 @@ def post(make_workshop: MakeWorkshop) -> Post:
     assert workshop.reach.count(Action.SUBMIT) == 2
     inbox = ScriptedInbox()
     letterbox = Letterbox(workshop.installation, workshop.journal, inbox)  # type: ignore[arg-type]
+    letterbox.begin()
     return Post(workshop, other.request_id, inbox, letterbox)
 
 
@@ -105,12 +120,16 @@ def test_each_of_two_people_gets_their_own_mail(post: Post) -> None:
 
 
 def _kept_link(post: Post, request_id: str) -> str | None:
+    return _kept(post, request_id).link
+
+
+def _kept(post: Post, request_id: str) -> Reading:
+    """What was kept of the last mail that was taken in for a request."""
     known = post.workshop.journal.read(request_id)
-    mail_id = known.standing.mail
-    assert mail_id is not None
     person = post.workshop.installation.roster.get(known.row.subject_id)
     with post.workshop.database.transaction(write=False) as tx:
-        return open_reading(person, mail_id, traces.sealed_mail(tx, mail_id) or b"").link
+        mails = [event.mail for event in events_of(tx, request_id) if isinstance(event, Mailed)]
+        return open_reading(person, mails[-1], traces.sealed_mail(tx, mails[-1]) or b"")
 
 
 def test_the_link_of_the_mail_is_what_the_confirmation_follows(post: Post) -> None:
@@ -159,7 +178,7 @@ def test_every_reading_begins_where_the_last_one_ended(post: Post) -> None:
     post.arrives(_mail(TO_PERSON))
     post.letterbox.read_new()
 
-    assert post.inbox.asked == [None, Cursor(1, 1)]
+    assert post.inbox.asked == [Cursor(1, 0), Cursor(1, 1)]
 
 
 def test_a_mail_that_imitates_the_provider_is_shown_and_never_followed(post: Post) -> None:
@@ -195,13 +214,98 @@ def test_a_mailbox_that_is_down_loses_nothing(post: Post) -> None:
 
 
 def test_mail_from_before_is_no_concern_of_ours(post: Post) -> None:
-    post.inbox.mails.append(_mail(TO_PERSON))
-    post.letterbox.begin()
+    inbox = ScriptedInbox([_mail(TO_PERSON)], address="new@mailbox.example")
+    letterbox = Letterbox(post.workshop.installation, post.workshop.journal, inbox)  # type: ignore[arg-type]
 
-    assert post.letterbox.read_new() == 0
-    assert post.arrives(_mail(TO_OTHER)) == 1
-    post.letterbox.begin()  # going on where we read before
-    assert post.arrives(_mail(TO_PERSON)) == 1
+    assert letterbox.read_new() == 0
+    inbox.mails.append(_mail(TO_OTHER))
+    letterbox.begin()  # going on where we read before
+    assert letterbox.read_new() == 1
+    assert post.mails_of(post.workshop.request) == []
+
+
+def test_a_mailbox_is_remembered_without_its_address(post: Post) -> None:
+    with post.workshop.database.transaction(write=False) as tx:
+        value = tx.value("SELECT value FROM setting WHERE name = 'mail cursor'")
+
+    assert value.startswith("[1, 0, ")
+    assert "household" not in value
+
+
+@pytest.mark.parametrize(("hours", "taken"), [(-15, 0), (-13, 1), (0, 1), (500, 1)])
+def test_mail_that_was_written_before_the_request_is_no_answer(
+    post: Post, hours: int, taken: int
+) -> None:
+    written = START + timedelta(hours=hours)
+
+    assert post.arrives(_mail(TO_PERSON, Date=format_datetime(written))) == taken
+
+
+def test_mail_without_a_plain_date_may_be_an_answer(post: Post) -> None:
+    assert post.arrives(_mail(TO_PERSON, Date="yesterday")) == 1
+
+
+def test_mail_to_somebody_who_asked_for_nothing_is_not_taken_in(make_workshop: MakeWorkshop) -> None:
+    workshop = make_workshop({"acme": definition(confirms=True)})
+    inbox = ScriptedInbox()
+    letterbox = Letterbox(workshop.installation, workshop.journal, inbox)  # type: ignore[arg-type]
+
+    assert Post(workshop, "", inbox, letterbox).arrives(_mail(TO_PERSON)) == 0
+
+
+@pytest.fixture
+def household(post: Post) -> Post:
+    """Both people use one e-mail address."""
+    roster = post.workshop.installation.roster
+    subject_id = post.workshop.journal.read(post.other).row.subject_id
+    roster.replace(subject_id, SOMEBODY_ELSE.model_copy(update={"emails": (TO_PERSON,)}))
+    return post
+
+
+def test_a_mail_that_may_be_for_two_people_is_for_them_to_read(household: Post) -> None:
+    assert household.arrives(_mail(TO_PERSON)) == 1
+
+    for request in (household.workshop.request, household.other):
+        assert household.mails_of(request) == [MailSays.OTHER]
+        known = household.workshop.journal.read(request)
+        assert known.row.task == "mail-unclear"
+        assert _kept(household, request).link is None
+    household.workshop.worker.run_due()
+    assert household.workshop.reach.count(Action.CONFIRM) == 0
+
+
+def test_a_token_tells_two_people_with_one_address_apart(household: Post) -> None:
+    token = mail_reference(household.other)
+    assert household.arrives(_mail(TO_PERSON, Subject=f"Re: [{token}]")) == 1
+    assert household.arrives(_mail(TO_PERSON, In_Reply_To=f"<{token}.a-1@mailbox.example>")) == 1
+
+    assert household.mails_of(household.workshop.request) == []
+    assert household.mails_of(household.other) == [MailSays.LINK, MailSays.LINK]
+
+
+GRANTED = "Your data has been deleted."
+VOUCHED = "mx.mailbox.example; dmarc=pass header.from=mailer.example"
+
+
+@pytest.mark.parametrize(
+    ("headers", "says"),
+    [
+        ({}, MailSays.OTHER),
+        ({"Authentication_Results": "mx.mailbox.example; dkim=pass header.d=x.example"}, MailSays.OTHER),
+        ({"Authentication_Results": VOUCHED}, MailSays.GRANTED),
+        ({"Subject": "Re: [TOKEN]"}, MailSays.GRANTED),
+        ({"In_Reply_To": "<TOKEN.a-1@mailbox.example>"}, MailSays.GRANTED),
+    ],
+)
+def test_that_it_was_done_is_believed_to_a_sender_who_shows_who_it_is(
+    post: Post, headers: dict[str, str], says: MailSays
+) -> None:
+    token = mail_reference(post.workshop.request)
+    raw = _mail(TO_PERSON, GRANTED, **{n: v.replace("TOKEN", token) for n, v in headers.items()})
+
+    post.arrives(raw)
+
+    assert post.mails_of(post.workshop.request) == [says]
 
 
 def test_mail_of_a_provider_whose_definition_is_gone_is_left(post: Post) -> None:

@@ -1,0 +1,65 @@
+"""Which open requests a provider's mail may belong to, and what it may be taken to say."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from optout.channels.mail.reading import Reading
+from optout.channels.mail.reference import find_reference, mail_reference
+from optout.requests.actions import Action
+from optout.requests.events import Event, Intended, MailSays
+
+WRONG_BY = timedelta(hours=14)
+"""How far a mail's own date may be off: one without its time zone by as much as there are zones."""
+
+
+def quotes(reading: Reading, request_id: str) -> bool:
+    """Whether the mail answers a letter of this request: by its token, or by our Message-ID."""
+    return mail_reference(request_id) in _tokens(reading)
+
+
+def is_for(reading: Reading, request_id: str, addresses: Collection[str]) -> bool:
+    """Whether the mail is about this request of the person with these e-mail addresses.
+
+    A token decides, whatever the address: it is somebody's, even where it is nobody's here.
+    """
+    if _tokens(reading):
+        return quotes(reading, request_id)
+    return bool({address.casefold() for address in addresses} & {one.casefold() for one in reading.to})
+
+
+def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
+    """Whether a mail with this date can be an answer: something was about to be sent before it.
+
+    The mail's own date is what counts (a mailbox's date of arrival is that of its last move), and
+    a mail without one may always be. Nothing answers a request that was never made.
+    """
+    asked = next((e.at for e in events if isinstance(e, Intended) and e.action == Action.SUBMIT), None)
+    return asked is not None and (written_at is None or written_at >= asked - WRONG_BY)
+
+
+def says(reading: Reading, request_id: str, people: int) -> MailSays:
+    """What the mail says to this request, where it fits requests of so many people.
+
+    One that fits several people's and quotes no letter is for them to read. That something was
+    done is believed to a sender who is vouched for, or knows what only our letter told.
+    """
+    said = MailSays(reading.meaning)
+    if said == MailSays.SUSPICIOUS:
+        return said
+    if people > 1 and not quotes(reading, request_id):
+        return MailSays.OTHER
+    trusted = reading.authentic or quotes(reading, request_id)
+    return MailSays.OTHER if said == MailSays.GRANTED and not trusted else said
+
+
+def as_said(reading: Reading, said: MailSays) -> Reading:
+    """The reading to keep: without a link or code where nobody may follow it."""
+    if said.value == reading.meaning:
+        return reading
+    return replace(reading, meaning=said.value, link=None, code=None)
+
+
+def _tokens(reading: Reading) -> set[str]:
+    found = [reading.subject_has, *(find_reference(one) for one in reading.references)]
+    return {token for token in found if token}

@@ -4,15 +4,18 @@ Every figure about truth, sends and disclosure comes from the books; optout's hi
 the claims that are held against them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from optout.catalog.definition import Provider
+from optout.people.facts import IMPERSONAL
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, says_absent
 from optout.requests.actions import Action
+from optout.requests.events import Mailed
 from optout.requests.history import Moment
+from optout.requests.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,22 @@ def compare_truth(
             if says_absent(moment) and truth.lists(story.person, moment.event.at):
                 false_removed += moment.after.removals > 0
                 false_clear += moment.after.removals == 0
+        false_removed += sum(not _was_confirmed(moment, story, truth) for moment in story.moments)
         missed += _missed(story, truth, end - slack)
         unreported += _never_arrived(story, truth)
     for slug, truth in books.items():
         own = [story for story in stories if story.provider.slug == slug]
         unreported += sum(not _reported(fault, own) for fault in truth.faults)
     return Truth(false_removed, false_clear, missed, unreported)
+
+
+def _was_confirmed(moment: Moment, story: Story, truth: Books) -> bool:
+    """A provider's word is claimed only where the twin has a request that was confirmed to it."""
+    by_mail = isinstance(moment.event, Mailed) and moment.after.resting == State.HOLDING
+    return not by_mail or any(
+        one.person == story.person and one.confirmed_at and one.confirmed_at <= moment.event.at
+        for one in truth.received
+    )
 
 
 def _missed(story: Story, truth: Books, until: datetime) -> int:
@@ -105,18 +118,37 @@ def compare_sends(books: Mapping[str, Books]) -> Sends:
     return Sends(total=len(received), duplicates=sum(one.duplicate for one in received))
 
 
-def compare_disclosure(providers: Sequence[Provider], books: Mapping[str, Books]) -> Disclosure:
-    """Every non-empty field that reached a twin, against what the definition declares."""
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One disclosure that optout's own records admit."""
+
+    provider: str
+    at: datetime
+    meaning: str
+
+
+def compare_disclosure(
+    providers: Sequence[Provider],
+    books: Mapping[str, Books],
+    logged: Collection[Logged],
+    enrolled: Collection[str],
+) -> Disclosure:
+    """Every non-empty field that reached a twin, against what is declared and what is logged.
+
+    A field counts as undeclared when no step declares its meaning, when optout has no record of
+    having told it, or when it is about somebody who is not enrolled. ``enrolled`` are twins' keys.
+    """
     sent = undeclared = hidden = 0
     for provider in providers:
         truth = books[provider.slug]
-        for entries, declared in (
-            (truth.searched, _declared(provider, Action.SEARCH)),
-            (truth.received, _declared(provider, Action.SUBMIT, Action.CONFIRM)),
-        ):
+        admitted = {(one.at, one.meaning) for one in logged if one.provider == provider.slug}
+        search = _declared(provider, Action.SEARCH)
+        submit = _declared(provider, Action.SUBMIT, Action.CONFIRM)
+        for entries, declared in ((truth.searched, search), (truth.received, submit)):
             sent += sum(len(one.fields) for one in entries)
-            undeclared += sum(_undeclared(one, declared) for one in entries)
+            undeclared += sum(_undeclared(one, declared, admitted) for one in entries)
             hidden += sum(one.honeypots_filled for one in entries)
+        undeclared += sum(len(one.fields) for one in truth.received if one.person not in enrolled)
     return Disclosure(sent, undeclared, hidden)
 
 
@@ -129,5 +161,9 @@ def _declared(provider: Provider, *actions: Action) -> set[str]:
     return {meaning for action in actions if (step := steps[action]) for meaning in step.needs}
 
 
-def _undeclared(one: Received, declared: set[str]) -> int:
-    return sum(one.meanings.get(name) not in declared for name in one.fields)
+def _undeclared(one: Received, declared: set[str], admitted: set[tuple[datetime, str]]) -> int:
+    meanings = [one.meanings.get(name, "") for name in one.fields]
+    return sum(
+        meaning not in declared or not (meaning in IMPERSONAL or (one.at, meaning) in admitted)
+        for meaning in meanings
+    )

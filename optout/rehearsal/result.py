@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from optout.rehearsal.claims import Story, story, went_overdue
 from optout.rehearsal.comparison import (
     Disclosure,
+    Logged,
     Sends,
     Truth,
     compare_disclosure,
@@ -20,6 +21,7 @@ from optout.running.installation import Installation
 from optout.running.proving import verify_installation
 from optout.storage import providers
 from optout.storage.requests import events_of, find_requests
+from optout.storage.traces import disclosures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def result_of(
         paused_providers=paused,
         truth=compare_truth(stories, books, end, _slack(installation)),
         sends=compare_sends(books),
-        disclosure=compare_disclosure(stage.providers, books),
+        disclosure=compare_disclosure(
+            stage.providers, books, _logged(installation), {person_key(one) for one in stage.people}
+        ),
         evidence=EvidenceFigures(sum(len(s.moments) for s in stories), verification.ok),
         wall_s=round(wall_s, 2),
     )
@@ -116,3 +120,10 @@ def _stories(stage: Stage, installation: Installation) -> list[Story]:
             provider = installation.catalog.get(row.provider)
             stories.append(story(provider, person_key(person.subject), events_of(tx, row.id)))
     return stories
+
+
+def _logged(installation: Installation) -> list[Logged]:
+    with installation.database.transaction(write=False) as tx:
+        providers_of = {row.id: row.provider for row in find_requests(tx)}
+        told = disclosures_of(tx)
+    return [Logged(providers_of[one.request_id], one.at, one.meaning) for one in told]

@@ -9,9 +9,16 @@ from optout.catalog.catalog import load_catalog
 from optout.catalog.definition import Provider
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, story
-from optout.rehearsal.comparison import Truth, compare_disclosure, compare_sends, compare_truth
+from optout.rehearsal.comparison import (
+    Disclosure,
+    Logged,
+    Truth,
+    compare_disclosure,
+    compare_sends,
+    compare_truth,
+)
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Event, Intended, Planned
+from optout.requests.events import Concluded, Event, Intended, Mailed, MailSays, Planned
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.rights import Right
@@ -131,25 +138,56 @@ def test_sends_and_duplicates_are_counted_from_the_books() -> None:
     assert (sends.total, sends.duplicates) == (3, 1)
 
 
+def disclosure(provider: Provider, kept: Books, *meanings: str, enrolled: str = WHO) -> Disclosure:
+    logged = [Logged(SLUG, day(0), meaning) for meaning in meanings]
+    return compare_disclosure([provider], {SLUG: kept}, logged, {enrolled})
+
+
 def test_a_field_that_no_step_declares_is_undeclared(provider: Provider) -> None:
     kept = books((0, 5))
-    assert compare_disclosure([provider], {SLUG: kept}).undeclared == 0
+    assert disclosure(provider, kept, "email").undeclared == 0
     kept.received[0].fields |= {"phone": "555-0100", "offers": "on"}
     kept.received[0].meanings |= {"phone": "tel"}
-    disclosure = compare_disclosure([provider], {SLUG: kept})
-    assert (disclosure.fields_sent, disclosure.undeclared) == (3, 2)
+    told = disclosure(provider, kept, "email", "tel")
+    assert (told.fields_sent, told.undeclared) == (3, 2)
+
+
+def test_a_field_that_optout_has_no_record_of_is_undeclared(provider: Provider) -> None:
+    assert disclosure(provider, books((0, 5))).undeclared == 1
+    kept = books((0, 5))
+    kept.received[0].at = day(1)
+    assert disclosure(provider, kept, "email").undeclared == 1
+
+
+def test_what_is_told_about_somebody_else_is_undeclared(provider: Provider) -> None:
+    assert disclosure(provider, books((0, 5)), "email", enrolled="other@mail.example").undeclared == 1
 
 
 def test_what_a_search_told_is_held_against_the_search_alone(provider: Provider) -> None:
     kept = books((0, 5))
     kept.searched = [Received(day(0), WHO, {"mail": WHO}, {"mail": "email"})]
-    assert compare_disclosure([provider], {SLUG: kept}).undeclared == 1
+    assert disclosure(provider, kept, "email").undeclared == 1
 
 
 def test_filled_honeypots_are_counted(provider: Provider) -> None:
     kept = books((0, 5))
     kept.received[0].honeypots_filled = 2
-    assert compare_disclosure([provider], {SLUG: kept}).hidden_filled == 2
+    assert disclosure(provider, kept, "email").hidden_filled == 2
+
+
+def test_a_provider_word_that_nobody_gave_is_a_false_claim(provider: Provider) -> None:
+    events: list[Event] = [
+        Planned(START, Right.OBJECT, "standing", 1, False, False),
+        Intended(START, "a0", Action.SUBMIT),
+        Concluded(START, "a0", SENT),
+        Mailed(day(1), "m1", MailSays.GRANTED),
+    ]
+    granted = story(provider, WHO, events)
+    assert granted.history.standing.state.value == "holding"
+    kept = books()
+    assert truth(granted, kept).false_removed == 1
+    kept.received[0].confirmed_at = day(0.5)
+    assert truth(granted, kept).false_removed == 0
 
 
 def replace_received(kept: Books) -> Books:

@@ -17,7 +17,7 @@ from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, I
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.resting import READS
-from optout.requests.state import Standing
+from optout.requests.state import Standing, State
 from optout.running.deadlines import deadline_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
@@ -78,10 +78,17 @@ class Attempting:
         """Read now, whatever the schedule says; False where there is nothing that could be read."""
         now = self._installation.clock.now()
         known = self._journal.read(request_id)
-        if known.standing.running or not known.standing.searchable:
+        if not self._readable(known):
             return False
         self._make(known, Action.RECHECK if known.standing.submissions else Action.SEARCH, now)
         return True
+
+    def _readable(self, known: Known) -> bool:
+        """Whether there is something to read, and somebody who wants to know."""
+        standing, catalog = known.standing, self._installation.catalog
+        if standing.running or standing.state == State.WITHDRAWN or not standing.searchable:
+            return False
+        return known.row.provider in catalog and catalog.get(known.row.provider).search is not None
 
     def _make(self, known: Known, action: Action, now: datetime) -> None:
         person = self._installation.roster.get(known.row.subject_id)

@@ -90,16 +90,20 @@ class Worker:
             self._tell(self._done)
 
     def look_again(self, request_id: str) -> bool:
-        """Read one request's provider now, unless another worker has it; False if it was not read."""
+        """Read one request's provider now; False where there is nothing to read or another has it."""
         now = self._installation.clock.now()
         lease = self._installation.ids.new("b")
         with self._installation.database.transaction() as tx:
             leased = lease_one(tx, request_id, now, self._limits, lease)
         if not leased or self._stop.is_set():
             return False
-        read = self._attempting.look_again(request_id)
-        self._journal.release(request_id, lease)
-        self._journal.seal(now)
+        read = False
+        try:
+            with suppress(Overtaken, Forgotten):
+                read = self._attempting.look_again(request_id)
+        finally:
+            self._journal.release(request_id, lease)
+            self._journal.seal(now)
         self._done += read
         self._tell(self._done)
         return read

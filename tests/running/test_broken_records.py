@@ -16,7 +16,7 @@ HALF = "\ud800"  # a lone surrogate: JSON can send it, UTF-8 cannot hold it
 
 
 def test_a_record_with_half_characters_is_kept_like_any_other(workshop: Workshop) -> None:
-    odd = Record(f"{LISTING.key}{HALF}", LISTING.fields | {"x-note": HALF})
+    odd = Record(f"{LISTING.key}{HALF}", {**LISTING.fields, "x-note": HALF})
     workshop.reach.will(search=sees(odd))
 
     assert workshop.attempt().state == "found"

@@ -6,7 +6,8 @@ WORDS: dict[str, str] = {
         "name, complete name, names, first name and last name, first last name, first name last name, "
         "display name first and last, contact name, customer name, name in full, applicant name, "
         "realname, preferred full name, first and surname, forename and surname, name and surname, "
-        "first middle last name, name surname"
+        "first middle last name, name surname, name of person, full name of person to be removed, "
+        "name of person to be removed, name of the person"
     ),
     "given-name": (
         "first name, given name, given names, forename, forenames, firstname, legal first name, first "
@@ -23,7 +24,8 @@ WORDS: dict[str, str] = {
     ),
     "email": (
         "email, e mail, email address, e mail address, emailaddress, mail address, email id, emails, "
-        "mail, electronic mail, email adress, e mail id, email addresses, best email"
+        "mail, electronic mail, email adress, e mail id, email addresses, best email, email for "
+        "confirmation"
     ),
     "tel": (
         "phone, telephone, mobile, cell, phone number, telephone number, mobile number, cell number, "
@@ -36,7 +38,7 @@ WORDS: dict[str, str] = {
         "address, street address, postal address, mailing address, home address, residential address, "
         "billing address, shipping address, delivery address, address lines, current address, street "
         "or po box, full address, physical address, permanent address, address street, property "
-        "address"
+        "address, residential street address, home street address"
     ),
     "address-line1": (
         "address line 1, address line one, address 1, street, street and number, street name, street "
@@ -110,14 +112,14 @@ WORDS: dict[str, str] = {
     "x-image-url": "image url, address of the image, link to the image, image address",
     "x-domain": "domain, domain name, own domain",
     "x-listing-url": (
-        "listing url, link to the listing, link to listing, profile url, record url, listing, address "
-        "of the listing, url of the listing, url of listing, link to profile, link to record, listing "
-        "link, address of the record, url of the record, link to the record, link to the profile, url "
-        "of the profile, profile link, url of profile, url to remove, link to your record, url of "
-        "record, link to your profile, link to your listing, url of your profile, url of your "
-        "listing, urls to remove, record link, page to remove, link to be removed, url to be removed, "
-        "opt out url, removal url, link to remove, profile page url, url of your record, url of the "
-        "page, listing page url, links to remove, report url, report link"
+        "listing url, link to the listing, link to listing, profile url, record url, =listing, "
+        "address of the listing, url of the listing, url of listing, link to profile, link to record, "
+        "listing link, address of the record, url of the record, link to the record, link to the "
+        "profile, url of the profile, profile link, url of profile, url to remove, link to your "
+        "record, url of record, link to your profile, link to your listing, url of your profile, url "
+        "of your listing, urls to remove, record link, page to remove, link to be removed, url to be "
+        "removed, opt out url, removal url, link to remove, profile page url, url of your record, url "
+        "of the page, listing page url, links to remove, report url, report link"
     ),
     "x-reason": (
         "reason, reason for request, reason for the request, reason for removal, reason for your "
@@ -144,12 +146,12 @@ WORDS: dict[str, str] = {
         "state of residence, state where i live, state you live in, residence state, state of "
         "residency, state you reside in, state where you live, state in which you reside, state in "
         "which you live, residency state, which state do you live in, what state do you live in, "
-        "state where you reside, resident state, residency, state resident"
+        "state where you reside, resident state, =residency, state resident"
     ),
     "x-signature": (
         "signature, electronic signature, e signature, digital signature, esignature, your signature, "
         "type your name to sign, sign here, sign your name, type your full name to sign, signed by, "
-        "sign by typing"
+        "sign by typing, sign your full name, sign full name"
     ),
     "x-code": (
         "=code, verification code, confirmation code, one time code, security code from the email, "
@@ -207,7 +209,8 @@ WORDS: dict[str, str] = {
         "issue, problem, honeypot, address suggestion, hashtag, tag, tags, bio, about you, about me, "
         "hobbies, skype, twitter, facebook, instagram, linkedin, whatsapp, social, social media, name "
         "suffix, suffix, name prefix, honorific, generation, company registration number, "
-        "registration number, extension type, site name, blog name, website name, channel"
+        "registration number, extension type, site name, blog name, website name, channel, age range, "
+        "age group, to email, email this to, send to, send email to, tax residency, tax residence"
     ),
     "!secret": (
         "ssn, social security, social security number, password, passwords, passphrase, passwd, pin, "

@@ -1,6 +1,7 @@
 """Words that say nothing about what is asked for, in all the known languages."""
 
 _WORDS = (
+    "can reach at be will by on use field input txt shipping billing customer "
     "a actual actuel an and as auswahlen bitte choisir choose current d da das de dein deine del den "
     "der des die digite do du e een ein eine eingeben el elige en enter entrez escolha escribe et "
     "facoltativo facultatif for geben here het i ihr ihre ihren il in informe ingresa ingrese "

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import ssl
+from collections.abc import Callable
 
 import aiosmtplib
 
@@ -30,8 +31,13 @@ class Conversation:
             tls_context=tls,
         )
 
-    async def hand_over(self, recipient: str, raw: bytes) -> None:
-        """Return when the server took the letter. Raises ``SMTPException`` and ``OSError``."""
+    async def hand_over(
+        self, recipient: str, raw: bytes, before_content: Callable[[], None] = lambda: None
+    ) -> None:
+        """Return when the server took the letter. Raises ``SMTPException`` and ``OSError``.
+
+        ``before_content`` is called when the letter itself is about to leave, and not otherwise.
+        """
         await self._client.connect()
         await self._client.ehlo()
         await self._sign_in()
@@ -41,7 +47,7 @@ class Conversation:
         self.stage = Stage.RECIPIENT
         await self._client.rcpt(recipient)
         self.stage = Stage.DATA
-        await self._hand_over_content(raw)
+        await self._hand_over_content(raw, before_content)
 
     async def _sign_in(self) -> None:
         self.stage = Stage.SIGN_IN
@@ -51,7 +57,7 @@ class Conversation:
             raise aiosmtplib.SMTPNotSupported("no sign-in")
         await self._client.login(self._mailbox.username, self._mailbox.password)
 
-    async def _hand_over_content(self, raw: bytes) -> None:
+    async def _hand_over_content(self, raw: bytes, before_content: Callable[[], None]) -> None:
         """DATA in two halves, because only the second can leave us in doubt."""
         go_on = await self._client.execute_command(b"DATA")
         if go_on.code != 354:
@@ -59,6 +65,7 @@ class Conversation:
         protocol = self._client.protocol
         if protocol is None:
             raise aiosmtplib.SMTPServerDisconnected("gone before the content")
+        before_content()
         self.stage = Stage.CONTENT
         protocol.write(re.sub(rb"(?m)^\.", b"..", raw) + b".\r\n")
         taken = await protocol.read_response(timeout=self._timeout_s)

@@ -1,6 +1,7 @@
 """Letters out, over SMTP."""
 
 import ssl
+from collections.abc import Callable
 
 import aiosmtplib
 
@@ -37,6 +38,9 @@ class MailChannel:
     async def run(self, attempt: Attempt, capture: Capture) -> Outcome:
         """Send the attempt's letter. The capture has the raw letter, and what the provider now knows.
 
+        What the letter tells counts as told from the moment it leaves, however this ends; only a
+        definite refusal takes it back.
+
         Raises ``WrongInput`` where the definition has no letter for this action.
         """
         step = mail_step(attempt)
@@ -45,15 +49,16 @@ class MailChannel:
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, step="letter", detail=unfit)
         raw = compose(attempt, self._mailbox.address).as_bytes()
         capture.mails.append(raw)
-        outcome = await self._send(step.to, raw)
-        if outcome.sent != Sent.NO:
-            capture.disclosed += _disclosed(step, attempt.facts, self._mailbox.address)
+        told = _disclosed(step, attempt.facts, self._mailbox.address)
+        outcome = await self._send(step.to, raw, lambda: capture.disclosed.extend(told))
+        if outcome.sent == Sent.NO:
+            capture.disclosed = [one for one in capture.disclosed if one not in told]
         return outcome
 
-    async def _send(self, recipient: str, raw: bytes) -> Outcome:
+    async def _send(self, recipient: str, raw: bytes, before_content: Callable[[], None]) -> Outcome:
         conversation = Conversation(self._mailbox, self._timeout_s, self._tls)
         try:
-            await conversation.hand_over(recipient, raw)
+            await conversation.hand_over(recipient, raw, before_content)
         except aiosmtplib.SMTPResponseException as error:
             return refused(conversation.stage, error.code)
         except aiosmtplib.SMTPNotSupported:

@@ -198,6 +198,33 @@ def test_a_conversation_lost_after_the_content_leaves_doubt_and_counts_as_disclo
     assert len(capture.mails) == 1
 
 
+@pytest.mark.parametrize(
+    ("stop_at", "told"), [(b"DATA", []), (b".", ["name", "email"])], ids=["before", "during"]
+)
+def test_a_letter_that_is_cancelled_counts_as_disclosed_once_it_leaves(
+    stop_at: bytes, told: list[str], make_attempt: MakeAttempt
+) -> None:
+    capture, reached = Capture(), asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _raw_server(reader, writer, stop_at=stop_at, silent=False)
+        reached.set()
+        await reader.read()
+
+    async def run() -> None:
+        async with talking(serve) as port:
+            channel = MailChannel(mailbox(port), timeout_s=30)
+            sending = asyncio.create_task(channel.run(make_attempt(NEEDS, FACTS), capture))
+            await asyncio.wait_for(reached.wait(), 10)
+            sending.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await sending
+
+    asyncio.run(run())
+
+    assert [fact.meaning for fact in capture.disclosed] == told
+
+
 def test_nonsense_after_the_content_leaves_doubt(make_attempt: MakeAttempt) -> None:
     outcome = run_raw(make_attempt(), Capture(), b".", silent=True, last=b"hello there\r\n")
 

@@ -73,7 +73,7 @@ def _withdraw(tx: Transaction, person: Enrolled, row: RequestRow, now: datetime)
         return
     events = _farewell(standing, max(now, standing.at))
     requests.append(tx, row.id, standing.events, events)
-    ledger.drop(tx, now, commitments_of(person, Known(row, standing), events))
+    ledger.drop(tx, now, commitments_of(person.key, Known(row, standing), events))
     for event in events:
         standing = apply(standing, event)
     requests.settle(tx, row.id, standing, None)

@@ -13,7 +13,6 @@ from optout.requests.events import Event
 from optout.requests.lifecycle import apply, standing_after
 from optout.requests.state import Standing, State
 from optout.running.installation import Installation
-from optout.running.roster import Enrolled
 from optout.storage import ledger, providers, requests
 from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
@@ -71,7 +70,7 @@ class Journal:
         Raises ``Overtaken`` where somebody else added to the history since ``known`` was read,
         ``Forgotten`` where the person was forgotten meanwhile, by any process.
         """
-        person = self._installation.roster.get(known.row.subject_id)
+        key = self._installation.roster.key(known.row.subject_id)
         standing = known.standing
         for event in events:
             standing = apply(standing, event)
@@ -82,7 +81,7 @@ class Journal:
             requests.append(tx, known.row.id, known.standing.events, events, hold_until)
             if not running:
                 requests.settle(tx, known.row.id, standing, self.due(after))
-            ledger.drop(tx, standing.at, commitments_of(person, known, events))
+            ledger.drop(tx, standing.at, commitments_of(key, known, events))
             if standing.state == State.PAUSED and known.standing.state != State.PAUSED:
                 self._pause(tx, known.row.provider, standing)
             if extra:
@@ -141,10 +140,10 @@ def event_content(request_id: str, seq: int, event: Event) -> bytes:
     return f"{request_id}\n{seq}\n{event.at.isoformat()}\n{kind}\n{body}".encode()
 
 
-def commitments_of(person: Enrolled, known: Known, events: Sequence[Event]) -> list[tuple[str, str]]:
+def commitments_of(key: bytes, known: Known, events: Sequence[Event]) -> list[tuple[str, str]]:
     """What the ledger takes in when these events follow what is known."""
     first = known.standing.events + 1
     return [
-        ("event", commitment(person.key, event_content(known.row.id, seq, event)))
+        ("event", commitment(key, event_content(known.row.id, seq, event)))
         for seq, event in enumerate(events, start=first)
     ]

@@ -17,6 +17,7 @@ from optout.storage.subjects import (
     find_subject,
     replace_profile,
     subjects,
+    version_of,
 )
 
 
@@ -28,10 +29,11 @@ class Enrolled:
     subject: Subject = field(repr=False)
     mandate: Mandate
     key: bytes = field(repr=False)
+    version: int = 0
 
 
 class Roster:
-    """Opens subjects once and keeps them in memory. Safe to use from several threads."""
+    """Opens subjects and keeps them in memory while nobody changes them. Safe to use from threads."""
 
     def __init__(self, database: Database, master: bytes, clock: Clock, ids: Ids) -> None:
         self._database = database
@@ -57,13 +59,22 @@ class Roster:
         return self._open_row(row)
 
     def get(self, subject_id: str) -> Enrolled:
-        """The subject, unlocked. Raises ``WrongInput`` (unknown, forgotten) or ``Locked``."""
-        with self._lock:
-            if subject_id in self._open:
-                return self._open[subject_id]
+        """The subject as kept now. Raises ``WrongInput`` (unknown, forgotten) or ``Locked``."""
+        kept = self._opened(subject_id)
         with self._database.transaction(write=False) as tx:
+            if kept is not None and version_of(tx, subject_id) == kept.version:
+                return kept
             row = find_subject(tx, subject_id)
         return self._open_row(row)
+
+    def key(self, subject_id: str) -> bytes:
+        """The subject's key, which never changes: from memory where they were opened before."""
+        kept = self._opened(subject_id)
+        return (kept or self.get(subject_id)).key
+
+    def _opened(self, subject_id: str) -> Enrolled | None:
+        with self._lock:
+            return self._open.get(subject_id)
 
     def replace(self, subject_id: str, subject: Subject) -> Enrolled:
         """Other facts about the same subject, under the same key. Raises as ``get`` does."""
@@ -92,7 +103,8 @@ class Roster:
         profile = unseal(key, row.sealed_profile, f"profile/{row.id}")
         papers = unseal(key, row.sealed_mandate, f"mandate/{row.id}")
         mandate = Mandate.model_validate_json(papers.split(b"\n", 1)[0])
-        enrolled = Enrolled(row.id, Subject.model_validate_json(profile), mandate, key)
+        subject = Subject.model_validate_json(profile)
+        enrolled = Enrolled(row.id, subject, mandate, key, row.version)
         with self._lock:
             self._open[row.id] = enrolled
         return enrolled

@@ -16,7 +16,7 @@ class Forgotten(WrongInput):
 
 @dataclass(frozen=True, slots=True)
 class SubjectRow:
-    """``wrapped_key`` is None once the subject was forgotten."""
+    """``wrapped_key`` is None once the subject was forgotten. ``version`` counts changes of facts."""
 
     id: str
     created_at: datetime
@@ -24,6 +24,7 @@ class SubjectRow:
     sealed_profile: bytes | None = field(repr=False)
     sealed_mandate: bytes | None = field(repr=False)
     forgotten_at: datetime | None = None
+    version: int = 0
 
 
 def enrol(tx: Transaction, subject: SubjectRow) -> None:
@@ -41,7 +42,7 @@ def enrol(tx: Transaction, subject: SubjectRow) -> None:
 def replace_profile(tx: Transaction, subject_id: str, sealed_profile: bytes) -> None:
     """Put other facts in the place of those that are kept."""
     tx.run(
-        "UPDATE subject SET sealed_profile = :profile WHERE id = :id",
+        "UPDATE subject SET sealed_profile = :profile, version = version + 1 WHERE id = :id",
         id=subject_id,
         profile=sealed_profile,
     )
@@ -78,6 +79,14 @@ def _refuse_forgotten(tx: Transaction, subject_id: str, lock: str) -> None:
     at = tx.value(f"SELECT forgotten_at FROM subject WHERE id = :id {lock}", id=subject_id)  # noqa: S608
     if at is not None:
         raise Forgotten
+
+
+def version_of(tx: Transaction, subject_id: str) -> int | None:
+    """The version of the facts that are kept now; None for somebody unknown or forgotten."""
+    found = tx.value(
+        "SELECT version FROM subject WHERE id = :id AND forgotten_at IS NULL", id=subject_id
+    )
+    return None if found is None else int(found)
 
 
 def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
@@ -117,6 +126,7 @@ def _row(row: Row) -> SubjectRow:
         sealed_profile=_bytes(row["sealed_profile"]),
         sealed_mandate=_bytes(row["sealed_mandate"]),
         forgotten_at=moment(forgotten) if forgotten is not None else None,
+        version=row["version"],
     )
 
 

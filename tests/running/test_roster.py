@@ -7,7 +7,7 @@ from optout.running.forgetting import forget_subject
 from optout.running.ids import SeededIds
 from optout.running.roster import Roster
 from optout.storage.database import Database
-from tests.running.workshop import MASTER, PERSON, SOMEBODY_ELSE, Workshop
+from tests.running.workshop import MASTER, PERSON, SOMEBODY_ELSE, Workshop, install
 
 
 def _another(workshop: Workshop, master: bytes = MASTER) -> Roster:
@@ -71,3 +71,34 @@ def test_the_signed_permission_is_sealed_with_the_mandate(
 
     assert b"Quandolin" not in bytes(sealed)
     assert _another(workshop).get(person.id).mandate == mandate
+
+
+def test_what_another_process_changed_is_used_from_now_on(workshop: Workshop) -> None:
+    assert workshop.installation.roster.get(workshop.person.id).subject == PERSON
+
+    _another(workshop).replace(workshop.person.id, SOMEBODY_ELSE)
+
+    assert workshop.installation.roster.get(workshop.person.id).subject == SOMEBODY_ELSE
+
+
+def test_a_new_address_that_another_process_set_is_the_one_that_is_sent(workshop: Workshop) -> None:
+    workshop.attempt()
+    moved = PERSON.model_copy(update={"emails": ("new@quandolin-mail.example",)})
+    _another(workshop).replace(workshop.person.id, moved)
+
+    workshop.attempt()
+
+    assert workshop.reach.attempts[-1].facts.one("email") == "new@quandolin-mail.example"
+
+
+def test_who_did_not_change_is_opened_once(workshop: Workshop) -> None:
+    roster = workshop.installation.roster
+    assert roster.get(workshop.person.id) is roster.get(workshop.person.id)
+
+
+def test_whom_another_process_forgot_is_not_in_memory_any_more(workshop: Workshop) -> None:
+    elsewhere = install(workshop.database, workshop.home, workshop.installation.catalog, workshop.clock)
+    forget_subject(elsewhere, workshop.person.id)
+
+    with pytest.raises(WrongInput, match="was forgotten"):
+        workshop.installation.roster.get(workshop.person.id)

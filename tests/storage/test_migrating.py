@@ -3,8 +3,12 @@ import threading
 import pytest
 
 from optout.errors import StorageFailure
+from optout.storage import migrating
 from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
+from optout.storage.subjects import find_subject
+
+NEWEST = 2
 
 
 def _tables(tx: Transaction) -> list[str]:
@@ -41,7 +45,7 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
         tx.run("INSERT INTO setting (name, value) VALUES ('a', 'kept')")
         before = _tables(tx)
 
-    assert migrate(database) == migrate(database) == 1
+    assert migrate(database) == migrate(database) == NEWEST
 
     with database.transaction(write=False) as tx:
         assert _tables(tx) == before
@@ -56,7 +60,9 @@ def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None
     with pytest.raises(StorageFailure) as failure:
         migrate(database)
 
-    assert "written by a newer optout (its version is 99, this program knows 1)" in str(failure.value)
+    assert f"written by a newer optout (its version is 99, this program knows {NEWEST})" in str(
+        failure.value
+    )
     assert "Nothing was changed. Install the newer optout." in str(failure.value)
     with database.transaction(write=False) as tx:
         assert tx.value("SELECT version FROM schema_version") == 99
@@ -77,4 +83,19 @@ def test_processes_that_start_together_migrate_once(database_url: str) -> None:
     for thread in threads:
         thread.join(timeout=60)
 
-    assert reached == [1, 1, 1, 1]
+    assert reached == [NEWEST] * 4
+
+
+def test_a_database_of_the_first_version_keeps_its_subjects(database_url: str) -> None:
+    database = Database(database_url)
+    scripts = migrating._scripts()
+    with database.transaction() as tx:
+        migrating._version(tx)
+        migrating._apply(tx, scripts[0])
+        tx.run("UPDATE schema_version SET version = 1")
+        tx.run("INSERT INTO subject (id, created_at) VALUES ('s-1', 0)")
+
+    assert migrate(database) == NEWEST
+    with database.transaction(write=False) as tx:
+        assert find_subject(tx, "s-1").version == 0
+    database.close()

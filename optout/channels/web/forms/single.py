@@ -175,7 +175,7 @@ def _by_attributes(control: Control, words: Words) -> Reading:
     """Where words for people say nothing that is understood: name, id, what stands near, the type."""
     unread = bool(control.label) and not words.label.known
     if not unread and {words.name.meaning, words.id.meaning} == {"email", "username"}:
-        return Reading("username", 0.6, f"it is called both {control.name!r} and {control.id!r}")
+        return Reading(words.id.meaning, 0.6, f"it is called both {control.name!r} and {control.id!r}")
     if words.near.sure and not control.label and words.near.meaning not in ("name", "name?"):
         return _said(control, "near", words.near, 0.8)
     for source in ("name", "id"):

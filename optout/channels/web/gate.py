@@ -23,6 +23,12 @@ def pressed(controls: Iterable[Control], name: str) -> Control | None:
     return next((control for control in shown if _folded(control.label) == wanted), None)
 
 
+def sender(controls: Sequence[Control], name: str) -> Control | None:
+    """The button called ``name``, also one that cannot be pressed before the form is filled."""
+    named = (one for one in controls if one.is_pressed and _folded(one.label) == _folded(name))
+    return pressed(controls, name) or next(named, None)
+
+
 def form_of(controls: Sequence[Control], button: Control) -> tuple[Control, ...]:
     """What pressing ``button`` would send: the controls to fill that share its form."""
     return tuple(one for one in controls if not one.is_pressed and one.form == button.form)
@@ -44,11 +50,36 @@ def gate(seen: Seen, step: WebStep, verb: Verb, provider: Provider) -> Outcome |
     ``step`` ``detail`` quotes labels of unknown required controls: text of the site, bounded.
     """
     button = pressed(seen.controls, verb.click or "")
+    return _stopped(button, seen, step, verb, provider, filled_before(step, verb))
+
+
+def gate_to_fill(
+    seen: Seen, step: WebStep, filling: Verb, verb: Verb, provider: Provider
+) -> Outcome | None:
+    """The outcome that stops ``filling`` for the click of ``verb``, or None if it may go ahead.
+
+    What is typed can be read by the page at once, so the same is asked as before the click; only
+    what a later verb fills may be missing yet.
+    """
+    button = sender(seen.controls, verb.click or "")
+    by_now = (*filled_before(step, filling), *(filling.fill or ()))
+    return _stopped(button, seen, step, verb, provider, by_now)
+
+
+def _stopped(
+    button: Control | None,
+    seen: Seen,
+    step: WebStep,
+    verb: Verb,
+    provider: Provider,
+    sought: Sequence[str],
+) -> Outcome | None:
     if challenged(seen):
         return failed(Failure.CHALLENGE, verb.id, "the page shows a challenge")
     if button is None:
         return failed(Failure.LAYOUT_UNKNOWN, verb.id, f"there is no button {verb.click!r}")
-    return _leads_astray(button, seen, verb, provider) or _asks_other_things(button, seen, step, verb)
+    astray = _leads_astray(button, seen, verb, provider)
+    return astray or _asks_other_things(button, seen, step, verb, sought)
 
 
 def _leads_astray(button: Control, seen: Seen, verb: Verb, provider: Provider) -> Outcome | None:
@@ -66,13 +97,16 @@ def _leads_astray(button: Control, seen: Seen, verb: Verb, provider: Provider) -
     return None
 
 
-def _asks_other_things(button: Control, seen: Seen, step: WebStep, verb: Verb) -> Outcome | None:
+def _asks_other_things(
+    button: Control, seen: Seen, step: WebStep, verb: Verb, sought: Sequence[str]
+) -> Outcome | None:
+    """``sought``: the meanings that the form must ask for by now."""
     named = filled_before(step, verb)
     if button.tag == "a" and not named:
         return None
     shown = [one for one in form_of(seen.controls, button) if one.visible]
     meanings = meanings_of(shown)
-    gone = [one for one in named if step.needs[one] == "required" and one not in meanings]
+    gone = [one for one in sought if step.needs[one] == "required" and one not in meanings]
     if gone:
         return failed(Failure.FORM_CHANGED, verb.id, f"no control asks for {', '.join(gone)}")
     asked = zip(shown, meanings, strict=True)

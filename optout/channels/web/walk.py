@@ -1,6 +1,7 @@
 """Walks a definition's flow, verb by verb, until an outcome is known."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from optout.channels.web.address import filled, personal_in
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.filling import Entry, entries, value_of
-from optout.channels.web.gate import form_of, gate, pressed
+from optout.channels.web.gate import form_of, gate, gate_to_fill, pressed, sender
 from optout.channels.web.judge import holds, judge, proves_absence, shows
 from optout.channels.web.link import may_follow
 from optout.channels.web.listing import ListReader
@@ -73,8 +74,7 @@ class Walk:
         if verb.open:
             return await (self._follow_link() if verb.open == "link" else self._open(verb.open))
         if verb.fill:
-            await self._fill(verb)
-            return None
+            return await self._fill(verb)
         if verb.click:
             return await self._click(verb)
         if verb.expect:
@@ -117,25 +117,38 @@ class Walk:
         await self._visit.open(link)
         return None
 
-    async def _fill(self, verb: Verb) -> None:
-        seen = self._seen or await self._visit.look(lambda _: True)
-        facts = self._attempt.facts
-        chosen = entries(self._form(seen, verb), verb.fill or (), facts)
+    async def _fill(self, verb: Verb) -> Outcome | None:
+        click = self._click_after(verb)
+        seen = await self._form_seen(click)
+        refusal = gate_to_fill(seen, self._step, verb, click, self._provider) if click else None
+        if refusal is not None:
+            return self._refused(refusal)
+        chosen = entries(_form(seen, click), verb.fill or (), self._attempt.facts)
+        if self._step.browser:
+            self._tell(chosen, urlsplit(seen.url).hostname or "")  # its scripts read what is typed
         await self._visit.fill(chosen)
         self._filled += chosen
+        return None
 
-    def _form(self, seen: Seen, verb: Verb) -> Sequence[Control]:
-        """The controls of the form that the next click will send; all where that is not known."""
+    def _click_after(self, verb: Verb) -> Verb | None:
         following = self._step.flow[self._step.flow.index(verb) + 1 :]
-        name = next((one.click for one in following if one.click), None)
-        button = pressed(seen.controls, name) if name else None
-        return form_of(seen.controls, button) if button else seen.controls
+        return next((one for one in following if one.click), None)
+
+    async def _form_seen(self, click: Verb | None) -> Seen:
+        """The page when it shows what sends the form, which may become usable only by filling."""
+
+        def has_form(seen: Seen) -> bool:
+            return click is None or sender(seen.controls, click.click or "") is not None
+
+        if self._seen is not None and has_form(self._seen):
+            return self._seen
+        return await self._visit.look(has_form)
 
     async def _click(self, verb: Verb) -> Outcome | None:
         seen = await self._visit.look(lambda page: pressed(page.controls, verb.click or "") is not None)
         refusal = gate(seen, self._step, verb, self._provider)
         if refusal is not None:
-            return refusal if not self._sending else self._failed_like(refusal)
+            return self._refused(refusal)
         button = pressed(seen.controls, verb.click or "")
         if button is None:
             return self._failed(Failure.LAYOUT_UNKNOWN, "the button vanished")
@@ -143,14 +156,15 @@ class Walk:
         if self._is_send(verb):
             await self._visit.picture("before")
             self._sending = True
-        self._tell(urlsplit(button.action or seen.url).hostname or "")
+        self._tell(self._filled, urlsplit(button.action or seen.url).hostname or "")
+        self._filled.clear()
         self._seen = None
         await self._visit.press(button)
         return None
 
-    def _failed_like(self, refusal: Outcome) -> Outcome:
-        """The same refusal, where an earlier verb (the mailed link) has already sent something."""
-        return failed(refusal.failure or Failure.OWN_FAULT, self.at, refusal.detail, self.sent())
+    def _refused(self, refusal: Outcome) -> Outcome:
+        """The gate's refusal, also where an earlier verb (the mailed link) has sent something."""
+        return replace(refusal, sent=self.sent())
 
     def _is_send(self, verb: Verb) -> bool:
         clicks = [one.id for one in self._step.flow if one.click]
@@ -196,11 +210,11 @@ class Walk:
         detail = "; ".join(listing.gaps)
         return Outcome(Answer.DONE, step=self.at, detail=detail, complete=not listing.gaps)
 
-    def _tell(self, host: str) -> None:
-        for entry in self._filled:
-            if entry.meaning not in IMPERSONAL:
+    def _tell(self, told: Sequence[Entry], host: str) -> None:
+        for entry in told:
+            known = Disclosed(entry.meaning, host, entry.fact) in self._capture.disclosed
+            if entry.meaning not in IMPERSONAL and not known:
                 self._disclose(entry.meaning, host, entry.fact)
-        self._filled.clear()
 
     def _disclose(self, meaning: str, host: str, value: str) -> None:
         self._capture.disclosed.append(Disclosed(meaning, host, value))
@@ -210,6 +224,12 @@ class Walk:
 
     def _failed(self, failure: Failure, detail: str) -> Outcome:
         return failed(failure, self.at, detail, self.sent())
+
+
+def _form(seen: Seen, click: Verb | None) -> Sequence[Control]:
+    """The controls of the form that the click will send; all where that is not known."""
+    button = sender(seen.controls, click.click or "") if click else None
+    return form_of(seen.controls, button) if button else seen.controls
 
 
 def _holding(signs: dict[str, Sign], seen: Seen) -> list[str]:

@@ -9,7 +9,17 @@ from starlette.types import Message, Receive, Scope, Send
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from tests.channels.web.acme import EXPECTED_FIELDS, FORM_START, HOME, RECEIPT, Runs, Site, form, quick
+from tests.channels.web.acme import (
+    EXPECTED_FIELDS,
+    FORM_START,
+    HOME,
+    HOST,
+    RECEIPT,
+    Runs,
+    Site,
+    form,
+    quick,
+)
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]}
 ELSEWHERE = "https://elsewhere.example"
@@ -268,6 +278,62 @@ def test_a_form_sent_by_a_script_is_seen_to_leave(site: Site, browse: Runs) -> N
     assert ("POST", HOME + "/api", 200) in [
         (one.method, one.url, one.status) for one in ran.capture.exchanges
     ]
+
+
+AUTOSAVE = (
+    "<script>document.addEventListener('input', e => fetch('/autosave', "
+    "{method: 'POST', body: e.target.name + '=' + e.target.value}))</script>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "failure"),
+    [
+        (form("<label>Passport <input name=passport required></label>"), Failure.FORM_CHANGED),
+        (form("<div class=h-captcha></div>"), Failure.CHALLENGE),
+        (form(start=f'<h1>Opt out</h1><form method=post action="{ELSEWHERE}/x">'), Failure.OFF_DOMAIN),
+        (form(end="<button>Vote</button></form>"), Failure.LAYOUT_UNKNOWN),
+    ],
+)
+def test_nothing_is_typed_into_a_form_that_will_not_be_sent(
+    site: Site, browse: Runs, page: str, failure: Failure
+) -> None:
+    site.page("/optout", page + AUTOSAVE)
+    site.page("/autosave", "saved")
+    ran = browse(Action.SUBMIT)
+    assert (ran.outcome.failure, ran.outcome.step, ran.outcome.sent) == (failure, "send", Sent.NO)
+    assert (site.to("POST", "/autosave"), ran.capture.disclosed) == ([], [])
+
+
+def test_what_was_typed_counts_as_told_although_the_form_was_not_sent(site: Site, browse: Runs) -> None:
+    wanting_more = (
+        "<script>document.addEventListener('input', () => document.forms[0].insertAdjacentHTML("
+        "'beforeend', '<label>Passport <input name=passport required></label>'), {once: true})</script>"
+    )
+    site.page("/optout", form() + AUTOSAVE + wanting_more)
+    site.page("/autosave", "saved")
+    ran = browse(Action.SUBMIT)
+    assert (ran.outcome.failure, site.to("POST", "/send")) == (Failure.FORM_CHANGED, [])
+    assert {(one.meaning, one.recipient) for one in ran.capture.disclosed} == {
+        (meaning, HOST) for meaning in ("given-name", "family-name", "email", "address-level1")
+    }
+
+
+def test_a_button_that_waits_for_the_fields_is_no_changed_form(site: Site, browse: Runs) -> None:
+    waiting = (
+        "<button disabled>Send request</button></form><script>document.addEventListener('change', "
+        "() => { document.querySelector('button').disabled = !document.forms[0].checkValidity() })"
+        "</script>"
+    )
+    site.page("/optout", form(end=waiting))
+    assert told(browse)[0] == Answer.DONE
+
+
+def test_a_second_recipient_of_the_form_is_recorded_besides_the_page(site: Site, browse: Runs) -> None:
+    start = f'<h1>Opt out</h1><form method=post action="https://forms.{HOST}/send">'
+    site.page("/optout", form(start=start))
+    disclosed = browse(Action.SUBMIT).capture.disclosed
+    assert [one.recipient for one in disclosed] == [HOST] * 4 + [f"forms.{HOST}"] * 4
 
 
 SPIES = """

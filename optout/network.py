@@ -9,7 +9,9 @@ from optout.http import Transport
 class Mailbox:
     """Where letters leave and answers arrive. ``security`` is "tls", "starttls" or "none".
 
-    "none" is accepted for loopback hosts only.
+    "none" is accepted for loopback hosts only. ``for_everybody``: it may write for people who write
+    themselves from other addresses (a service's mailbox, a rehearsal's); else it may not, because
+    its address would be told to the recipients and is none of theirs.
     """
 
     address: str
@@ -20,6 +22,7 @@ class Mailbox:
     username: str = field(repr=False, default="")
     password: str = field(repr=False, default="")
     security: str = "tls"
+    for_everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

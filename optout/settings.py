@@ -27,7 +27,10 @@ _SECURITY = ("tls", "starttls", "none")
 
 @dataclass(frozen=True, slots=True)
 class MailboxSettings:
-    """The person's own mailbox. The password comes from OPTOUT_MAIL_PASSWORD or the OS keyring."""
+    """The person's own mailbox, or with ``for_everybody`` one that writes for all subjects.
+
+    The password comes from OPTOUT_MAIL_PASSWORD or the OS keyring.
+    """
 
     address: str = field(repr=False)
     smtp_host: str
@@ -36,6 +39,7 @@ class MailboxSettings:
     imap_port: int = 993
     username: str = field(repr=False, default="")
     security: str = "tls"
+    for_everybody: bool = False
     password: str = field(repr=False, default="")
 
     def open(self) -> "Mailbox":
@@ -51,6 +55,7 @@ class MailboxSettings:
             username=self.username or self.address,
             password=self.password or _from_keyring(self.address),
             security=self.security,
+            for_everybody=self.for_everybody,
         )
 
 
@@ -72,6 +77,7 @@ class Settings:
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("home", "mailbox", "secrets"))
 _MAIL_NAMES = tuple(f.name for f in fields(MailboxSettings) if f.name != "password")
 _PORTS = ("smtp_port", "imap_port")
+_FLAGS = ("for_everybody",)
 
 
 def home_folder(environ: Mapping[str, str]) -> Path:
@@ -160,12 +166,22 @@ def _mailbox(section: dict[str, Any], environ: Mapping[str, str], file: Path) ->
     for name in ("address", "smtp_host", "imap_host"):
         if name not in given:
             raise WrongInput(f"{file}: the mailbox has no {name!r}.", todo="Add it.")
-    values: dict[str, Any] = {
-        k: _port(v, k, file) if k in _PORTS else _text(given, k, file) for k, v in given.items()
-    }
+    values = {name: _mail_value(given, name, file) for name in given}
     mailbox = MailboxSettings(password=environ.get("OPTOUT_MAIL_PASSWORD", ""), **values)
     _check_security(mailbox, file)
     return mailbox
+
+
+def _mail_value(given: Mapping[str, object], name: str, file: Path) -> Any:
+    if name in _PORTS:
+        return _port(given[name], name, file)
+    return _flag(given[name], name, file) if name in _FLAGS else _text(given, name, file)
+
+
+def _flag(value: object, name: str, file: Path) -> bool:
+    if str(value).lower() in ("true", "false"):
+        return str(value).lower() == "true"
+    raise WrongInput(f"{file}: mailbox.{name!r} must be true or false.")
 
 
 def _port(value: object, name: str, file: Path) -> int:

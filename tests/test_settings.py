@@ -61,6 +61,24 @@ def test_a_mailbox_has_usual_ports_and_a_password_from_outside_the_file(tmp_path
     assert (box.username, box.password) == ("ada@mail.example", "s3cret")
 
 
+@pytest.mark.parametrize(
+    ("text", "environ", "expected"),
+    [
+        ("", {}, False),
+        ("for_everybody = true", {}, True),
+        ("for_everybody = false", {}, False),
+        ("for_everybody = true", {"OPTOUT_MAIL_FOR_EVERYBODY": "false"}, False),
+        ("", {"OPTOUT_MAIL_FOR_EVERYBODY": "True"}, True),
+    ],
+)
+def test_a_mailbox_writes_for_everybody_only_where_that_is_said(
+    tmp_path: Path, text: str, environ: dict[str, str], expected: bool
+) -> None:
+    found = settings(tmp_path, MAILBOX + text, OPTOUT_MAIL_PASSWORD="x", **environ).mailbox
+    assert found is not None
+    assert found.open().for_everybody is expected
+
+
 def test_a_mailbox_can_come_from_the_environment_alone(tmp_path: Path) -> None:
     names = {
         "ADDRESS": "a@b.example",
@@ -95,6 +113,7 @@ def test_no_secret_is_in_any_repr(tmp_path: Path) -> None:
         ('mailbox = "x"', "{file}: 'mailbox' is a section. Write it as [mailbox]."),
         (MAILBOX + 'password = "x"', "{file}: a password does not belong in this file."),
         ('[mailbox]\naddress = "a@b.example"', "{file}: the mailbox has no 'smtp_host'. Add it."),
+        (MAILBOX + "for_everybody = 1", "{file}: mailbox.'for_everybody' must be true or false."),
         (MAILBOX + "smtp_port = 70000", "{file}: mailbox.'smtp_port' must be a port, 1 to 65535."),
         (
             MAILBOX + 'security = "ssl"',

@@ -21,7 +21,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One run of one action for one request. ``facts`` holds only what the step declares."""
+    """One run of one action for one request. ``facts`` holds only what the step declares.
+
+    ``own_addresses`` are all e-mail addresses of a person who acts for themselves; None where an
+    agent acts for them. No recipient is told of them: they say which mailbox may write.
+    """
 
     id: str
     provider: Provider
@@ -30,6 +34,7 @@ class Attempt:
     at: datetime
     reference: str  # stable, meaningless outside; goes into letters and their Message-ID
     listing: Record | None = None
+    own_addresses: frozenset[str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ class Attempting:
             at=now,
             reference=mail_reference(known.row.id),
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
+            own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
         )
         self._checkpoint("before-intent")
         intended = self._journal.append(known, [intent])

@@ -9,6 +9,7 @@ import pytest
 from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
 from optout.errors import WrongInput
+from optout.people.mandate import Mandate
 from optout.requests.actions import Action
 from optout.requests.events import (
     Concluded,
@@ -22,6 +23,7 @@ from optout.requests.outcome import Answer, Decision, Outcome, Sent
 from optout.running.attempting import step_for
 from optout.running.deadlines import deadline_of
 from optout.running.keeping import open_record
+from optout.running.planning import open_requests
 from optout.running.proving import open_evidence, verify_installation
 from optout.storage import providers, traces
 from optout.storage.claim import LEASE, Limits, claim
@@ -34,6 +36,7 @@ from tests.running.workshop import (
     NAMESAKE,
     PERHAPS,
     PERSON,
+    SOMEBODY_ELSE,
     START,
     ScriptedReach,
     Workshop,
@@ -172,6 +175,30 @@ def test_a_submission_gets_the_facts_it_needs_the_listing_and_nothing_else(works
         "x-listing-url": (LISTING.key,),
     }
     assert submit.listing == LISTING
+
+
+def test_an_attempt_says_from_which_addresses_its_person_writes(workshop: Workshop) -> None:
+    workshop.attempt()
+
+    assert workshop.reach.attempts[0].own_addresses == frozenset(PERSON.emails)
+
+
+def test_for_an_agent_any_address_may_write(make_workshop: MakeWorkshop) -> None:
+    workshop = make_workshop({"acme": definition()})
+    mandate = Mandate(
+        kind="agent",
+        agent_name="Orsolya Pennwright",
+        agent_email="orsolya@agency.example",
+        permission_sha256="0" * 64,
+        permission_name="permission.pdf",
+        signed_on=date(2026, 1, 2),
+    )
+    person = workshop.installation.roster.enrol(SOMEBODY_ELSE, mandate)
+    [opened] = open_requests(workshop.installation, person, workshop.installation.catalog)
+
+    workshop.attempting.attempt(opened.request_id)
+
+    assert workshop.reach.attempts[0].own_addresses is None
 
 
 def test_an_attempt_carries_the_token_that_answers_are_recognised_by(workshop: Workshop) -> None:

@@ -44,6 +44,9 @@ class MailChannel:
         Raises ``WrongInput`` where the definition has no letter for this action.
         """
         step = mail_step(attempt)
+        if not self._may_write_for(attempt):
+            detail = "the mailbox's address is none of the person's"
+            return Outcome(Answer.PERSON, Failure.NO_MAILBOX, step="letter", detail=detail)
         unfit = _unfit(step, attempt.facts)
         if unfit:
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, step="letter", detail=unfit)
@@ -54,6 +57,13 @@ class MailChannel:
         if outcome.sent == Sent.NO:
             capture.disclosed = [one for one in capture.disclosed if one not in told]
         return outcome
+
+    def _may_write_for(self, attempt: Attempt) -> bool:
+        """Whether the recipient may learn the mailbox's address: it is the person's, or no secret."""
+        if self._mailbox.for_everybody or attempt.own_addresses is None:
+            return True
+        own = {address.casefold() for address in attempt.own_addresses}
+        return self._mailbox.address.casefold() in own
 
     async def _send(self, recipient: str, raw: bytes, before_content: Callable[[], None]) -> Outcome:
         conversation = Conversation(self._mailbox, self._timeout_s, self._tls)

@@ -68,6 +68,7 @@ class LocalMail:
             username=self._address,
             password=self._password,
             security="none",
+            for_everybody=True,
         )
 
     @property

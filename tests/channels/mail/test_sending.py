@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -258,6 +259,41 @@ def test_a_fact_unfit_for_a_letter_needs_the_person(make_attempt: MakeAttempt) -
     assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.FACT_MISSING)
     assert "Quill" not in outcome.detail
     assert capture == Capture()
+
+
+SERVICE = replace(mailbox(1), address="service@agency.example")
+
+
+@pytest.mark.parametrize(
+    ("own", "box", "sent"),
+    [
+        ({"Ada@Mailbox.example"}, mailbox(1), True),
+        ({"ada@home.example"}, mailbox(1), False),
+        (set(), mailbox(1), False),
+        ({"ada@home.example"}, SERVICE, False),
+        ({"ada@home.example"}, replace(SERVICE, for_everybody=True), True),
+        (None, SERVICE, True),
+    ],
+    ids=["own", "another's", "none", "a service's", "a service's, said so", "an agent's"],
+)
+def test_a_letter_leaves_only_from_a_mailbox_that_may_write_for_the_person(
+    own: set[str] | None, box: Mailbox, sent: bool, make_attempt: MakeAttempt
+) -> None:
+    script, capture = Script(), Capture()
+    addresses = None if own is None else frozenset(own)
+
+    async def run() -> Outcome:
+        async with serving(script) as port:
+            channel = MailChannel(replace(box, smtp_port=port), timeout_s=5)
+            return await channel.run(make_attempt(NEEDS, FACTS, own_addresses=addresses), capture)
+
+    outcome = asyncio.run(run())
+
+    assert len(script.letters) == sent
+    if not sent:
+        detail = "the mailbox's address is none of the person's"
+        assert outcome == Outcome(Answer.PERSON, Failure.NO_MAILBOX, step="letter", detail=detail)
+        assert (capture, script.greeted) == (Capture(), [])
 
 
 def test_an_action_without_a_letter_is_refused(make_attempt: MakeAttempt) -> None:

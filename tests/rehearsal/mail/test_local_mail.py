@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -91,6 +92,16 @@ def test_a_recipient_that_fails_refuses_the_letter(local: LocalMail) -> None:
     outcome = asyncio.run(MailChannel(local.mailbox).run(attempt(), Capture()))
 
     assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.MAIL_REFUSED)
+
+
+def test_the_one_mailbox_writes_for_every_subject(local: LocalMail) -> None:
+    letters: list[bytes] = []
+    local.on_letter = lambda raw, _recipient: letters.append(raw)
+    own = replace(attempt(), own_addresses=frozenset({"ada@mailbox.example"}))
+
+    asyncio.run(MailChannel(local.mailbox).run(own, Capture()))
+
+    assert len(letters) == 1
 
 
 def test_nobody_sends_without_signing_in(local: LocalMail) -> None:

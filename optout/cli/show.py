@@ -54,14 +54,15 @@ def _value(account: "Account") -> dict[str, object]:
 
 
 def _told(account: "Account") -> list[dict[str, object]]:
-    from optout.people.facts import MEANINGS
+    from optout.report.words_of_disclosures import fact_words
 
     return [
         {
             "at": row.at,
             "meaning": row.meaning,
-            "words": MEANINGS.get(row.meaning, row.meaning),
+            "words": fact_words(row),
             "recipient": row.recipient,
+            "certain": row.certain,
         }
         for row in account.disclosures
     ]

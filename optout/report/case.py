@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from optout.evidence.case import Attachment, Case, Due, Told
-from optout.people.facts import MEANINGS
 from optout.people.vault import ledger_salt
 from optout.report.case_evidence import about, attachments
 from optout.report.case_proofs import Material, proofs_of
 from optout.report.report_account import Account, account_in
 from optout.report.words import day, lines
+from optout.report.words_of_disclosures import fact_words
 from optout.requests.state import KEPT
 from optout.running.installation import Installation
 from optout.running.planning import is_invented
@@ -77,7 +77,7 @@ def _state(account: Account) -> str:
 
 def _told(material: Material) -> Iterator[Told]:
     for row in material.told:
-        yield Told(row.at, MEANINGS.get(row.meaning, row.meaning), row.recipient)
+        yield Told(row.at, fact_words(row), row.recipient)
 
 
 def _deadlines(account: Account) -> Iterator[Due]:

@@ -58,7 +58,7 @@ def _contents(material: Material, request_id: str) -> Iterator[tuple[str, bytes 
     for evidence in material.evidence:
         yield evidence.commitment, statement_of(evidence.attempt, material.parts[evidence.attempt])
     values = dict(_values(material.parts))
-    for told in material.told:
+    for told in (one for one in material.told if one.certain):
         value = values.get((told.attempt, told.meaning, told.recipient))
         yield told.commitment, _disclosure(told, value)
 

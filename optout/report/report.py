@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from optout.people.facts import MEANINGS
 from optout.report.report_account import Account
 from optout.report.timeline import Look, look_of
+from optout.report.words_of_disclosures import fact_words
 from optout.report.words_of_failures import sometimes
 from optout.running.planning import is_invented
 
@@ -161,7 +161,7 @@ def _learned(accounts: Sequence[Account]) -> tuple[Learned, ...]:
     for one in accounts:
         for row in one.disclosures:
             facts = told.setdefault(row.recipient, {})
-            words = MEANINGS.get(row.meaning, row.meaning)
+            words = fact_words(row)
             facts[words] = min(row.at, facts.get(words, row.at))
     return tuple(
         Learned(recipient, tuple(sorted(facts.items(), key=lambda fact: (fact[1], fact[0]))))

@@ -121,11 +121,11 @@ def account_in(tx: Transaction, row: RequestRow, catalog: Catalog) -> Account:
 
 
 def _first_of_each(rows: Sequence[DisclosureRow]) -> tuple[DisclosureRow, ...]:
-    """Who learned what is said once: with the first time."""
+    """Who learned what is said once: with the first time that is certain, if one is."""
     first: dict[tuple[str, str], DisclosureRow] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not row.certain):
         first.setdefault((row.meaning, row.recipient), row)
-    return tuple(first.values())
+    return tuple(sorted(first.values(), key=lambda row: row.at))
 
 
 def _next(account: Account) -> str:

@@ -19,6 +19,7 @@ from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.resting import READS
 from optout.requests.state import Standing, State
 from optout.running.deadlines import deadline_of
+from optout.running.expecting import expected
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
@@ -26,6 +27,7 @@ from optout.running.letterbox import open_reading
 from optout.running.planning import beyond_agreement
 from optout.running.roster import Enrolled
 from optout.storage import traces
+from optout.storage.database import Transaction
 from optout.storage.subjects import Forgotten
 
 
@@ -119,7 +121,10 @@ class Attempting:
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
         )
         self._checkpoint("before-intent")
-        intended = self._journal.append(known, [intent])
+        may_tell = expected(known.row.id, step, attempt)
+        intended = self._journal.append(
+            known, [intent], lambda tx: traces.keep_disclosures(tx, may_tell)
+        )
         self._checkpoint("after-intent")
         capture = Capture()
         outcome = self._run(step, attempt, capture)
@@ -189,8 +194,13 @@ class Attempting:
             outcome = replace(outcome, detail=f"no evidence could be made: {type(fault).__name__}")
         self._checkpoint("before-evidence")
         event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
+
+        def settle(tx: Transaction) -> None:
+            traces.drop_expected(tx, attempt.id)
+            kept.write(tx, request_id, now)
+
         try:
-            self._journal.append_to_latest(known, [event], lambda tx: kept.write(tx, request_id, now))
+            self._journal.append_to_latest(known, [event], settle)
         except Forgotten:
             if kept.evidence and kept.evidence.path:
                 self._installation.files.remove(kept.evidence.path)

@@ -52,7 +52,8 @@ def _of_request(
             _recomputed(installation, person, evidence), "evidence", f"evidence of {evidence.attempt}"
         )
     for told in traces.disclosures_of(tx, request.id):
-        yield Claimed(told.commitment, "disclosure", f"a disclosure of {told.attempt}")
+        if told.certain:
+            yield Claimed(told.commitment, "disclosure", f"a disclosure of {told.attempt}")
 
 
 def _recomputed(installation: Installation, person: Enrolled, evidence: EvidenceRow) -> str:

@@ -21,7 +21,11 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRow:
-    """That a fact of this meaning reached this recipient; its value only as a commitment."""
+    """That a fact of this meaning reached this recipient; its value only as a commitment.
+
+    Not ``certain``: an attempt was given the fact, and nobody knows whether it told it. Such a row
+    has no commitment and is not in the ledger.
+    """
 
     attempt: str
     request_id: str
@@ -29,6 +33,7 @@ class DisclosureRow:
     meaning: str
     recipient: str
     commitment: str = field(repr=False, default="")
+    certain: bool = True
 
 
 def keep_listing(tx: Transaction, listing: str, request_id: str, at: datetime, sealed: bytes) -> None:
@@ -81,8 +86,8 @@ def keep_evidence(tx: Transaction, evidence: EvidenceRow) -> None:
 
 def keep_disclosures(tx: Transaction, disclosures: Iterable[DisclosureRow]) -> None:
     tx.run_many(
-        """INSERT INTO disclosure (attempt, meaning, recipient, request_id, at, commitment)
-           VALUES (:attempt, :meaning, :recipient, :request, :at, :commitment)
+        """INSERT INTO disclosure (attempt, meaning, recipient, request_id, at, commitment, certain)
+           VALUES (:attempt, :meaning, :recipient, :request, :at, :commitment, :certain)
            ON CONFLICT DO NOTHING""",
         [
             {
@@ -92,10 +97,16 @@ def keep_disclosures(tx: Transaction, disclosures: Iterable[DisclosureRow]) -> N
                 "request": one.request_id,
                 "at": micros(one.at),
                 "commitment": one.commitment,
+                "certain": int(one.certain),
             }
             for one in disclosures
         ],
     )
+
+
+def drop_expected(tx: Transaction, attempt: str) -> None:
+    """Forget what the attempt may have told: what it did tell is known now."""
+    tx.run("DELETE FROM disclosure WHERE attempt = :attempt AND certain = 0", attempt=attempt)
 
 
 def evidence_of(tx: Transaction, request_id: str | None = None) -> list[EvidenceRow]:
@@ -130,6 +141,7 @@ def disclosures_of(tx: Transaction, request_id: str | None = None) -> list[Discl
             row["meaning"],
             row["recipient"],
             row["commitment"],
+            bool(row["certain"]),
         )
         for row in rows
     ]

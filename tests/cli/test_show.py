@@ -1,6 +1,13 @@
 """One request, told."""
 
+from optout.report.report import report_of
+from optout.report.report_account import accounts
+from optout.settings import load_settings
+from optout.storage import traces
+from optout.storage.traces import DisclosureRow
 from tests.cli.calling import Caller
+from tests.report.installations import opened
+from tests.report.stories import START
 
 
 def test_it_tells_the_request_its_state_its_history_and_who_learned_what(
@@ -51,8 +58,22 @@ def test_its_json_has_a_stable_shape(optout: Caller, requests: dict[str, str]) -
             "meaning": "email",
             "recipient": "kin-finder.example",
             "words": "e-mail address",
+            "certain": True,
         }
     ]
+
+
+def test_it_says_what_may_have_been_told(optout: Caller, requests: dict[str, str]) -> None:
+    told = DisclosureRow("a-9", requests["true_who"], START, "bday", "true-who.example", certain=False)
+    with opened(load_settings({}, home=optout.home)) as installation:
+        with installation.database.transaction() as tx:
+            tx.run("DELETE FROM disclosure")
+            traces.keep_disclosures(tx, [told])
+        [learned] = report_of(accounts(installation.database, installation.catalog), START).learned
+    assert learned.facts == (("birth date (may have been told)", START),)
+    said = optout("show", requests["true_who"])
+    assert said.out.splitlines()[-1].endswith("  birth date (may have been told) -> true-who.example")
+    assert "Nobody was told" not in said.out
 
 
 def test_the_beginning_of_an_id_is_enough(optout: Caller, requests: dict[str, str]) -> None:

@@ -57,3 +57,16 @@ def test_a_disclosure_is_kept_once_per_attempt_meaning_and_recipient(two: Databa
 
         assert sorted(traces.disclosures_of(tx, ONE), key=lambda one: one.recipient) == [row, other]
         assert traces.disclosures_of(tx, OTHER) == []
+
+
+def test_what_may_have_been_told_is_kept_until_it_is_known(two: Database) -> None:
+    maybe = DisclosureRow("a-1", ONE, NOW, "email", "acme.example", certain=False)
+    other = DisclosureRow("a-2", ONE, NOW, "email", "acme.example", certain=False)
+    told = DisclosureRow("a-1", ONE, NOW, "email", "acme.example", "c1")
+    with two.transaction() as tx:
+        traces.keep_disclosures(tx, [maybe, other])
+        assert traces.disclosures_of(tx, ONE) == [maybe, other]
+        traces.drop_expected(tx, "a-1")
+        traces.keep_disclosures(tx, [told])
+        traces.drop_expected(tx, "a-1")
+        assert traces.disclosures_of(tx, ONE) == [told, other]

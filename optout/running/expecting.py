@@ -1,0 +1,24 @@
+"""What an attempt may tell, kept with its intent: nothing that may have been told is ever missing."""
+
+from optout.catalog.steps import HandStep, MailStep, Step
+from optout.channels.attempt import Attempt
+from optout.people.facts import IMPERSONAL
+from optout.storage.traces import DisclosureRow
+
+
+def expected(request_id: str, step: Step, attempt: Attempt) -> tuple[DisclosureRow, ...]:
+    """One row for each kind of fact that the attempt is given; none where only a person acts.
+
+    They are not in the ledger: what was told is, once the attempt's outcome is.
+    """
+    if isinstance(step, HandStep):
+        return ()
+    given = [one for one in attempt.facts if one in attempt.facts and one not in IMPERSONAL]
+    recipient = _recipient(step, attempt)
+    return tuple(
+        DisclosureRow(attempt.id, request_id, attempt.at, one, recipient, certain=False) for one in given
+    )
+
+
+def _recipient(step: Step, attempt: Attempt) -> str:
+    return step.to.rpartition("@")[2] if isinstance(step, MailStep) else attempt.provider.domains[0]

@@ -22,6 +22,7 @@ from optout.running.reach import Reach
 from optout.running.worker import Worker
 from optout.settings import Settings
 from optout.storage.requests import find_requests
+from optout.storage.subjects import Forgotten
 
 TICK = timedelta(minutes=1)
 
@@ -76,10 +77,10 @@ class Shift:
         scheduler = BackgroundScheduler(timezone="UTC")
         every = self._installation.cadence.mailbox_every.total_seconds()
         scheduler.add_job(self._tick, "interval", seconds=TICK.total_seconds(), max_instances=1)
-        scheduler.add_job(self._read_mail, "interval", seconds=every, max_instances=1)
+        scheduler.add_job(self._collect, "interval", seconds=every, max_instances=1)
         scheduler.start()
         try:
-            self._read_mail()
+            self._collect()
             self._tick()
             self._stopped.wait()
         finally:
@@ -93,9 +94,18 @@ class Shift:
         self._stopped.set()
 
     def _tick(self) -> None:
+        with self._ending_on_failure(), self._busy:
+            self._done += self._worker.run_due()
+
+    def _collect(self) -> None:
+        with self._ending_on_failure():
+            self._read_mail()
+
+    @contextmanager
+    def _ending_on_failure(self) -> Iterator[None]:
+        """In a scheduler's thread nobody would see a failure: it ends the shift and is raised there."""
         try:
-            with self._busy:
-                self._done += self._worker.run_due()
+            yield
         except Exception as failure:
             self._failure = failure
             self.stop()
@@ -109,6 +119,8 @@ class Shift:
                 self._letterbox.begin()
                 self._letterbox.read_new()
             self.mail_trouble = None
+        except Forgotten:  # whom a mail was for; the next reading begins where this one did
+            return
         except OutsideFailure as failure:
             self.mail_trouble = failure.what
 

@@ -7,6 +7,7 @@ only; no personal data reaches its tables.
 
 import logging
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
@@ -15,6 +16,7 @@ from dbos import WorkflowHandle as Handle
 from optout.errors import OptoutError, StorageFailure
 from optout.running.engine import RunBatch
 from optout.storage.claim import Batch
+from optout.storage.private_file import make_private
 
 _APPLICATION_VERSION = "optout-batches-1"  # pinned: it would follow the code's hash otherwise
 _DELETE_AFTER = 200  # finished workflows, about 1 KB each
@@ -43,6 +45,7 @@ class DbosEngine:
 
     def start(self, run: RunBatch) -> None:
         self._run = run
+        self._close_to_others()
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
         DBOS(config=self._config)
 
@@ -52,6 +55,18 @@ class DbosEngine:
         self._workflow = DBOS.workflow(name="run_batch")(run_batch)
         DBOS.launch()
         self._wait_for_recovered()
+
+    def _close_to_others(self) -> None:
+        """DBOS would make its SQLite file readable to everybody on the machine."""
+        url = str(self._config["system_database_url"])
+        if not url.startswith("sqlite:///"):
+            return
+        try:
+            make_private(Path(url.removeprefix("sqlite:///")))
+        except OSError:
+            raise StorageFailure(
+                "The engine's database cannot be written.", todo="Check the folder."
+            ) from None
 
     def _wait_for_recovered(self) -> None:
         """What an earlier process left runs again by itself; it is in flight like any other batch."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from optout.errors import Busy, StorageFailure
+from optout.storage.private_file import make_private
 
 
 @contextmanager
@@ -14,6 +15,7 @@ def laptop_lock(home: Path) -> Iterator[None]:
     The operating system gives it back when the process ends, however it ends.
     """
     try:
+        make_private(home / "run.lock")
         file = (home / "run.lock").open("a+b")
     except OSError:
         raise StorageFailure("The lock file cannot be written.", todo="Check the folder.") from None

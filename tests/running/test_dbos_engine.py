@@ -71,3 +71,15 @@ def test_what_a_batch_raises_is_raised_where_it_is_waited_for(engine: DbosEngine
 def test_an_engine_that_was_not_started_says_so() -> None:
     with pytest.raises(RuntimeError, match="not started"):
         DbosEngine("sqlite:///x", "test")._run(BATCHES[0])
+
+
+def test_its_file_on_a_laptop_is_its_owners_alone(engine: DbosEngine, tmp_path: Path) -> None:
+    engine.start(lambda _batch: None)
+
+    modes = {file.stat().st_mode & 0o777 for file in tmp_path.glob("engine.sqlite3*")}
+    assert modes <= {0o600}
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailure, match="engine's database cannot be written"):
+        DbosEngine(f"sqlite:///{tmp_path / 'nowhere' / 'engine.sqlite3'}", "test").start(print)

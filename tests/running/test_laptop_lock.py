@@ -73,3 +73,8 @@ def test_a_home_that_cannot_be_written_gives_a_sentence(tmp_path: Path) -> None:
         pass
 
     assert str(tmp_path) not in str(failure.value)
+
+
+def test_the_lock_file_is_its_owners_alone(tmp_path: Path) -> None:
+    with laptop_lock(tmp_path):
+        assert (tmp_path / "run.lock").stat().st_mode & 0o777 == 0o600

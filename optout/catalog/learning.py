@@ -20,6 +20,8 @@ def learning(provider: Provider) -> Learning:
     steps = [step for step in (provider.search, provider.submit, provider.confirm) if step is not None]
     ours = [step for step in steps if not isinstance(step, HandStep)]
     meanings = {meaning for step in ours for meaning in step.needs} - IMPERSONAL
+    if any(isinstance(step, MailStep) for step in ours):
+        meanings.add("email")  # a letter tells from where it comes
     mailed = {step.to.rpartition("@")[2] for step in ours if isinstance(step, MailStep)}
     return Learning(
         meanings=tuple(sorted(meanings)),

@@ -73,6 +73,7 @@ def _words(who: str, forecasts: "list[Forecast]", opened: int) -> str:
     for one in forecasts:
         lines.append(f"\n{one.name} ({one.provider}): {one.right}, by {one.channel}")
         lines += [f"  {told.line}" for told in one.told]
+        lines.append(f"  your consent covers: {', '.join(one.recipients)}")
         if one.also_loads_from:
             hosts = ", ".join(one.also_loads_from)
             lines.append(f"  its pages also load from {hosts}, who could learn what is typed")

@@ -6,10 +6,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ApiStep, HandStep, MailStep, Step
+from optout.catalog.learning import learning
+from optout.catalog.steps import HandStep, MailStep, Step, WebStep
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
 from optout.people.subject import Subject
+
+SENDER = "e-mail address of your mailbox (sender)"
+"""What every letter tells its recipient, whatever its text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a request to one provider would mean. No values appear, only kinds of facts."""
+    """What a request to one provider would mean. No values appear, only kinds of facts.
+
+    ``recipients`` are the domains that consent covers; each that ``told`` names is among them or
+    below one.
+    """
 
     provider: str
     name: str
@@ -42,6 +50,7 @@ class Forecast:
     tier: str
     never_seen_live: str | None
     channel: str
+    recipients: tuple[str, ...]
     also_loads_from: tuple[str, ...]
     told: tuple[Told, ...]
     missing: tuple[str, ...]
@@ -63,6 +72,7 @@ def _of(subject: Subject, provider: Provider, on: date) -> Forecast:
         tier=provider.tier.value,
         never_seen_live=provider.never_seen_live,
         channel=provider.submit.channel,
+        recipients=learning(provider).recipients,
         also_loads_from=provider.loads_from,
         told=told,
         missing=tuple(dict.fromkeys(one.meaning for one in told if one.required and not one.have)),
@@ -74,16 +84,17 @@ def _told(subject: Subject, provider: Provider, on: date) -> Iterator[Told]:
     for name, step in steps:
         if step is None or isinstance(step, HandStep):
             continue
-        for meaning, need in step.needs.items():
-            if meaning not in IMPERSONAL:
-                yield Told(
-                    step=name,
-                    meaning=meaning,
-                    words=MEANINGS[meaning],
-                    recipient=_recipient(provider, step),
-                    required=need == "required",
-                    have=meaning == "x-listing-url" or _has(subject, meaning, on),
-                )
+        for recipient in _recipients(provider, step):
+            yield from _told_to(recipient, subject, name, step, on)
+
+
+def _told_to(recipient: str, subject: Subject, name: str, step: Step, on: date) -> Iterator[Told]:
+    for meaning, need in step.needs.items():
+        if meaning not in IMPERSONAL:
+            have = meaning == "x-listing-url" or _has(subject, meaning, on)
+            yield Told(name, meaning, MEANINGS[meaning], recipient, need == "required", have)
+    if isinstance(step, MailStep):
+        yield Told(name, "email", SENDER, recipient, required=True, have=True)
 
 
 def _has(subject: Subject, meaning: str, on: date) -> bool:
@@ -93,10 +104,25 @@ def _has(subject: Subject, meaning: str, on: date) -> bool:
         return False
 
 
-def _recipient(provider: Provider, step: Step) -> str:
+def _recipients(provider: Provider, step: Step) -> tuple[str, ...]:
+    """Every host that the step may tell something, by its definition; the provider's own first."""
     if isinstance(step, MailStep):
-        return step.to.rpartition("@")[2]
-    if isinstance(step, ApiStep | HandStep):
-        return provider.domains[0]
-    opened = [provider.pages[verb.open].url for verb in step.flow if verb.open and verb.open != "link"]
-    return urlsplit(opened[0] or "").hostname or provider.domains[0] if opened else provider.domains[0]
+        return (step.to.rpartition("@")[2].lower(),)
+    if not isinstance(step, WebStep):
+        return provider.domains
+    named = [_host(provider, page) for page in _pages(step)]
+    followed = provider.domains if any(verb.open == "link" for verb in step.flow) else ()
+    loaded = provider.loads_from if step.browser else ()
+    return tuple(dict.fromkeys([*filter(None, named), *followed, *loaded])) or provider.domains
+
+
+def _pages(step: WebStep) -> Iterator[str]:
+    """The pages that the step opens or expects, in the order of its flow."""
+    for verb in step.flow:
+        if verb.open and verb.open != "link":
+            yield verb.open
+        yield from (verb.expect or {}).values()
+
+
+def _host(provider: Provider, page: str) -> str | None:
+    return urlsplit(provider.pages[page].url or "").hostname

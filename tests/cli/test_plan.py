@@ -11,6 +11,7 @@ def test_a_file_is_enough_and_no_vault_is_made(optout: Caller, profile: Path) ->
     said = optout("plan", "--subject", profile, "--only", "kin_finder")
     assert said.code == 0
     assert "  submit: e-mail address -> kin-finder.example" in said.out.splitlines()
+    assert "  your consent covers: kin-finder.example" in said.out.splitlines()
     assert "never seen live" in said.out
     assert [fact for fact in FACTS if fact in said.out] == []
     assert not optout.home.exists()

@@ -70,6 +70,7 @@ class BrowserVisit:
 
     async def open(self, url: str) -> None:
         self._wire.begin()
+        self._wire.encrypted = self._wire.encrypted or url.startswith("https:")
         limit = self._bounds.navigation_s * 1000
         try:
             await self._unless_trouble(self._page.goto(url, wait_until="commit", timeout=limit))

@@ -2,8 +2,9 @@
 
 Playwright's routes would pause every request and do not see the hops of a redirect. Here only
 documents pause, each hop of a redirect too, so that none reaches a foreign host or leaves
-without encryption. What a page loads or sends besides is blocked by the browser itself where it
-is foreign: whoever sees the page could learn what is typed into it.
+without encryption; and what ``loads_from`` names, so that it learns no page's whole address. What
+a page loads or sends besides is blocked by the browser itself where it is foreign: whoever sees
+the page could learn what is typed into it.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from playwright.async_api import Error as PlaywrightError
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Exchange
 from optout.channels.web.bounds import Bounds
+from optout.channels.web.referrer import with_short_referrer
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
@@ -63,6 +65,7 @@ class Wire:
         self._arrived = asyncio.Event()
         self._arrived.set()
         self.trouble: asyncio.Future[Unanswered] = asyncio.get_running_loop().create_future()
+        self.encrypted = False  # whether the address we opened was: then every hop has to be
         self.status = 0
         self.arrivals = 0
         self.blank = False
@@ -79,7 +82,9 @@ class Wire:
             self._session.on(event, react)
         await self._session.send("Network.enable")
         paused = [{"resourceType": "Document"}] if await self._block_foreign() else [{"urlPattern": "*"}]
-        await self._session.send("Fetch.enable", {"patterns": paused})
+        told = [f"*://{sub}{name}*" for name in self._provider.loads_from for sub in _SUBS]
+        patterns = [*paused, *({"urlPattern": pattern} for pattern in told)]
+        await self._session.send("Fetch.enable", {"patterns": patterns})
 
     async def _block_foreign(self) -> bool:
         """Have the browser block what is foreign; False where it is too old to be told so.
@@ -148,14 +153,15 @@ class Wire:
         return self._spawn("Fetch.continueRequest", {"requestId": event["requestId"]})
 
     def _let_pass_or_block(self, event: _Event) -> None:
-        """A frame, or anything else where the browser could not be told to block what is foreign."""
+        """A frame, what comes from ``loads_from``, or all that a browser too old cannot block."""
         parts = urlsplit(event["request"]["url"])
-        foreign = parts.scheme in ("http", "https") and not self._provider.may_load(parts.hostname or "")
+        host = parts.hostname or ""
         answer = {"requestId": event["requestId"]}
-        if foreign:
-            self._spawn("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
-        else:
-            self._spawn("Fetch.continueRequest", answer)
+        if parts.scheme in ("http", "https") and not self._provider.may_load(host):
+            return self._spawn("Fetch.failRequest", {**answer, "errorReason": "BlockedByClient"})
+        if not self._provider.speaks_for(host):
+            answer |= {"headers": with_short_referrer(event["request"]["headers"])}
+        return self._spawn("Fetch.continueRequest", answer)
 
     def _refusal(self, event: _Event) -> tuple[Failure, str] | None:
         if event.get("redirectedRequestId"):
@@ -168,6 +174,8 @@ class Wire:
             return Failure.OFF_DOMAIN, "the page leads outside the provider's domains"
         if parts.scheme != "https" and event["request"]["method"] != "GET":
             return Failure.FORM_CHANGED, "the form would be sent without encryption"
+        if parts.scheme != "https" and self.encrypted:
+            return Failure.OFF_DOMAIN, "the page leads to an unencrypted address"
         return None
 
     def _on_request(self, event: _Event) -> None:

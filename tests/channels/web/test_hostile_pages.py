@@ -105,6 +105,21 @@ def test_the_facts_do_not_follow_a_redirect_without_encryption(site: Site, run: 
     assert site.to("POST", "/again") == []
 
 
+@pytest.mark.parametrize("path", ["/search", "/next"])
+def test_a_name_in_an_address_does_not_go_on_without_encryption(
+    site: Site, run: Runs, path: str
+) -> None:
+    site.page("/search", "", 302, location="/next?name=Ada")
+    site.page(path, "", 302, location="http://acme-people.example/plain?name=Ada")
+    assert told(run, Action.SEARCH) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+    assert site.to("GET", "/plain") == []
+
+
+def test_no_script_leads_to_an_unencrypted_page(site: Site, browse: Runs) -> None:
+    site.page("/search", "<script>location = 'http://acme-people.example/plain?name=Ada'</script>")
+    assert told(browse, Action.SEARCH) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
+
+
 def test_a_form_that_posts_elsewhere_is_not_sent(site: Site, elsewhere: Site, run: Runs) -> None:
     site.page("/optout", form(start=f'<h1>Opt out</h1><form method=post action="{ELSEWHERE}/collect">'))
     assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
@@ -373,3 +388,21 @@ def test_a_domain_that_the_definition_names_may_be_loaded_from(
     named = browse(Action.SUBMIT, loads_from=["elsewhere.example"])
     assert named.outcome.answer == Answer.DONE
     assert [hit.path for hit in elsewhere.hits] == ["/late.js"]
+
+
+def test_a_domain_that_is_loaded_from_learns_the_origin_and_not_the_name(
+    site: Site, elsewhere: Site, browse: Runs
+) -> None:
+    elsewhere.page("/first.js", "", 302, location=f"{ELSEWHERE}/late.js")
+    elsewhere.page("/late.js", "fetch('https://elsewhere.example/told', {mode: 'no-cors'})")
+    elsewhere.page("/frame", "<p>framed</p>")
+    site.page(
+        "/search",
+        '<meta name="referrer" content="unsafe-url"><h1>Acme search</h1><p>No results for this name</p>'
+        f'<img src="{ELSEWHERE}/image" referrerpolicy="unsafe-url"><script src="{ELSEWHERE}/first.js">'
+        f'</script><iframe src="{ELSEWHERE}/frame"></iframe>',
+    )
+    assert browse(Action.SEARCH, loads_from=["elsewhere.example"]).outcome.answer == Answer.ABSENT
+    learnt = {hit.path: hit.headers.get("referer") for hit in elsewhere.hits}
+    paths = ("/first.js", "/late.js", "/told", "/image", "/frame")
+    assert learnt == dict.fromkeys(paths, HOME + "/")

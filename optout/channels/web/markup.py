@@ -13,6 +13,8 @@ from optout.channels.web.surroundings import Surroundings, surroundings
 
 _SELECTOR = "input, select, textarea, button, a[href]"
 _MAX_CONTROLS = 1500
+_MAX_LABELS = 10
+_MAX_WORDING = 2000
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select"})
 _CONCEALING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0(\.0*)?\s*(;|$|!)"
@@ -31,10 +33,15 @@ class Markup:
         self.document = _parsed(source)
         self.url = urljoin(url, self.document.base_url or _base_of(self.document) or url)
         self._concealed = _concealed_names(self.document)
-        self.elements: list[HtmlElement] = _bounded(self.document.cssselect(_SELECTOR))
+        found = self.document.cssselect(_SELECTOR)
+        self.is_crowded = sum(one.tag != "a" for one in found) > _MAX_CONTROLS
+        self.elements: list[HtmlElement] = _bounded(found)
         self._forms = list(self.document.iter("form"))
         self._around = surroundings(self.document)
         self._labelling = _labelling(self.document)
+        self._named = {one.get("id"): one for one in reversed(self.document.cssselect("[id]"))}
+        self._wordings: dict[HtmlElement, str] = {}
+        self._contents: dict[HtmlElement, str] = {}
         self.seen = self._read(url, status)
 
     def _read(self, url: str, status: int) -> Seen:
@@ -126,14 +133,25 @@ class Markup:
     def _labels(self, element: HtmlElement) -> Iterator[str]:
         around = next(element.iterancestors("label"), None)
         if around is not None:
-            yield _wording(around)
+            yield self._wording(around)
         for one in self._labelling.get(element.get("id", ""), ()):
             if one is not around:
-                yield _wording(one)
+                yield self._wording(one)
+
+    def _wording(self, label: HtmlElement) -> str:
+        """Read once per label: a hostile page has one for all controls, or all for one."""
+        if label not in self._wordings:
+            self._wordings[label] = _wording(label)
+        return self._wordings[label]
 
     def _referenced(self, ids: str) -> str:
-        found = (self.document.get_element_by_id(one, None) for one in ids.split())
-        return " ".join(one.text_content() for one in found if one is not None)
+        found = (self._named.get(one) for one in ids.split()[:_MAX_LABELS])
+        return " ".join(self._content(one) for one in found if one is not None)
+
+    def _content(self, element: HtmlElement) -> str:
+        if element not in self._contents:
+            self._contents[element] = _tidy(element.text_content())[:_MAX_WORDING]
+        return self._contents[element]
 
     def _is_visible(self, element: HtmlElement) -> bool:
         if _type(element) == "hidden" or "disabled" in element.attrib or "readonly" in element.attrib:
@@ -196,7 +214,7 @@ def _labelling(document: HtmlElement) -> dict[str, list[HtmlElement]]:
     for one in document.iter("label"):
         if one.get("for"):
             found.setdefault(one.get("for", ""), []).append(one)
-    return found
+    return {name: labels[:_MAX_LABELS] for name, labels in found.items()}
 
 
 def _max_length(element: HtmlElement) -> int:
@@ -206,7 +224,7 @@ def _max_length(element: HtmlElement) -> int:
 
 def _group(element: HtmlElement) -> str:
     around = next(element.iterancestors("fieldset"), None) if _type(element) == "radio" else None
-    return _tidy(around.findtext(".//legend") or "") if around is not None else ""
+    return _tidy((around.findtext(".//legend") or "")[:_MAX_WORDING]) if around is not None else ""
 
 
 def _is_required(element: HtmlElement, words: str) -> bool:
@@ -238,7 +256,7 @@ def _wording(label: HtmlElement) -> str:
     for one in label.iterdescendants():
         silent = id(one) in within or not isinstance(one.tag, str)
         texts += ["" if silent else one.text or "", one.tail or ""]
-    return " ".join(texts)
+    return " ".join(texts)[:_MAX_WORDING]
 
 
 def _tidy(text: str) -> str:

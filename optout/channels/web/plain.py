@@ -1,5 +1,6 @@
 """A visit by plain HTTP, for server-rendered forms: sends exactly what a browser would send."""
 
+import asyncio
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -106,7 +107,10 @@ class PlainVisit:
             self._sent = self._effect(method, error)
             raise
         self._source = _decoded(exchange)
-        self._markup = Markup(self._source, url, exchange.status)
+        # Another thread reads it, so that a page made to be slow cannot stop the time limits.
+        self._markup = await asyncio.to_thread(Markup, self._source, url, exchange.status)
+        if self._markup.is_crowded:
+            raise Unanswered(Failure.TOO_LARGE, "the page has too many controls")
 
     def _effect(self, method: str, error: Unanswered) -> Sent:
         """A link that confirms is a GET with an effect, which the HTTP client cannot know."""

@@ -66,3 +66,9 @@ def run(request: pytest.FixtureRequest, runner: asyncio.Runner, web: LocalWeb) -
 def browse(runner: asyncio.Runner, browser: Browser, web: LocalWeb) -> Runs:
     """Runs an attempt in the browser only, for what plain HTTP does not have."""
     return Runs(runner, browser, web, "browser")
+
+
+@pytest.fixture
+def plain(runner: asyncio.Runner, web: LocalWeb) -> Runs:
+    """Runs an attempt by plain HTTP only, for what a browser does by itself."""
+    return Runs(runner, None, web, "plain")

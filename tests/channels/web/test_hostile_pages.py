@@ -6,6 +6,7 @@ import time
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from optout.channels.web.markup import Markup
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
@@ -187,6 +188,24 @@ def test_an_answer_that_breaks_off_is_never_done(site: Site, run: Runs) -> None:
     outcome = run(Action.SUBMIT).outcome
     assert outcome.answer == Answer.UNREACHABLE
     assert outcome.sent in (Sent.YES, Sent.MAYBE)
+
+
+def test_a_page_with_too_many_controls_is_not_recognised(site: Site, plain: Runs) -> None:
+    site.page("/optout", form("<input type=hidden name=h>" * 1501))
+    assert told(plain) == (Answer.UNRECOGNISED, Failure.TOO_LARGE, Sent.NO)
+
+
+def test_reading_a_slow_page_does_not_stop_the_time_limits(
+    site: Site, plain: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(source: str, url: str, status: int) -> Markup:
+        time.sleep(0.6 if source else 0)
+        return Markup(source, url, status)
+
+    monkeypatch.setattr("optout.channels.web.plain.Markup", slow)
+    ran = plain(Action.SUBMIT, bounds=quick(attempt_s=0.4))
+    assert (ran.outcome.answer, ran.outcome.failure) == (Answer.UNREACHABLE, Failure.TIMEOUT)
+    assert ran.outcome.step == "open-form"
 
 
 def test_an_unknown_host_is_no_connection(site: Site, run: Runs) -> None:

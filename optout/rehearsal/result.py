@@ -114,11 +114,12 @@ def _slack(installation: Installation) -> timedelta:
 
 def _stories(stage: Stage, installation: Installation) -> list[Story]:
     stories = []
+    people = {person.id: person for person in installation.roster.everybody()}
     with installation.database.transaction(write=False) as tx:
         for row in find_requests(tx):
-            person = installation.roster.get(row.subject_id)
             provider = installation.catalog.get(row.provider)
-            stories.append(story(provider, person_key(person.subject), events_of(tx, row.id)))
+            person = person_key(people[row.subject_id].subject)
+            stories.append(story(provider, person, events_of(tx, row.id)))
     return stories
 
 
@@ -126,4 +127,4 @@ def _logged(installation: Installation) -> list[Logged]:
     with installation.database.transaction(write=False) as tx:
         providers_of = {row.id: row.provider for row in find_requests(tx)}
         told = disclosures_of(tx)
-    return [Logged(providers_of[one.request_id], one.at, one.meaning) for one in told]
+    return [Logged(providers_of[one.request_id], one.at, one.meaning) for one in told if one.certain]

@@ -77,7 +77,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_REFUSED: Meaning(_P, "The provider's mail server refused the letter."),
     Failure.MAIL_UNREACHABLE: Meaning(_R, "The mail server could not be reached."),
     Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
-    Failure.NO_MAILBOX: Meaning(_U, "There is no mailbox of yours to send this letter from; set one up."),
+    Failure.NO_MAILBOX: Meaning(_U, "There is no mailbox of yours to send the letter from; set one up."),
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.NOT_AGREED: Meaning(_U, "The provider would learn more than you agreed to; plan it anew."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),

@@ -13,7 +13,7 @@ from optout.errors import StorageFailure
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, DeadlinePassed, Event, Intended, Interrupted
+from optout.requests.events import Concluded, DeadlinePassed, Intended, Interrupted
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.resting import READS
@@ -120,8 +120,13 @@ class Attempting:
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
         )
-        self._checkpoint("before-intent")
+        self._send(known, person, step, attempt)
+
+    def _send(self, known: Known, person: Enrolled, step: Step, attempt: Attempt) -> None:
+        """Intent first, with what may be told; then the run; then what came of it."""
+        intent = Intended(attempt.at, attempt.id, attempt.action)
         may_tell = expected(known.row.id, step, attempt)
+        self._checkpoint("before-intent")
         intended = self._journal.append(
             known, [intent], lambda tx: traces.keep_disclosures(tx, may_tell)
         )
@@ -185,19 +190,23 @@ class Attempting:
         lost: StorageFailure | None = None
         try:
             kept = keep(self._installation.files, person, request_id, attempt.id, capture, sealed, now)
-        except StorageFailure as failure:
-            lost = failure
-            kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
-            outcome = replace(outcome, detail="the evidence could not be written")
         except Exception as fault:
+            lost = fault if isinstance(fault, StorageFailure) else None
             kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
-            outcome = replace(outcome, detail=f"no evidence could be made: {type(fault).__name__}")
+            why = "be written" if lost else f"be made: {type(fault).__name__}"
+            outcome = replace(outcome, detail=f"the evidence could not {why}")
         self._checkpoint("before-evidence")
-        event: Event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
+        event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
+        self._record(known, event, kept)
+        if lost:
+            raise lost
+
+    def _record(self, known: Known, event: Concluded, kept: Kept) -> None:
+        """The outcome, and what is known to have been told in the place of what might have been."""
 
         def settle(tx: Transaction) -> None:
-            traces.drop_expected(tx, attempt.id)
-            kept.write(tx, request_id, now)
+            traces.drop_expected(tx, event.attempt)
+            kept.write(tx, known.row.id, event.at)
 
         try:
             self._journal.append_to_latest(known, [event], settle)
@@ -205,8 +214,6 @@ class Attempting:
             if kept.evidence and kept.evidence.path:
                 self._installation.files.remove(kept.evidence.path)
             raise
-        if lost:
-            raise lost
 
 
 def _refusal(standing: Standing, provider: Provider) -> Outcome | None:

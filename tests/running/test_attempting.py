@@ -466,7 +466,7 @@ database = Database(sys.argv[2])
 migrate(database)
 workshop = Workshop(database, home, {"acme": definition()})
 workshop.attempt()
-limit = 300_000
+limit = 600_000
 
 def large(attempt, capture):
     from tests.running.workshop import sends

@@ -76,6 +76,6 @@ def test_a_fault_while_keeping_evidence_loses_neither_the_outcome_nor_the_disclo
     assert workshop.attempt().state == "submitted"
     last = workshop.events[-1]
     assert isinstance(last, Concluded)
-    assert last.outcome.detail == "no evidence could be made: UnicodeEncodeError"
+    assert last.outcome.detail == "the evidence could not be made: UnicodeEncodeError"
     with workshop.database.transaction(write=False) as tx:
         assert [row.meaning for row in traces.disclosures_of(tx)] == ["email"]

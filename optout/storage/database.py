@@ -7,6 +7,7 @@ such as ``optout status`` must start in under 0.4 s.
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from optout.errors import StorageFailure, WrongInput
 from optout.storage.private_file import make_private
 
 Row = Mapping[str, Any]
+_TRIES, _TRY_AGAIN_S = 200, 0.05
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -160,7 +162,7 @@ class Database:
             make_private(Path(path))
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         # FULL: an intent must survive a power cut, or a submission could be sent twice.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -189,6 +191,18 @@ class Database:
                     todo="Check that the server runs and that its address is right.",
                 ) from None
             raise
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for others who do the same: we do."""
+    for left in reversed(range(_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or not left:
+                raise
+            time.sleep(_TRY_AGAIN_S)
 
 
 def _sqlite_failure(error: sqlite3.DatabaseError) -> StorageFailure:

@@ -18,6 +18,7 @@ from optout.channels.web.bounds import Bounds
 from optout.channels.web.browser import Browser
 from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
+from optout.channels.web.judge import challenged
 from optout.channels.web.visit import Until
 from optout.channels.web.wire import Wire
 from optout.http import Unanswered
@@ -28,6 +29,7 @@ _SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 _MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
+_CHALLENGE_S = 4.0
 _STILL_S = 1.0  # long enough for the way to another page to have begun
 _STUCK_S = 2.0  # a page that waits for the next one, or is busy, may not answer the script at all
 _T = TypeVar("_T")
@@ -153,12 +155,14 @@ class BrowserVisit:
     def _is_final(self, seen: Seen, since: float) -> bool:
         """Neither an error page nor one without any script gets better by waiting.
 
-        A 404 may be drawn by a script. ``since`` is how many seconds ago the page arrived.
+        A challenge that lets everybody through by itself does so within seconds. A 404 may be
+        drawn by a script. ``since`` is how many seconds ago the page arrived.
         """
         if self._wire.travelling:
             return False
         error = seen.status >= 400 and seen.status != 404
-        return error or (seen.still and since >= _STILL_S)
+        challenge = since >= _CHALLENGE_S and challenged(seen)
+        return error or challenge or (seen.still and since >= _STILL_S)
 
     def _as_it_is(self, seen: Seen | None) -> Seen:
         if seen is None:

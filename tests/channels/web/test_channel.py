@@ -285,3 +285,11 @@ def test_a_page_that_a_script_may_change_is_waited_for(site: Site, browse: Runs)
     site.page("/optout", f"<body><p>One moment</p>{script}</body>")
     ran = browse(Action.SUBMIT, bounds=quick(expect_s=1000.0))
     assert ran.outcome.answer == Answer.DONE
+
+
+def test_a_challenge_that_stays_is_handed_over_without_waiting_for_ever(
+    site: Site, browse: Runs
+) -> None:
+    site.page("/optout", "<h1>Verify you are human</h1><script>window.waits = true</script>")
+    ran = browse(Action.SUBMIT, bounds=quick(expect_s=1000.0))
+    assert ran.outcome.failure == Failure.CHALLENGE

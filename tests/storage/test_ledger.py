@@ -2,6 +2,8 @@ import threading
 from datetime import timedelta
 from hashlib import sha256
 
+import pytest
+
 from optout.evidence.ledger import SigningKey
 from optout.evidence.verification import verify
 from optout.storage.database import Database
@@ -44,12 +46,13 @@ def test_an_empty_inbox_signs_nothing(database: Database) -> None:
 
 
 def test_what_was_dropped_in_a_failed_transaction_never_enters(database: Database) -> None:
-    try:
+    def fail() -> None:
         with database.transaction() as tx:
             drop(tx, NOW, [("event", _commitment(1))])
             raise RuntimeError
-    except RuntimeError:
-        pass
+
+    with pytest.raises(RuntimeError):
+        fail()
 
     with database.transaction() as tx:
         assert seal_inbox(tx, KEY, NOW) == 0

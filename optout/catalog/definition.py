@@ -21,10 +21,14 @@ class Kind(StrEnum):
 
 
 class Tier(StrEnum):
-    """How sure we are that a definition works; only *verified* was ever seen live."""
+    """How sure we are that a definition works; only *verified* was ever seen live.
+
+    *Imported* was read from somebody else's catalog, who may have seen it work; we have not.
+    """
 
     DRAFT = "draft"
     REHEARSED = "rehearsed"
+    IMPORTED = "imported"
     VERIFIED = "verified"
     RETIRED = "retired"
 
@@ -64,8 +68,33 @@ class CadenceHints(Strict):
 
     first_recheck_days: int | None = Field(None, ge=1, le=120)
     recheck_days: int | None = Field(None, ge=1, le=120)
+    retry_hours: int | None = Field(None, ge=1, le=24 * 60, description="Wait after an error.")
+    max_attempts: int | None = Field(
+        None, ge=1, description="Submissions of one request; null: no limit."
+    )
     per_minute: float = Field(6.0, gt=0, le=600, description="Attempts per minute, all workers.")
     per_day: int = Field(500, ge=1, description="Submissions per day, all workers.")
+
+
+class Mirror(Strict):
+    """Another site that shows the same records, and takes them down with the provider's own."""
+
+    name: str
+    domain: Domain
+    opt_out_url: str | None = None
+    added_on: date | None = None
+    removed_on: date | None = None
+
+
+class Origin(Strict):
+    """The open catalog that a definition was imported from."""
+
+    catalog: str
+    licence: str
+    file: str
+    version: str
+    added_on: date
+    opt_out_url: str | None = None
 
 
 class Provider(Strict):
@@ -84,6 +113,8 @@ class Provider(Strict):
         "learn what is typed, so the plan names them; everything else foreign is blocked.",
     )
     parent: Slug | None = None
+    mirrors: tuple[Mirror, ...] = ()
+    origin: Origin | None = Field(None, description="For tier imported, and for what came from there.")
     tier: Tier
     verified_on: date | None = None
     retired_because: str | None = None
@@ -109,8 +140,15 @@ class Provider(Strict):
             raise ValueError("verified_on is given for tier verified, and only then")
         if (self.tier == Tier.RETIRED) != (self.retired_because is not None):
             raise ValueError("retired_because is given for tier retired, and only then")
-        if self.tier in (Tier.DRAFT, Tier.REHEARSED) and not self.never_seen_live:
-            raise ValueError("tier draft or rehearsed needs never_seen_live: say what nobody saw work")
+        if self.tier in (Tier.DRAFT, Tier.REHEARSED, Tier.IMPORTED) and not self.never_seen_live:
+            raise ValueError("every tier but verified needs never_seen_live: say what nobody saw work")
+        return self
+
+    @model_validator(mode="after")
+    def _pages_recognise_themselves(self) -> "Provider":
+        unsigned = [name for name, page in self.pages.items() if page.sign is None]
+        if unsigned and self.origin is None:
+            raise ValueError(f"the page {unsigned[0]!r} needs a sign: say how it is recognised")
         return self
 
     @model_validator(mode="after")

@@ -27,5 +27,11 @@ class Page(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: str | None = Field(None, description="May hold {meaning} placeholders, filled and URL-encoded.")
-    sign: Sign
+    url: str | None = Field(
+        None,
+        description="May hold {meaning} placeholders, filled and URL-encoded; {meaning|lower|hyphens} "
+        "changes the value first.",
+    )
+    sign: Sign | None = Field(
+        None, description="How the page is recognised. Only an imported definition may leave it out."
+    )

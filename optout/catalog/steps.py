@@ -2,59 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from optout.people.facts import MEANINGS
+from optout.catalog.reading import Extract
+from optout.catalog.verbs import MeaningName, Verb, Word, every_verb
 
+__all__ = ["ApiStep", "Extract", "HandStep", "MailStep", "ParentStep", "Step", "Verb", "WebStep", "Word"]
 
-def _known(meaning: str) -> str:
-    if meaning not in MEANINGS:
-        raise ValueError(f"{meaning!r} is not a known meaning; see docs/reference/meanings.md")
-    return meaning
-
-
-MeaningName = Annotated[str, AfterValidator(_known)]
 Needs = dict[MeaningName, Literal["required", "optional"]]
-
-
-Word = Literal["found", "none", "submitted", "confirmed", "awaits-mail", "next"]
 
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Extract(Strict):
-    """How a result list is read: one CSS selector per row, one per field inside the row.
-
-    A search is complete only where every page of the list was read, and as many records as it states.
-    """
-
-    row: str
-    key: str = Field(description="Selector in the row of the link that identifies the record.")
-    fields: dict[MeaningName, str] = Field(min_length=1)
-    next: str | None = Field(None, description="Selector of the link to the next page of the list.")
-    count: str | None = Field(
-        None, description="Selector of the element that states how many records there are."
-    )
-
-
-class Verb(Strict):
-    """One thing to do on the way. Exactly one of the verbs, and an id that failures quote."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    open: str | None = Field(None, description="Name of a page, or 'link' for the mailed link.")
-    fill: tuple[MeaningName, ...] | None = Field(None, description="Meanings to fill, no others.")
-    click: str | None = Field(None, description="Accessible name of the button to press.")
-    expect: dict[Word, str] | None = Field(None, description="Which page shows, and what that means.")
-    extract: Extract | None = None
-
-    @model_validator(mode="after")
-    def _one_verb(self) -> "Verb":
-        given = [verb for verb in ("open", "fill", "click", "expect", "extract") if getattr(self, verb)]
-        if len(given) != 1:
-            raise ValueError(f"a step has exactly one verb, this one has {given or 'none'}")
-        return self
 
 
 class WebStep(Strict):
@@ -66,15 +25,16 @@ class WebStep(Strict):
     flow: tuple[Verb, ...] = Field(min_length=1)
 
     def pages_named(self) -> set[str]:
-        opened = {verb.open for verb in self.flow if verb.open and verb.open != "link"}
-        expected = {page for verb in self.flow for page in (verb.expect or {}).values()}
+        verbs = tuple(every_verb(self.flow))
+        opened = {verb.open for verb in verbs if verb.open and verb.open != "link"}
+        expected = {page for verb in verbs for page in (verb.expect or {}).values()}
         return opened | expected
 
     @model_validator(mode="after")
     def _fills_only_what_it_needs(self) -> "WebStep":
-        for verb in self.flow:
-            for meaning in verb.fill or ():
-                if meaning not in self.needs:
+        for verb in every_verb(self.flow):
+            for meaning in verb.meanings:
+                if meaning not in self.needs and meaning not in (verb.choose or {}):
                     raise ValueError(
                         f"step {verb.id!r} fills {meaning!r}, which needs does not list: make them agree"
                     )
@@ -119,4 +79,14 @@ class HandStep(Strict):
         return set()
 
 
-Step = Annotated[WebStep | ApiStep | MailStep | HandStep, Field(discriminator="channel")]
+class ParentStep(Strict):
+    """Asked for at the parent: the provider takes down what its parent takes down."""
+
+    channel: Literal["parent"]
+    needs: Needs = Field(default_factory=dict)
+
+    def pages_named(self) -> set[str]:
+        return set()
+
+
+Step = Annotated[WebStep | ApiStep | MailStep | HandStep | ParentStep, Field(discriminator="channel")]

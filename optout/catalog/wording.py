@@ -77,7 +77,7 @@ def _not_listed(error: Mapping[str, Any]) -> Sentence:
 
 
 def _no_channel(error: Mapping[str, Any]) -> Sentence:
-    return "the step does not say its channel", "Add channel: web, api, mail or hand."
+    return "the step does not say its channel", "Add channel: web, api, mail, hand or parent."
 
 
 def _wrong_channel(error: Mapping[str, Any]) -> Sentence:

@@ -45,6 +45,15 @@ MEANINGS: Mapping[str, str] = {
 }
 """Every meaning a definition may name, with its words for people."""
 
+LISTED: Mapping[str, str] = {
+    "x-also-known-as": "other names, one per line",
+    "x-relatives": "relatives, one per line",
+    "x-places": "places lived in, one per line, as city and state",
+    "x-addresses": "whole addresses, one per line",
+    "x-phones": "telephone numbers, one per line",
+}
+"""What only a listing says: read off a page, never filled in."""
+
 IMPERSONAL: frozenset[str] = frozenset(
     {"x-reason", "x-request-type", "x-relationship", "x-consent", "x-code", "x-confirm-link"}
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from optout.catalog.catalog import Catalog
-from optout.catalog.steps import ApiStep, HandStep, MailStep, Step
+from optout.catalog.steps import Step, WebStep
 from optout.channels.attempt import Attempt, Capture, Channel
 from optout.channels.hand import HandChannel
 from optout.errors import OptoutError
@@ -98,7 +98,7 @@ class Reach:
             return self._channels[name]
 
     def _name(self, step: Step) -> str:
-        if isinstance(step, ApiStep | MailStep | HandStep):
+        if not isinstance(step, WebStep):
             return step.channel
         return "browser" if step.browser else "web"
 

@@ -85,12 +85,12 @@ def test_it_names_file_and_line_relative_to_where_the_reader_is(
         (
             "submit:\n  channel: web",
             "submit:\n  channel: wob",
-            "31: submit: 'wob' is not a channel. Use one of: web, api, mail, hand.",
+            "31: submit: 'wob' is not a channel. Use one of: web, api, mail, hand, parent.",
         ),
         (
             "submit:\n  channel: web\n",
             "submit:\n",
-            "30: submit: the step does not say its channel. Add channel: web, api, mail or hand.",
+            "30: submit: the step does not say its channel. Add channel: web, api, mail, hand or parent.",
         ),
         (
             "needs: {email: required}",

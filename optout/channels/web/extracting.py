@@ -9,7 +9,7 @@ from lxml import html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from optout.catalog.steps import Extract
+from optout.catalog.reading import Extract, readings
 from optout.channels.attempt import Record
 from optout.http import Unanswered
 from optout.requests.failures import Failure
@@ -96,11 +96,11 @@ def _document(source: str) -> HtmlElement:
 
 
 def _record(row: HtmlElement, url: str, how: Extract) -> Record:
-    links = row.cssselect(how.key)
+    links = row.cssselect(how.key or "")
     key = canonical(links[0].get("href") or "", url) if links and links[0].get("href") else ""
     if not key:
         raise _unknown("a row has no link that identifies its record")
-    texts = {meaning: _text(row, selector) for meaning, selector in how.fields.items()}
+    texts = {meaning: _text(row, selector.at) for meaning, selector in readings(how.fields).items()}
     return Record(key, {meaning: text for meaning, text in texts.items() if text})
 
 

@@ -40,7 +40,7 @@ def filled_before(step: WebStep, verb: Verb) -> tuple[str, ...]:
     for one in step.flow:
         if one.id == verb.id:
             break
-        meanings = () if one.click or one.open else meanings + (one.fill or ())
+        meanings = () if one.click or one.open else meanings + one.meanings
     return meanings
 
 
@@ -49,7 +49,7 @@ def gate(seen: Seen, step: WebStep, verb: Verb, provider: Provider) -> Outcome |
 
     ``step`` ``detail`` quotes labels of unknown required controls: text of the site, bounded.
     """
-    button = pressed(seen.controls, verb.click or "")
+    button = pressed(seen.controls, verb.pressing)
     return _stopped(button, seen, step, verb, provider, filled_before(step, verb))
 
 
@@ -61,8 +61,8 @@ def gate_to_fill(
     What is typed can be read by the page at once, so the same is asked as before the click; only
     what a later verb fills may be missing yet.
     """
-    button = sender(seen.controls, verb.click or "")
-    by_now = (*filled_before(step, filling), *(filling.fill or ()))
+    button = sender(seen.controls, verb.pressing)
+    by_now = (*filled_before(step, filling), *filling.meanings)
     return _stopped(button, seen, step, verb, provider, by_now)
 
 
@@ -77,7 +77,7 @@ def _stopped(
     if challenged(seen):
         return failed(Failure.CHALLENGE, verb.id, "the page shows a challenge")
     if button is None:
-        return failed(Failure.LAYOUT_UNKNOWN, verb.id, f"there is no button {verb.click!r}")
+        return failed(Failure.LAYOUT_UNKNOWN, verb.id, f"there is no button {verb.pressing!r}")
     astray = _leads_astray(button, seen, verb, provider)
     return astray or _asks_other_things(button, seen, step, verb, sought)
 

@@ -25,6 +25,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 
 _DONE_WORDS = ("submitted", "confirmed", "awaits-mail")
+_ANY = Sign(text=" ")
 _CERTAINTY = (Sent.NO, Sent.MAYBE, Sent.YES)
 
 
@@ -95,7 +96,7 @@ class Walk:
             self._disclose(meaning, host, self._attempt.facts.one(meaning) or "")
         self._already = self.sent()
         await self._visit.open(address)
-        sign = page.sign
+        sign = page.sign or _ANY
         self._seen = await self._visit.look(lambda seen: self._is_opened(sign, seen))
         return None if self._is_opened(sign, self._seen) else self._judged(self._seen)
 
@@ -123,7 +124,7 @@ class Walk:
         refusal = gate_to_fill(seen, self._step, verb, click, self._provider) if click else None
         if refusal is not None:
             return self._refused(refusal)
-        chosen = entries(_form(seen, click), verb.fill or (), self._attempt.facts)
+        chosen = entries(_form(seen, click), verb.meanings, self._attempt.facts)
         if self._step.browser:
             self._tell(chosen, urlsplit(seen.url).hostname or "")  # its scripts read what is typed
         await self._visit.fill(chosen)
@@ -138,18 +139,18 @@ class Walk:
         """The page when it shows what sends the form, which may become usable only by filling."""
 
         def has_form(seen: Seen) -> bool:
-            return click is None or sender(seen.controls, click.click or "") is not None
+            return click is None or sender(seen.controls, click.pressing) is not None
 
         if self._seen is not None and has_form(self._seen):
             return self._seen
         return await self._visit.look(has_form)
 
     async def _click(self, verb: Verb) -> Outcome | None:
-        seen = await self._visit.look(lambda page: pressed(page.controls, verb.click or "") is not None)
+        seen = await self._visit.look(lambda page: pressed(page.controls, verb.pressing) is not None)
         refusal = gate(seen, self._step, verb, self._provider)
         if refusal is not None:
             return self._refused(refusal)
-        button = pressed(seen.controls, verb.click or "")
+        button = pressed(seen.controls, verb.pressing)
         if button is None:
             return self._failed(Failure.LAYOUT_UNKNOWN, "the button vanished")
         self._already = self.sent()
@@ -171,7 +172,7 @@ class Walk:
         return self._attempt.action in (Action.SUBMIT, Action.CONFIRM) and verb.id == clicks[-1]
 
     async def _expect(self, words: Mapping[Any, str]) -> Outcome | None:
-        signs = {str(word): self._provider.pages[page].sign for word, page in words.items()}
+        signs = {str(word): self._provider.pages[page].sign or _ANY for word, page in words.items()}
         seen = await self._visit.look(lambda page: bool(_holding(signs, page)))
         if "none" in _holding(signs, seen):
             seen = await self._look_again(signs)
@@ -228,7 +229,7 @@ class Walk:
 
 def _form(seen: Seen, click: Verb | None) -> Sequence[Control]:
     """The controls of the form that the click will send; all where that is not known."""
-    button = sender(seen.controls, click.click or "") if click else None
+    button = sender(seen.controls, click.pressing) if click else None
     return form_of(seen.controls, button) if button else seen.controls
 
 

@@ -4,7 +4,6 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -19,13 +18,13 @@ from optout.channels.web.browser import Browser
 from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
 from optout.channels.web.judge import challenged
+from optout.channels.web.page_script import PAGE_SCRIPT
 from optout.channels.web.visit import Until
 from optout.channels.web.wire import Wire
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 
-_SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 _MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
@@ -179,7 +178,7 @@ class BrowserVisit:
     async def _ask(self, request: dict[str, Any]) -> Any:
         """The script's answer; None where the page moved on meanwhile."""
         try:
-            return await self._unless_trouble(self._page.evaluate(_SCRIPT, request))
+            return await self._unless_trouble(self._page.evaluate(PAGE_SCRIPT, request))
         except PlaywrightError as error:
             if any(words in str(error) for words in _MOVED_ON):
                 return None

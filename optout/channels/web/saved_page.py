@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from playwright.async_api import BrowserContext, Page, Route
 from playwright.async_api import Error as PlaywrightError
@@ -11,8 +10,8 @@ from playwright.async_api import Error as PlaywrightError
 from optout.channels.web.browser import Browser
 from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.markup import Markup
+from optout.channels.web.page_script import PAGE_SCRIPT
 
-_SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 _ADDRESS = "https://saved.invalid/"
 _NOWHERE = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
@@ -82,4 +81,4 @@ async def _look(page: Page, context: BrowserContext, scripts: bool) -> Seen:
     await page.goto(_ADDRESS, wait_until="domcontentloaded")
     if scripts:
         await asyncio.sleep(_DRAWING_S)
-    return seen_from(await page.evaluate(_SCRIPT, {"kind": "look"}), 200)
+    return seen_from(await page.evaluate(PAGE_SCRIPT, {"kind": "look"}), 200)

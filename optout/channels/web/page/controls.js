@@ -1,0 +1,30 @@
+// One control as plain data, and where pressing it leads.
+const leads = (element, form) => {
+  if (element.tagName === "A") return { action: absolute(attribute(element, "href")), method: "get",
+    target: attribute(element, "target"), enctype: "" };
+  if (!form) return { action: "", method: "get", target: "", enctype: "" };
+  const own = (name) => attribute(element, "form" + name) || attribute(form, name);
+  return { action: absolute(own("action")), method: (own("method") || "get").toLowerCase(),
+    target: own("target"), enctype: own("enctype").toLowerCase() };
+};
+const numbered = (form, forms) => {
+  if (!form) return -1;
+  return forms.includes(form) ? forms.indexOf(form) : forms.push(form) - 1;
+};
+const describe = (element, forms, heard) => {
+  const form = element.form || null, label = labelOf(element), group = groupOf(element);
+  const starred = /\*|\(required\)/i.test(label + group);
+  return {
+    tag: element.tagName.toLowerCase() === "div" || attribute(element, "role") === "button"
+      ? "button" : element.tagName.toLowerCase(),
+    type: typeOf(element), name: attribute(element, "name"), id: element.id,
+    autocomplete: attribute(element, "autocomplete").toLowerCase(),
+    label, group, placeholder: tidy(attribute(element, "placeholder")),
+    required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,
+    visible: visible(element), options: optionsOf(element), form: numbered(form, forms),
+    value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
+    language: document.documentElement.lang || "", pattern: attribute(element, "pattern"),
+    maxLength: element.maxLength > 0 && element.maxLength < 100000 ? element.maxLength : 0,
+    ...surroundings(element, heard), ...leads(element, form),
+  };
+};

@@ -9,9 +9,21 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from optout.catalog.definition import CadenceHints, ExpectedMail, Kind, Provider, Source, Tier
+from optout.catalog.definition import (
+    CadenceHints,
+    ExpectedMail,
+    Kind,
+    Mirror,
+    Origin,
+    Provider,
+    Source,
+    Tier,
+)
 from optout.catalog.pages import Page, Sign
-from optout.catalog.steps import ApiStep, Extract, HandStep, MailStep, Verb, WebStep, Word
+from optout.catalog.reading import Identity, Reading, Rows
+from optout.catalog.selectors import Check
+from optout.catalog.steps import ApiStep, Extract, HandStep, MailStep, ParentStep, Verb, WebStep, Word
+from optout.catalog.verbs import VERBS, Blank, Box, FactIs, HandOver, Retry, Sight, Target, Way
 from optout.requests.cadence import Cadence
 from optout.requests.outcome import Answer
 from optout.requests.rights import Right
@@ -24,8 +36,10 @@ DEFINITIONS = (DOCS / "reference" / "definitions.md").read_text(encoding="utf-8"
 SETTINGS = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
 SCHEDULES = (DOCS / "how-to" / "choose-a-schedule.md").read_text(encoding="utf-8")
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Provider, Source, ExpectedMail, CadenceHints, Page, Sign),
-    *(WebStep, ApiStep, MailStep, HandStep, Verb, Extract),
+    *(Provider, Source, ExpectedMail, CadenceHints, Mirror, Origin, Page, Sign),
+    *(WebStep, ApiStep, MailStep, HandStep, ParentStep, Verb, Extract),
+    *(Box, Blank, Target, FactIs, Sight, Way, HandOver, Retry),
+    *(Check, Rows, Reading, Identity),
 )
 TOML = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -58,7 +72,8 @@ def test_the_words_of_an_expectation_are_those_of_the_model() -> None:
 def test_the_verbs_are_those_of_the_model() -> None:
     table = DEFINITIONS.partition("### The verbs of a flow")[2].partition("\n### ")[0]
     verbs = [field for field in Verb.model_fields if field != "id"]
-    assert re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE) == verbs
+    assert re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) == verbs
+    assert verbs[: len(VERBS)] == list(VERBS)
 
 
 def test_the_outcomes_are_those_of_the_code() -> None:

@@ -4,7 +4,7 @@ import importlib
 import json
 import sys
 
-BENCHES = ("startup", "attempts", "browser", "rehearsal", "matching", "forms")
+BENCHES = ("startup", "attempts", "browser", "wave", "memory", "rehearsal", "matching", "forms")
 
 
 def main() -> None:

@@ -1,0 +1,67 @@
+"""The text of an element as a person would read it: lines, single blanks, nothing hidden."""
+
+import re
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+LONGEST = 2000
+_BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+_CELLS = frozenset({"td", "th", "option"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "select", "textarea"})
+_NOT_DRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def shown_text(element: HtmlElement, longest: int = LONGEST) -> str:
+    """Lines break at ``<br>`` and blocks; at most ``longest`` characters."""
+    pieces: list[str] = []
+    room = 4 * longest
+    walker = iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        if room <= 0:
+            break
+        before = len(pieces)
+        if event == "start" and not _begin(node, pieces):
+            walker.skip_subtree()
+        elif event != "start":
+            _end(node, pieces, node is not element)
+        room -= sum(map(len, pieces[before:])) + 1
+    return _tidied("".join(pieces))[:longest].strip()
+
+
+def _begin(node: HtmlElement, pieces: list[str]) -> bool:
+    """Whether what is inside is seen as well."""
+    if node.tag in _UNSEEN or is_hidden(node):
+        return False
+    pieces.append(_around(node) + _flat(node.text))
+    return True
+
+
+def _end(node: HtmlElement, pieces: list[str], with_tail: bool) -> None:
+    seen = isinstance(node.tag, str) and node.tag not in _UNSEEN and not is_hidden(node)
+    pieces.append((_around(node) if seen else "") + (_flat(node.tail) if with_tail else ""))
+
+
+def is_hidden(node: HtmlElement) -> bool:
+    """Whether the element itself says so; what style sheets say is not known here."""
+    return node.get("hidden") is not None or bool(_NOT_DRAWN.search(node.get("style") or ""))
+
+
+def _around(node: HtmlElement) -> str:
+    return "\n" if node.tag in _BLOCKS else " " if node.tag in _CELLS else ""
+
+
+def _flat(text: str | None) -> str:
+    """Breaks in the source are no breaks on the page."""
+    return re.sub(r"\s+", " ", (text or "")[: 4 * LONGEST])
+
+
+def _tidied(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -17,24 +17,38 @@ if TYPE_CHECKING:
 @click.option("--days", default=120, show_default=True, type=click.IntRange(1, 3650))
 @click.option("--subjects", default=1, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--seed", default=1, show_default=True, help="Decides names, timing and namesakes.")
+@click.option("--provider", "named", multiple=True, metavar="SLUG", help="Only this one; repeatable.")
+@click.option("--all", "everybody", is_flag=True, help="Every provider that has a twin.")
 @click.option("--database", help="sqlite:///PATH or postgresql://...; default: a temporary file.")
 @json_option
 @click.pass_context
 def rehearse(
-    ctx: click.Context, days: int, subjects: int, seed: int, database: str | None, as_json: bool
+    ctx: click.Context,
+    days: int,
+    subjects: int,
+    seed: int,
+    named: tuple[str, ...],
+    everybody: bool,
+    database: str | None,
+    as_json: bool,
 ) -> None:
     """Run production code for DAYS virtual days against local twins, and compare with their books.
 
+    Without --provider and --all: the invented brokers and the AI and dataset services.
     Nothing leaves this machine. Exit code 7 where a claim was not true.
     """
     from optout.catalog.catalog import load_catalog
     from optout.channels.web.browser_path import require_browser
+    from optout.rehearsal.cast import Cast
     from optout.rehearsal.rehearsal import Wish, rehearse
     from optout.rehearsal.stage import Scene
     from optout.settings import load_settings
 
+    if named and everybody:
+        raise click.UsageError("Give --provider or --all, not both.")
     settings = load_settings(os.environ)
-    wish = Wish(days=days, scene=Scene(subjects, seed), database=database)
+    scene = Scene(subjects, seed, cast=Cast(named, everybody))
+    wish = Wish(days=days, scene=scene, database=database)
     catalog = load_catalog(settings.providers)
     browser = require_browser(settings.browser).path
     result = rehearse(wish, catalog, lambda: browser, tell=progress)

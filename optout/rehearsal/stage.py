@@ -3,18 +3,19 @@
 import hashlib
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from optout.catalog.catalog import Catalog
 from optout.clock import VirtualClock
 from optout.network import Network
 from optout.people.subject import Subject
+from optout.rehearsal.cast import Cast
 from optout.rehearsal.mail.local_mail import LocalMail
 from optout.rehearsal.people import namesakes, synthetic_people
+from optout.rehearsal.takedowns import Takedowns
 from optout.rehearsal.twin import Twin, World, person_key
 from optout.rehearsal.web import LocalWeb
-from optout.running.planning import usable
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAMESAKES = (2, 5)
@@ -23,11 +24,12 @@ NAMESAKES = (2, 5)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """How many people, and the seed that decides names, timing and namesakes."""
+    """Which providers, how many people, and the seed that decides names, timing and namesakes."""
 
     subjects: int = 1
     seed: int = 1
     prefer_dovecot: bool = True
+    cast: Cast = field(default_factory=Cast)
 
 
 class Stage:
@@ -37,9 +39,7 @@ class Stage:
         self.clock = VirtualClock(START)
         self.people = synthetic_people(scene.seed, scene.subjects)
         self.mail = LocalMail(on_letter=self._letter, prefer_dovecot=scene.prefer_dovecot)
-        self.providers = [
-            provider for provider in catalog if usable(provider) and _has_twin(catalog, provider.slug)
-        ]
+        self.providers = scene.cast.of(catalog)
         self.twins = self._twins(catalog, scene.seed)
         self.web = LocalWeb(
             {domain: self.twins[p.slug].app for p in self.providers for domain in p.domains}
@@ -62,7 +62,7 @@ class Stage:
         self.mail.stop()
 
     def _twins(self, catalog: Catalog, seed: int) -> Mapping[str, Twin]:
-        strangers = _strangers(self.people, seed)
+        strangers, takedowns = _strangers(self.people, seed), Takedowns()
         twins: dict[str, Twin] = {}
         for provider in self.providers:
             world = World(
@@ -72,6 +72,7 @@ class Stage:
                 seed=_own_seed(seed, provider.slug),
                 people=self.people,
                 strangers=strangers,
+                takedowns=takedowns,
             )
             twins[provider.slug] = catalog.twin_of(provider.slug)(world)
         return twins
@@ -101,7 +102,3 @@ def _strangers(people: Sequence[Subject], seed: int) -> list[Subject]:
 
 def _own_seed(seed: int, slug: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{slug}".encode()).digest()[:4], "big")
-
-
-def _has_twin(catalog: Catalog, slug: str) -> bool:
-    return (catalog.folder(slug) / "twin" / "__init__.py").is_file()

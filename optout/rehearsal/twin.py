@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from optout.clock import Clock
 from optout.people.subject import Subject
 from optout.rehearsal.books import Books
+from optout.rehearsal.takedowns import Takedowns
 
 
 class Post(Protocol):
@@ -36,6 +37,7 @@ class World:
     seed: int
     people: Sequence[Subject] = field(repr=False)  # the enrolled subjects
     strangers: Sequence[Subject] = field(repr=False)  # namesakes and others, never enrolled
+    takedowns: Takedowns = field(default_factory=Takedowns, repr=False)  # shared by all twins on stage
 
     def day(self, number: float) -> datetime:
         """The moment ``number`` days after the start."""

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from optout.rehearsal.cast import Cast
 from optout.rehearsal.comparison import Disclosure, Sends, Truth
+from optout.rehearsal.rehearsal import Wish
 from optout.rehearsal.result import EvidenceFigures, Result
 from tests.cli.calling import Caller
 
@@ -67,3 +69,29 @@ def test_a_lie_or_a_leak_is_exit_7_and_still_one_json_value(
 @pytest.mark.parametrize("arguments", [("--days", "0"), ("--subjects", "0"), ("--days", "x")])
 def test_an_impossible_wish_is_refused(optout: Caller, arguments: tuple[str, ...]) -> None:
     assert optout("rehearse", *arguments, "--json").json["exit_code"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cast"),
+    [
+        ((), Cast()),
+        (("--all",), Cast(everybody=True)),
+        (("--provider", "kin_finder", "--provider", "true_who"), Cast(("kin_finder", "true_who"))),
+    ],
+)
+def test_the_cast_is_as_wished(
+    optout: Caller, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], cast: Cast
+) -> None:
+    wishes: list[Wish] = []
+
+    def rehearsed(wish: Wish, *_given: object, **_named: object) -> Result:
+        wishes.append(wish)
+        return TRUE
+
+    monkeypatch.setattr("optout.rehearsal.rehearsal.rehearse", rehearsed)
+    assert optout("rehearse", *arguments).code == 0
+    assert [wish.scene.cast for wish in wishes] == [cast]
+
+
+def test_some_and_all_at_once_is_refused(optout: Caller) -> None:
+    assert optout("rehearse", "--all", "--provider", "kin_finder").code == 2

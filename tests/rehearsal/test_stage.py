@@ -3,6 +3,7 @@
 import pytest
 
 from optout.catalog.catalog import load_catalog
+from optout.rehearsal.cast import Cast
 from optout.rehearsal.stage import Scene, Stage
 from optout.rehearsal.twin import person_key
 
@@ -16,7 +17,13 @@ def test_nobody_on_stage_shares_a_key_with_anybody(seed: int) -> None:
     assert len(strangers) >= 6
 
 
-def test_every_usable_provider_of_the_catalog_is_on_stage() -> None:
-    stage = Stage(load_catalog(), Scene())
-    assert set(stage.twins) == {provider.slug for provider in stage.providers}
-    assert len(stage.providers) >= 10
+def test_the_cast_of_the_scene_is_on_stage_and_nobody_else() -> None:
+    stage = Stage(load_catalog(), Scene(cast=Cast(("kin_finder", "true_who"))))
+    assert [provider.slug for provider in stage.providers] == ["kin_finder", "true_who"]
+    assert set(stage.twins) == {"kin_finder", "true_who"}
+
+
+def test_the_twins_on_stage_hear_each_other() -> None:
+    stage = Stage(load_catalog(), Scene(cast=Cast(("kin_finder", "true_who"))))
+    one, other = (twin.world for twin in stage.twins.values())  # type: ignore[attr-defined]
+    assert one.takedowns is other.takedowns

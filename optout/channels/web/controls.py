@@ -39,6 +39,7 @@ class Control:
     placeholder: str = ""
     required: bool = False
     visible: bool = True
+    checked: bool = False
     options: tuple[Option, ...] = field(default=(), repr=False)
     form: int = -1
     action: str = ""
@@ -110,6 +111,7 @@ def _control(index: int, raw: Mapping[str, Any]) -> Control:
         group=str(raw["group"])[:_NAME_LIMIT],
         required=bool(raw["required"]),
         visible=bool(raw["visible"]),
+        checked=bool(raw["checked"]),
         options=options,
         form=int(raw["form"]),
         target=str(raw["target"]),

@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from optout.channels.web.controls import TEXT_LIMIT, Control, Option, Seen
+from optout.channels.web.shown_text import BLOCKS
 from optout.channels.web.surroundings import Surroundings, surroundings
 
 _SELECTOR = "input, select, textarea, button, a[href]"
@@ -51,7 +52,7 @@ class Markup:
             status=status,
             title=_tidy(self.document.findtext(".//title") or ""),
             headings=tuple(_tidy(one.text_content()) for one in heads),
-            text=_tidy(" ".join(self._texts(self.document)))[:TEXT_LIMIT],
+            text=_lines(" ".join(self._texts(self.document)))[:TEXT_LIMIT],
             frames=tuple(self._frames()),
             controls=tuple(self._control(at, one) for at, one in enumerate(self.elements)),
         )
@@ -64,8 +65,9 @@ class Markup:
             if isinstance(one, str):
                 yield one
             elif isinstance(one.tag, str) and one.tag not in _SILENT and not self._conceals(one):
-                following = [part for child in reversed(one) for part in (child.tail or "", child)]
-                stack.extend([*following, one.text or ""])
+                following = [part for child in reversed(one) for part in (_after(child), child)]
+                stack.extend([*following, _flat(one.text)])
+                yield "\n" if one.tag in BLOCKS else ""
 
     def _frames(self) -> Iterator[str]:
         for frame in self.document.iter("iframe"):
@@ -92,6 +94,7 @@ class Markup:
             placeholder=_tidy(element.get("placeholder", "")),
             required=_is_required(element, label + group),
             visible=self._is_visible(element),
+            checked="checked" in element.attrib,
             options=_options(element),
             form=self._forms.index(form) if form is not None else -1,
             value=_value(element),
@@ -257,6 +260,20 @@ def _wording(label: HtmlElement) -> str:
         silent = id(one) in within or not isinstance(one.tag, str)
         texts += ["" if silent else one.text or "", one.tail or ""]
     return " ".join(texts)[:_MAX_WORDING]
+
+
+def _after(child: HtmlElement) -> str:
+    return ("\n" if child.tag in BLOCKS else "") + _flat(child.tail)
+
+
+def _flat(text: str | None) -> str:
+    """Breaks in the source are no breaks on the page."""
+    return (text or "").replace("\n", " ")
+
+
+def _lines(text: str) -> str:
+    """A line for each block of the page, as a browser reads it."""
+    return "\n".join(line for line in map(_tidy, text.split("\n")) if line)
 
 
 def _tidy(text: str) -> str:

@@ -6,7 +6,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 LONGEST = 2000
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset",
         "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -54,7 +54,7 @@ def is_hidden(node: HtmlElement) -> bool:
 
 
 def _around(node: HtmlElement) -> str:
-    return "\n" if node.tag in _BLOCKS else " " if node.tag in _CELLS else ""
+    return "\n" if node.tag in BLOCKS else " " if node.tag in _CELLS else ""
 
 
 def _flat(text: str | None) -> str:
@@ -65,3 +65,9 @@ def _flat(text: str | None) -> str:
 def _tidied(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def is_drawn(node: HtmlElement) -> bool:
+    """Whether neither the element nor what holds it says that it is hidden."""
+    line = [node, *node.iterancestors()]
+    return not any(is_hidden(one) or one.tag in _UNSEEN - {"head"} for one in line)

@@ -21,7 +21,7 @@ const describe = (element, forms, heard) => {
     autocomplete: attribute(element, "autocomplete").toLowerCase(),
     label, group, placeholder: tidy(attribute(element, "placeholder")),
     required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,
-    visible: visible(element), options: optionsOf(element), form: numbered(form, forms),
+    checked: Boolean(element.checked), visible: visible(element), options: optionsOf(element), form: numbered(form, forms),
     value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
     language: document.documentElement.lang || "", pattern: attribute(element, "pattern"),
     maxLength: element.maxLength > 0 && element.maxLength < 100000 ? element.maxLength : 0,

@@ -1,6 +1,6 @@
 """What a channel is given, and what it has to bring back besides the outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +18,11 @@ class Record:
     key: str  # the provider's own stable identity of the record: its page address or row id
     fields: Mapping[str, str] = field(repr=False)  # by meaning; "name", "x-age", "address-level2" ...
 
+    @property
+    def address(self) -> str | None:
+        """Where the record is now; None where it has no page of its own."""
+        return self.fields.get("x-listing-url") or (self.key if "://" in self.key else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -25,6 +30,10 @@ class Attempt:
 
     ``own_addresses`` are all e-mail addresses of a person who acts for themselves; None where an
     agent acts for them. No recipient is told of them: they say which mailbox may write.
+    ``recognise`` takes a row's fields by meaning and gives its score where the row is surely the
+    person's own, else None. ``await_code`` waits, bounded by whoever gives it, for the code that the
+    provider mails; None where none came. ``stop_before_send``: the attempt ends before the press
+    that would send.
     """
 
     id: str
@@ -35,6 +44,9 @@ class Attempt:
     reference: str  # stable, meaningless outside; goes into letters and their Message-ID
     listing: Record | None = None
     own_addresses: frozenset[str] | None = field(default=None, repr=False)
+    recognise: Callable[[Mapping[str, str]], float | None] | None = field(default=None, repr=False)
+    await_code: Callable[[], Awaitable[str | None]] | None = field(default=None, repr=False)
+    stop_before_send: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,15 @@ class Disclosed:
     value: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """One control that was filled: where it is (a selector), for which meaning, with which value."""
+
+    selector: str
+    meaning: str
+    value: str = field(repr=False)
+
+
 @dataclass(slots=True)
 class Capture:
     """Collects, in memory, what will be the attempt's evidence."""
@@ -68,6 +89,8 @@ class Capture:
     mails: list[bytes] = field(default_factory=list)
     disclosed: list[Disclosed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)  # what a search found, before matching
+    filled: list[FilledIn] = field(default_factory=list)
+    clicked: list[str] = field(default_factory=list)  # by name or selector, in order
 
 
 class Channel(Protocol):

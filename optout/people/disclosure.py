@@ -78,6 +78,11 @@ def _country_name(subject: Subject, on: date) -> Iterable[str | None]:
     return (COUNTRIES.get(present.country) if present else None,)
 
 
+def _place(subject: Subject, on: date) -> Iterable[str | None]:
+    present = _present(subject)
+    return (f"{present.locality}, {present.region}" if present and present.region else None,)
+
+
 def _birth(part: Callable[[date], object]) -> Derivation:
     return lambda subject, on: (str(part(subject.birth_date)),) if subject.birth_date else ()
 
@@ -114,6 +119,7 @@ _DERIVATIONS: Mapping[str, Derivation] = {
     "bday-month": _birth(lambda born: born.month),
     "bday-year": _birth(lambda born: born.year),
     "x-age": _age,
+    "x-place": _place,
     "username": lambda subject, on: subject.usernames,
     "url": lambda subject, on: subject.sites,
     "x-image-url": lambda subject, on: subject.images,

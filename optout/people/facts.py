@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "url": "own web page",
     "organization": "organisation",
     "x-age": "age in years",
+    "x-place": "city and state, as in Springfield, IL",
     "x-image-url": "address of an image that shows the person",
     "x-domain": "own domain",
     "x-listing-url": "address of the listing",

@@ -59,6 +59,7 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
     "bday-month": ("2",),
     "bday-year": ("1984",),
     "x-age": ("41",),
+    "x-place": ("CITY1, NM",),
     "username": ("USER1", "USER2"),
     "url": SUBJECT.sites,
     "x-image-url": SUBJECT.images,

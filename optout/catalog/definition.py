@@ -1,11 +1,13 @@
 """The one strict model of a provider definition (``provider.yaml``)."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from optout.catalog.known_form import KnownForm
 from optout.catalog.pages import Page
 from optout.catalog.steps import Step
 from optout.requests.rights import Right
@@ -133,6 +135,7 @@ class Provider(Strict):
     sources: tuple[Source, ...] = Field(min_length=1)
     never_seen_live: str | None = Field(None, description="What nobody has seen work on the live site.")
     notes: str = ""
+    _known_forms: Mapping[str, KnownForm] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _tier_is_honest(self) -> "Provider":
@@ -164,6 +167,17 @@ class Provider(Strict):
                         f"the page {page!r} is named in a step but not in pages: describe it"
                     )
         return self
+
+    @property
+    def known_forms(self) -> Mapping[str, KnownForm]:
+        """The forms as they were last recorded, by "step.verb-id"; not written in the definition."""
+        return self._known_forms
+
+    def knowing(self, forms: Mapping[str, KnownForm]) -> "Provider":
+        """A copy that knows these forms."""
+        copy = self.model_copy()
+        copy._known_forms = dict(forms)
+        return copy
 
     def speaks_for(self, host: str) -> bool:
         """Whether ``host`` is one of the provider's domains or below one."""

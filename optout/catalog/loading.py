@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from optout.catalog.definition import Kind, Provider
 from optout.catalog.findings import Finding, WrongDefinition
+from optout.catalog.known_forms import known_forms_beside
 from optout.catalog.wording import worded
 from optout.catalog.yaml_tree import Key, Tree, Unreadable, read_tree
 
@@ -53,7 +54,7 @@ def read_definition(path: Path) -> Definition:
     misplaced = list(_misplaced(path, tree))
     if misplaced:
         raise WrongDefinition(misplaced)
-    return Definition(provider, path, tree)
+    return Definition(provider.knowing(known_forms_beside(path)), path, tree)
 
 
 def _read(path: Path) -> Tree:

@@ -24,6 +24,15 @@ _CHALLENGE_TITLE = re.compile(
 )
 # A letter or digit goes on with the word, except where a script writes no spaces between words.
 _INSIDE = r"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])[^\W_]"
+_CLOSED = re.compile(
+    r"\b(we('ll| will) be|be right) back\b|\bback (soon|shortly|online)\b|\b(under|down for|undergoing)"
+    r" (\w+ )?maintenance\b|\btemporarily (unavailable|closed|offline|suspended|disabled|out of service)"
+    r"|\bcurrently (unavailable|offline|closed|not available|not accepting)"
+    r"|\bwartungsarbeiten\b|\bvorübergehend (nicht|geschlossen)"
+    r"|\ben maintenance\b|\btemporairement (indisponible|ferm)|\ben mantenimiento\b"
+    r"|\btemporalmente (no disponible|fuera)|\bin manutenzione\b|\btemporaneamente non\b"
+    r"|\bem manutenção\b|\btemporariamente (indispon|fora)|\btijdelijk niet\b|\bin onderhoud\b"
+)
 _SIGN_IN = re.compile(r"\b(sign in|log ?in|sign on)\b", re.IGNORECASE)
 
 
@@ -62,7 +71,7 @@ def judge(seen: Seen) -> tuple[Failure, str]:
     """
     if challenged(seen):
         return Failure.CHALLENGE, "the page shows a challenge"
-    if _is_login_wall(seen):
+    if is_login_wall(seen):
         return Failure.LOGIN_WALL, "the page asks to sign in"
     failure = _by_status(seen.status)
     if failure is not None:
@@ -72,7 +81,13 @@ def judge(seen: Seen) -> tuple[Failure, str]:
     return Failure.LAYOUT_UNKNOWN, f"no expected sign on the page (status {seen.status})"
 
 
-def _is_login_wall(seen: Seen) -> bool:
+def is_closed(seen: Seen) -> bool:
+    """Whether the page says that its service is shut for now."""
+    return bool(_CLOSED.search(_folded(" ".join((seen.title, seen.text)))))
+
+
+def is_login_wall(seen: Seen) -> bool:
+    """Whether the page shows a place for a password and speaks of signing in."""
     asked = any(control.type == "password" and control.visible for control in seen.controls)
     return asked and bool(_SIGN_IN.search(" ".join((seen.title, *seen.headings, seen.text))))
 

@@ -1,0 +1,31 @@
+"""The recorded forms that lie beside a definition: ``forms/<step>.<verb-id>.txt``."""
+
+from pathlib import Path
+
+from optout.catalog.findings import Finding, WrongDefinition
+from optout.catalog.known_form import KnownForm, read_known_form
+
+FOLDER = "forms"
+_LARGEST = 200_000
+_TODO = "Record it anew: optout providers record."
+
+
+def known_forms_beside(definition: Path) -> dict[str, KnownForm]:
+    """By "step.verb-id". Raises ``WrongDefinition`` with every file that cannot be read."""
+    forms: dict[str, KnownForm] = {}
+    findings: list[Finding] = []
+    for path in sorted((definition.parent / FOLDER).glob("*.txt")):
+        try:
+            forms[path.stem] = read_known_form(_read(path))
+        except (OSError, ValueError) as error:
+            what = str(error) if type(error) is ValueError else f"unreadable ({type(error).__name__})"
+            findings.append(Finding(path, 1, FOLDER, what, _TODO))
+    if findings:
+        raise WrongDefinition(findings)
+    return forms
+
+
+def _read(path: Path) -> str:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError("the file is too large for a form")
+    return path.read_text("utf-8")

@@ -19,6 +19,7 @@ from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
 from optout.channels.web.judge import challenged
 from optout.channels.web.page_script import PAGE_SCRIPT
+from optout.channels.web.seeking import Found, Sought, Spot, asked
 from optout.channels.web.visit import Until
 from optout.channels.web.wire import Wire
 from optout.http import Unanswered
@@ -80,17 +81,21 @@ class BrowserVisit:
         except PlaywrightError as error:
             self._explain(error)
 
-    async def look(self, until: Until) -> Seen:
+    async def look(
+        self, until: Until, also: Sequence[Sought] = (), patience_s: float | None = None
+    ) -> Seen:
+        expect_s = min(self._bounds.expect_s, patience_s or self._bounds.expect_s)
+        wanted = [asked(one) for one in also]
         seen: Seen | None = None
-        arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
+        arrivals, deadline = self._wire.arrivals, monotonic() + expect_s
         patience = _GLANCE_S
         while True:
-            seen = await self._read(patience, seen is not None) or seen
-            since = monotonic() - deadline + self._bounds.expect_s
+            seen = await self._read(patience, seen is not None, wanted) or seen
+            since = monotonic() - deadline + expect_s
             if seen is not None and (until(seen) or self._is_final(seen, since)):
                 return seen
             if arrivals != self._wire.arrivals:
-                arrivals, deadline = self._wire.arrivals, monotonic() + self._bounds.expect_s
+                arrivals, deadline = self._wire.arrivals, monotonic() + expect_s
             left = deadline - monotonic()
             if left <= 0 and self._wire.travelling:
                 await self._await_arrival()
@@ -109,7 +114,7 @@ class BrowserVisit:
         """No script waits, and a glance later, when answers were drawn, there is still none."""
         while True:
             await self._unless_trouble(self._wire.quiet())
-            await self._read(_GLANCE_S, True)
+            await self._read(_GLANCE_S, True, [])
             if self._wire.is_quiet:
                 return
 
@@ -120,16 +125,19 @@ class BrowserVisit:
             meaning = entries[failing].meaning if isinstance(failing, int) else "a control"
             raise Unanswered(Failure.FORM_CHANGED, f"{meaning} could not be filled")
 
-    async def press(self, control: Control) -> None:
-        target = _target(control)
-        spot = await self._ask({"kind": "aim", "target": target})
+    async def press(self, target: Control | Spot) -> None:
+        wanted = _spot(target) if isinstance(target, Spot) else _target(target)
+        spot = await self._ask({"kind": "aim", "target": wanted})
         if spot is None:
             raise Unanswered(Failure.FORM_CHANGED, "the button vanished")
         self._wire.begin()
         if spot["free"]:
             await self._unless_trouble(self._page.mouse.click(spot["x"], spot["y"]))
         else:
-            await self._ask({"kind": "press", "target": target})
+            await self._ask({"kind": "press", "target": wanted})
+
+    async def reveal(self, sought: Sought) -> bool:
+        return bool(await self._ask({"kind": "reveal", "sought": asked(sought)}))
 
     async def picture(self, name: str) -> None:
         shot = await self._unless_trouble(self._session.send("Page.captureScreenshot", _PICTURE))
@@ -141,12 +149,16 @@ class BrowserVisit:
     def sent(self) -> Sent:
         return self._wire.sent()
 
-    async def _read(self, patience: float, was_read: bool) -> Seen | None:
+    async def _read(
+        self, patience: float, was_read: bool, also: Sequence[dict[str, Any]]
+    ) -> Seen | None:
         if self._wire.blank:
-            return Seen(url=self._page.url, status=self._wire.status)
+            nothing = tuple(Found() for _ in also)
+            return Seen(url=self._page.url, status=self._wire.status, found=nothing)
         try:
             async with asyncio.timeout(patience + _STUCK_S):
-                raw = await self._ask({"kind": "next", "ms": patience * 1000, "wasRead": was_read})
+                request = {"kind": "next", "ms": patience * 1000, "wasRead": was_read, "also": also}
+                raw = await self._ask(request)
         except TimeoutError:
             return None
         return seen_from(raw, self._wire.status) if raw else None
@@ -224,3 +236,7 @@ def _drop(task: asyncio.Future[Any]) -> None:
 def _target(control: Control) -> dict[str, Any]:
     tag = control.tag
     return {"index": control.index, "signature": f"{tag}|{control.type}|{control.name}|{control.id}"}
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"sought": asked(spot.sought), "nth": spot.nth}

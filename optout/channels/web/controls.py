@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from optout.channels.web.seeking import Found, found_from
+
 TEXT_LIMIT = 200_000
 _NAME_LIMIT = 300
 
@@ -66,6 +68,7 @@ class Seen:
 
     ``frames`` are the addresses of visible frames, and ``marker:...`` for a challenge's empty
     place on the page. ``still``: the page is complete, and has nothing in it that could change it.
+    ``found`` answers what the reading was asked to look for besides, in the same order.
     """
 
     url: str = field(repr=False)
@@ -76,6 +79,7 @@ class Seen:
     frames: tuple[str, ...] = ()
     controls: tuple[Control, ...] = ()
     still: bool = False
+    found: tuple[Found, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -95,6 +99,7 @@ def seen_from(raw: Mapping[str, Any], status: int) -> Seen:
         frames=tuple(str(frame) for frame in raw["frames"]),
         controls=tuple(_control(index, one) for index, one in enumerate(raw["controls"])),
         still=bool(raw["still"]),
+        found=tuple(found_from(one) for one in raw["found"]),
     )
 
 

@@ -46,18 +46,18 @@ class Markup:
         self.seen = self._read(url, status)
 
     def _read(self, url: str, status: int) -> Seen:
-        heads = [one for one in self.document.iter("h1", "h2", "h3") if not self._is_concealed(one)]
+        heads = [one for one in self.document.iter("h1", "h2", "h3") if not self.is_concealed(one)]
         return Seen(
             url=url,
             status=status,
             title=_tidy(self.document.findtext(".//title") or ""),
             headings=tuple(_tidy(one.text_content()) for one in heads),
-            text=_lines(" ".join(self._texts(self.document)))[:TEXT_LIMIT],
+            text=_lines(" ".join(self.texts(self.document)))[:TEXT_LIMIT],
             frames=tuple(self._frames()),
             controls=tuple(self._control(at, one) for at, one in enumerate(self.elements)),
         )
 
-    def _texts(self, element: HtmlElement) -> Iterator[str]:
+    def texts(self, element: HtmlElement) -> Iterator[str]:
         """The visible text, in the order of the page; a stack, because pages nest without end."""
         stack: list[HtmlElement | str] = [element]
         while stack:
@@ -71,7 +71,7 @@ class Markup:
 
     def _frames(self) -> Iterator[str]:
         for frame in self.document.iter("iframe"):
-            if frame.get("src") and not self._is_concealed(frame):
+            if frame.get("src") and not self.is_concealed(frame):
                 yield urljoin(self.url, frame.get("src", ""))[:300]
         for one in self.document.cssselect("[class]"):
             marker = _CHALLENGES.search(one.get("class", ""))
@@ -93,7 +93,7 @@ class Markup:
             group=group,
             placeholder=_tidy(element.get("placeholder", "")),
             required=_is_required(element, label + group),
-            visible=self._is_visible(element),
+            visible=self.is_usable(element),
             checked="checked" in element.attrib,
             options=_options(element),
             form=self._forms.index(form) if form is not None else -1,
@@ -156,16 +156,16 @@ class Markup:
             self._contents[element] = _tidy(element.text_content())[:_MAX_WORDING]
         return self._contents[element]
 
-    def _is_visible(self, element: HtmlElement) -> bool:
+    def is_usable(self, element: HtmlElement) -> bool:
         if _type(element) == "hidden" or "disabled" in element.attrib or "readonly" in element.attrib:
             return False
         if element.get("tabindex") == "-1" and element.get("autocomplete") == "off":
             return False
         if any("disabled" in one.attrib for one in element.iterancestors("fieldset")):
             return False
-        return not self._is_concealed(element, attribute="aria-hidden")
+        return not self.is_concealed(element, attribute="aria-hidden")
 
-    def _is_concealed(self, element: HtmlElement, attribute: str = "") -> bool:
+    def is_concealed(self, element: HtmlElement, attribute: str = "") -> bool:
         around = [element, *element.iterancestors()]
         return any(self._conceals(one) or (attribute and one.get(attribute) == "true") for one in around)
 

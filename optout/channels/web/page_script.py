@@ -12,6 +12,7 @@ _PARTS = (
     "labels",
     "surroundings",
     "controls",
+    "seeking",
     "reading",
     "waiting",
     "filling",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
@@ -11,6 +12,8 @@ from optout.channels.attempt import Capture, Exchange
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.filling import Entry
 from optout.channels.web.markup import Markup
+from optout.channels.web.plain_seeking import seek
+from optout.channels.web.seeking import Sought, Spot
 from optout.channels.web.visit import Until
 from optout.http import HttpClient, Unanswered
 from optout.requests.failures import Failure
@@ -35,8 +38,17 @@ class PlainVisit:
     async def open(self, url: str) -> None:
         await self._go("GET", url, dict(_ACCEPT), b"")
 
-    async def look(self, until: Until) -> Seen:
-        return self._markup.seen
+    async def look(
+        self, until: Until, also: Sequence[Sought] = (), patience_s: float | None = None
+    ) -> Seen:
+        if not also:
+            return self._markup.seen
+        # Another thread looks: a hostile page, or definition, could make it slow.
+        found = await asyncio.to_thread(lambda: tuple(seek(self._markup, one) for one in also))
+        return replace(self._markup.seen, found=found)
+
+    async def reveal(self, sought: Sought) -> bool:
+        return seek(self._markup, sought).count > 0
 
     async def settle(self) -> None:
         return None
@@ -49,9 +61,19 @@ class PlainVisit:
             else:
                 element.value = entry.value
 
-    async def press(self, control: Control) -> None:
-        if control.tag == "a":
-            return await self.open(control.action)
+    async def press(self, target: Control | Spot) -> None:
+        if isinstance(target, Spot):
+            raise Unanswered(
+                Failure.FORM_CHANGED, "what is no control cannot be pressed without a script"
+            )
+        if target.type in ("checkbox", "radio"):
+            _press_box(self._markup.elements[target.index], self._markup.elements)
+            return None
+        if target.tag == "a":
+            return await self.open(target.action)
+        return await self._send(target)
+
+    async def _send(self, control: Control) -> None:
         if control.form < 0 or control.type not in ("submit", "image"):
             raise Unanswered(Failure.FORM_CHANGED, "the button sends no form without a script")
         if control.method == "post" and control.enctype not in ("", "application/x-www-form-urlencoded"):
@@ -129,6 +151,13 @@ def _tick(element: HtmlElement, others: Sequence[HtmlElement]) -> None:
             if same and next(other.iterancestors("form"), None) is form:
                 other.attrib.pop("checked", None)
     element.set("checked", "checked")
+
+
+def _press_box(element: HtmlElement, others: Sequence[HtmlElement]) -> None:
+    if "checked" in element.attrib and element.get("type", "").lower() == "checkbox":
+        element.attrib.pop("checked")
+    else:
+        _tick(element, others)
 
 
 def _values(control: Control, element: HtmlElement) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.filling import Entry
+from optout.channels.web.seeking import Sought, Spot
 from optout.requests.outcome import Sent
 
 Until = Callable[[Seen], bool]
@@ -17,8 +18,14 @@ class Visit(Protocol):
         """Go to ``url``; redirects only to hosts the provider speaks for."""
         ...
 
-    async def look(self, until: Until) -> Seen:
-        """The page as soon as ``until`` is true of it, or as it is when waiting has no more use."""
+    async def look(
+        self, until: Until, also: Sequence[Sought] = (), patience_s: float | None = None
+    ) -> Seen:
+        """The page as soon as ``until`` is true of it, or as it is when waiting has no more use.
+
+        ``also`` is looked for in the same reading: ``Seen.found``. ``patience_s`` shortens the
+        waiting; None waits as long as a loaded page may take to show its sign.
+        """
         ...
 
     async def settle(self) -> None:
@@ -27,7 +34,13 @@ class Visit(Protocol):
 
     async def fill(self, entries: Sequence[Entry]) -> None: ...
 
-    async def press(self, control: Control) -> None: ...
+    async def press(self, target: Control | Spot) -> None:
+        """Press a control, or what is none: with the mouse in its middle where that is free."""
+        ...
+
+    async def reveal(self, sought: Sought) -> bool:
+        """Bring the first match into view, so that what is in it is drawn; False where there is none."""
+        ...
 
     async def picture(self, name: str) -> None:
         """Keep a screenshot as evidence; nothing where there is no picture to take."""

@@ -1,5 +1,6 @@
 // Puts values into controls, as typing and choosing would.
 const find = (wanted) => {
+  if (wanted.sought) return matches(wanted.sought)[wanted.nth] || null;
   const element = all()[wanted.index];
   return element && signature(element) === wanted.signature ? element : null;
 };

@@ -22,15 +22,19 @@ const frames = (places) => {
 };
 const LIVELY = "script, iframe, frame, object, embed, [onload], meta[http-equiv=refresh i]";
 const still = () => document.readyState === "complete" && !document.querySelector(LIVELY);
-const look = () => {
+// `also`: what selectors find is read in the same moment as the controls.
+const look = (also = []) => {
   const forms = Array.from(document.querySelectorAll("form"));
   const heard = listen();
   const inner = roots(), places = [document, ...inner];
+  const controls = all(), numbers = new Map(controls.map((one, at) => [one, at]));
   const heads = every(places, "h1, h2, h3").slice(0, 200);
   return {
     url: location.href, title: document.title,
     headings: heads.map((one) => tidy(one.innerText)).filter(Boolean),
     text: [document.body ? document.body.innerText : "", ...inner.map(said)].join("\n").trim().slice(0, MAX_TEXT),
-    frames: frames(places), controls: all().map((one) => describe(one, forms, heard)), still: still(),
+    frames: frames(places), still: still(),
+    controls: controls.map((one) => describe(one, forms, heard)),
+    found: also.map((one) => seek(one, numbers)),
   };
 };

@@ -16,8 +16,8 @@ const change = (ms) => new Promise((resolve) => {
   setTimeout(done, ms);
 });
 // What was read before is read again after the next change; what was not, as soon as it is ready.
-const next = async (ms, wasRead) => {
+const next = async (ms, wasRead, also) => {
   if (!ready()) await completion(ms);
   else if (wasRead) await change(ms);
-  return ready() ? look() : null;
+  return ready() ? look(also) : null;
 };

@@ -80,6 +80,18 @@ class FilledIn:
     value: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FormSeen:
+    """A form as it was just before it was sent, or when it was refused: its known lines, facts masked.
+
+    ``key`` is "step.verb-id"; ``changes`` say line by line what differs from what the definition knew.
+    """
+
+    key: str
+    text: str = field(repr=False)
+    changes: str = field(default="", repr=False)
+
+
 @dataclass(slots=True)
 class Capture:
     """Collects, in memory, what will be the attempt's evidence."""
@@ -91,6 +103,7 @@ class Capture:
     records: list[Record] = field(default_factory=list)  # what a search found, before matching
     filled: list[FilledIn] = field(default_factory=list)
     clicked: list[str] = field(default_factory=list)  # by name or selector, in order
+    forms: list[FormSeen] = field(default_factory=list)
 
 
 class Channel(Protocol):

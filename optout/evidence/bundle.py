@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from optout.channels.attempt import Capture, Disclosed
+from optout.channels.attempt import Capture, Disclosed, FormSeen
 from optout.evidence.ledger import utc_text
 from optout.evidence.warc import warc
 
@@ -17,7 +17,7 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
     """The parts by file name; equal captures give equal parts. ``at`` (UTC) is the attempt's time.
 
     ``traffic.warc.gz``; ``before.jpg``, ``after.jpg`` ... as the screenshots are named;
-    ``mail-1.eml``, ``mail-2.eml`` ...; ``disclosed.json``. A part with nothing in it is left out.
+    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``disclosed.json``. A part with nothing in it is left out.
     """
     parts: dict[str, bytes] = {}
     if capture.exchanges:
@@ -25,6 +25,7 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
     for name, picture in capture.screenshots:
         parts[_free_name(name, parts)] = picture
     parts |= {f"mail-{number}.eml": mail for number, mail in enumerate(capture.mails, 1)}
+    parts |= {f"form-{number}.txt": _form(one) for number, one in enumerate(capture.forms, 1)}
     if capture.disclosed:
         parts["disclosed.json"] = _disclosed_json(capture.disclosed, at)
     return parts
@@ -44,6 +45,11 @@ def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
     plain = _unsafe.sub("-", name.lower()).strip("-") or "screen"
     candidates = [f"{plain}.jpg", *(f"{plain}-{number}.jpg" for number in range(2, len(taken) + 3))]
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _form(form: FormSeen) -> bytes:
+    changes = "".join(f"# {line}\n" for line in (form.key, *form.changes.splitlines()))
+    return (changes + form.text).encode("utf-8", "replace")
 
 
 def _disclosed_json(disclosed: Sequence[Disclosed], at: datetime) -> bytes:

@@ -10,7 +10,7 @@ from warcio.archiveiterator import (  # type: ignore[import-untyped] # warcio sh
     ArchiveIterator,
 )
 
-from optout.channels.attempt import Capture, Disclosed, Exchange
+from optout.channels.attempt import Capture, Disclosed, Exchange, FormSeen
 from optout.evidence.bundle import bundle_of, statement_of
 
 AT = datetime(2026, 3, 1, 9, 30, 15, tzinfo=UTC)
@@ -42,6 +42,13 @@ def test_what_was_disclosed_is_kept_with_recipient_and_time() -> None:
         "format": "optout-disclosed-1",
         "at": "2026-03-01T09:30:15.000000Z",
         "disclosed": [{"meaning": "email", "recipient": "people.example", "value": "zoë@mail.example"}],
+    }
+
+
+def test_a_form_is_kept_under_what_had_changed_in_it() -> None:
+    seen = FormSeen("submit.send", 'button "Send"\n', "new required: 'Fax'\n1 headings differ\n")
+    assert bundle_of(Capture(forms=[seen]), AT) == {
+        "form-1.txt": b"# submit.send\n# new required: 'Fax'\n# 1 headings differ\nbutton \"Send\"\n"
     }
 
 

@@ -1,6 +1,8 @@
 """How a page recognises itself, before anything on it is read or filled."""
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from optout.catalog.placeholders import placeholders
 
 
 class Sign(BaseModel):
@@ -35,3 +37,9 @@ class Page(BaseModel):
     sign: Sign | None = Field(
         None, description="How the page is recognised. Only an imported definition may leave it out."
     )
+
+    @field_validator("url")
+    @classmethod
+    def _placeholders_are_known(cls, url: str | None) -> str | None:
+        placeholders(url or "")
+        return url

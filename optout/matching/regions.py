@@ -28,3 +28,8 @@ def region_of(text: str | None) -> str:
     words = " ".join(plain(text).replace(".", " ").split())
     known = _CODES.get(words) or _ALIASES.get(words)
     return known or words.removeprefix("us-").replace(" ", "" if len(words) == 3 else " ")
+
+
+def is_region(text: str) -> bool:
+    """Whether it is the code or the name of a state or province that we know."""
+    return region_of(text) in _CODES.values()

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from optout.matching.ages import Ages, read_ages
 from optout.matching.listing import Listing
-from optout.matching.places import Place, place
+from optout.matching.places import MOST, Place, place
+from optout.matching.written_place import Address, address_in
+
+_PLACE = ("address-level2", "address-level1", "postal-code")
+_PLACES = ("x-place", "street-address", "x-places", "x-addresses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +31,34 @@ class Shown:
 
 def shown_in_fields(fields: Mapping[str, str], on: date) -> Shown:
     """From a record's fields by meaning (see docs/reference/meanings.md)."""
-    parts = [fields.get(key, "") for key in ("given-name", "additional-name", "family-name")]
-    name = fields["name"] if "name" in fields else " ".join(part for part in parts if part)
-    where = [fields.get(key) for key in ("address-level2", "address-level1", "postal-code")]
     return Shown(
         on=on,
-        names=(name,) if "name" in fields or name else (),
+        names=names_in_fields(fields),
         ages=read_ages(fields.get("x-age", "")),
-        places=(place(*where),),
-        phones=_given(fields, "tel"),
+        places=tuple(place(*where) for where in addresses_in_fields(fields)),
+        phones=(*_given(fields, "tel"), *_lines(fields, "x-phones")),
+        relatives=_lines(fields, "x-relatives"),
         urls=_given(fields, "url", "x-image-url"),
         usernames=_given(fields, "username"),
         emails=_given(fields, "email"),
     )
+
+
+def names_in_fields(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The name of the record first, then the others that it gives."""
+    parts = [fields.get(key, "") for key in ("given-name", "additional-name", "family-name")]
+    name = fields["name"] if "name" in fields else " ".join(part for part in parts if part)
+    others = _lines(fields, "x-also-known-as")
+    return (name, *others) if "name" in fields or name else others
+
+
+def addresses_in_fields(fields: Mapping[str, str]) -> tuple[Address, ...]:
+    """City, region and postal code as written; the present place first, then those that are listed."""
+    city, region, code = (fields.get(key, "") for key in _PLACE)
+    listed = (line for key in _PLACES for line in _lines(fields, key))
+    present = address_in(city) if "," in city and not region else Address(city, region, code)
+    found = [present, *map(address_in, islice(listed, MOST))]
+    return tuple(dict.fromkeys(one for one in found if any(one)))
 
 
 def shown_in_listing(listing: Listing) -> Shown:
@@ -56,3 +76,9 @@ def shown_in_listing(listing: Listing) -> Shown:
 
 def _given(fields: Mapping[str, str], *keys: str) -> tuple[str, ...]:
     return tuple(fields[key] for key in keys if fields.get(key))
+
+
+def _lines(fields: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """The values of what is listed one per line."""
+    lines = (line.strip() for line in fields.get(key, "").splitlines()[:MOST])
+    return tuple(line for line in lines if line)

@@ -9,8 +9,11 @@ from optout.catalog.definition import Provider
 from optout.catalog.steps import Extract
 from optout.channels.attempt import Record
 from optout.channels.web.controls import Seen
+from optout.channels.web.details import DetailReader
 from optout.channels.web.extracting import MAX_ROWS, ResultPage, extract, require_fields, row_count
+from optout.channels.web.identity import told_apart
 from optout.channels.web.judge import judge
+from optout.channels.web.selecting import unknown
 from optout.channels.web.visit import Visit
 from optout.http import Unanswered
 from optout.requests.failures import Failure
@@ -21,22 +24,40 @@ _READINGS = 8
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The records, each once, and in ``gaps`` why the list was not read to its end; empty if it was."""
+    """The records, each once, and in ``gaps`` why the list was not read to its end; empty if it was.
+
+    ``proves_none``: there is no row, and the page shows what the definition says it shows only then.
+    """
 
     records: tuple[Record, ...]
     gaps: tuple[str, ...]
+    proves_none: bool = False
+
+
+def _any(_: Record) -> bool:
+    return True
 
 
 class ListReader:
-    """Reads one list. ``is_list`` knows its pages, ``provider`` the hosts where they may be."""
+    """Reads one list. ``is_list`` knows its pages, ``provider`` the hosts where they may be.
+
+    ``may_fit``: whose own pages are opened, where the definition reads more there.
+    """
 
     def __init__(
-        self, visit: Visit, provider: Provider, how: Extract, is_list: Callable[[Seen], bool]
+        self,
+        visit: Visit,
+        provider: Provider,
+        how: Extract,
+        is_list: Callable[[Seen], bool],
+        may_fit: Callable[[Record], bool] = _any,
     ) -> None:
         self._visit = visit
         self._provider = provider
         self._how = how
         self._is_list = is_list
+        self._strict = provider.origin is None
+        self._details = DetailReader(visit, provider, how.detail, may_fit)
         self._pages: list[ResultPage] = []
         self._opened: set[str] = set()
         self._gaps: dict[str, None] = {}
@@ -47,15 +68,29 @@ class ListReader:
         Raises ``Unanswered``: for a page that is none of the list, and for rows that cannot be read.
         """
         page = await self._page(seen)
+        if not page.records:
+            return await self._none(page, seen)
         while len(self._pages) < MAX_PAGES and (link := self._link_after(page, seen)):
             seen = await self._open(link)
             page = await self._page(seen)
-        return self._concluded(page)
+        return await self._detailed(self._concluded(page))
+
+    async def _none(self, page: ResultPage, seen: Seen) -> Listing:
+        """Only what the page really shows counts: style sheets may hide what its source says."""
+        now = seen if seen.still else await self._visit.look(lambda _: True)
+        if not any(_folded(text) in _folded(now.text) for text in page.none):
+            raise unknown("no row on a page that says there are results")
+        return Listing((), tuple(self._gaps), proves_none=not self._gaps)
+
+    async def _detailed(self, listing: Listing) -> Listing:
+        records, whole = await self._details.read(listing.records)
+        gaps = listing.gaps if whole else (*listing.gaps, "a record's own page was not read")
+        return Listing(records, gaps)
 
     async def _page(self, seen: Seen) -> ResultPage:
         self._opened.add(seen.url)
         source = await self._visit.source() if seen.still else await self._source_at_rest()
-        page = await asyncio.to_thread(extract, source, seen.url, self._how)
+        page = await asyncio.to_thread(extract, source, seen.url, self._how, self._strict)
         self._pages.append(page)
         return page
 
@@ -101,8 +136,8 @@ class ListReader:
         return seen
 
     def _concluded(self, last: ResultPage) -> Listing:
-        records = {record.key: record for page in self._pages for record in page.records[:MAX_ROWS]}
-        require_fields(tuple(records.values()), self._how)
+        records = told_apart([record for page in self._pages for record in page.records[:MAX_ROWS]])
+        require_fields(records, self._how, self._strict)
         found = {
             "a next page was not read": last.next_link is not None or last.names_next,
             f"more than {MAX_ROWS} rows on one page": any(
@@ -112,4 +147,8 @@ class ListReader:
             < max(page.stated for page in self._pages),
         }
         gaps = (*self._gaps, *(gap for gap, is_there in found.items() if is_there))
-        return Listing(tuple(records.values()), gaps)
+        return Listing(records, gaps)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from optout.catalog.steps import Extract
 from optout.channels.attempt import Record
-from optout.channels.web.extracting import ResultPage, canonical, extract, require_fields
+from optout.channels.web.extracting import ResultPage, extract, require_fields
+from optout.channels.web.identity import canonical
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 
@@ -129,3 +130,78 @@ def test_it_reads_how_many_records_the_page_states(text: str, number: int) -> No
 def test_a_number_that_is_not_where_it_was_is_no_list(rest: str) -> None:
     with pytest.raises(Unanswered, match="number of records"):
         read(rest, count=".sum")
+
+
+def changed(**changes: object) -> Extract:
+    return Extract.model_validate(HOW.model_dump() | changes)
+
+
+def test_rows_without_a_link_are_known_by_what_they_show() -> None:
+    page = "<div class=row><h2>Ada</h2></div><div class=row><h2>Ada</h2><i class=age>40</i></div>"
+    one, other = extract(page, PAGE, changed(key=None)).records
+    assert (one.fields, other.fields) == ({"name": "Ada"}, {"name": "Ada", "x-age": "40"})
+    assert one.key != other.key
+
+
+def test_the_record_keeps_its_address_beside_the_id_that_identifies_it() -> None:
+    page = "<div class=row><h2>Ada</h2><a class=more href='/r/ada-of-reno?id=7'>x</a></div>"
+    (only,) = extract(page, PAGE, changed(identity={"part": "parameter", "name": "id"})).records
+    assert (only.key, only.address) == (
+        "https://a.example/r/ada-of-reno?id=7",
+        "https://a.example/r/ada-of-reno?id=7",
+    )
+    (only,) = extract(page, PAGE, changed(identity={"part": "path", "name": "/r/${x}-${id}"})).records
+    assert (only.key, only.address) == (
+        "https://a.example/r/reno",
+        "https://a.example/r/ada-of-reno?id=7",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rest", "none"),
+    [
+        ("<p class=none>Nobody here</p>", ("Nobody here",)),
+        ("<p class=none><img src=/none.png></p>", ("",)),
+    ],
+)
+def test_it_reads_that_nothing_is_found(rest: str, none: tuple[str, ...]) -> None:
+    page = extract(f"<h1>Results</h1>{rest}", PAGE, changed(none=".none"))
+    assert (page.records, page.none) == ((), none)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "<p class=none hidden>Nobody here</p>",
+        "<div style='display:none'><p class=none>Nobody here</p></div>",
+        "<template><p class=none>Nobody</p></template>",
+    ],
+)
+def test_no_row_and_nothing_said_is_an_unknown_layout(rest: str) -> None:
+    with pytest.raises(Unanswered, match="no row"):
+        extract(f"<h1>Results</h1>{rest}", PAGE, changed(none=".none"))
+
+
+def test_rows_are_read_whatever_else_the_page_says() -> None:
+    page = extract(ROW + "<p class=none>No more</p>", PAGE, changed(none=".none"))
+    assert (len(page.records), page.none) == (1, ())
+
+
+def test_what_others_wrote_down_is_read_with_fields_missing_but_not_without_any_name() -> None:
+    rows = extract("<div class=row><h2>Ada</h2></div><div class=row></div>", PAGE, HOW, strict=False)
+    assert [row.fields for row in rows.records] == [{"name": "Ada"}, {}]
+    require_fields(rows.records, HOW, strict=False)
+    with pytest.raises(Unanswered, match="name"):
+        require_fields(rows.records[1:], HOW, strict=False)
+
+
+def test_nobody_needs_to_have_other_names() -> None:
+    require_fields([Record("1", {"name": "Ada"})], changed(fields={"name": "h2", "x-relatives": "li"}))
+
+
+@pytest.mark.parametrize("path", ["//a[@rel='more']", ".on"])
+def test_the_next_page_and_the_number_are_found_by_xpath_too(path: str) -> None:
+    rest = "<a class=on rel=more href=/2>Next</a><p id=n>1 of 7</p>"
+    page = read(rest, next=path, count="//p[@id='n']/text()")
+    assert (page.next_link, page.stated) == ("https://a.example/2", 7)

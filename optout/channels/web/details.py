@@ -32,14 +32,14 @@ class DetailReader:
         self._may_fit = may_fit
 
     async def read(self, records: Sequence[Record]) -> tuple[tuple[Record, ...], bool]:
-        """The records, with what their pages add; and whether every page that was wanted was read.
+        """The records, with what their pages add; and whether every page that was opened could be read.
 
         The rows prove by themselves that the records are there: a page that cannot be read leaves
         its record as it is, and no further page is asked for.
         """
-        wanted = [record for record in records if self._may_fit(record)] if self._fields else []
+        wanted = [record for record in records if self._may_fit(record)][:MOST] if self._fields else []
         read: dict[str, Record] = {}
-        for record in wanted[:MOST]:
+        for record in wanted:
             more = await self._more(record)
             if more is None:
                 break

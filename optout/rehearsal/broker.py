@@ -56,7 +56,8 @@ class Broker:
 
     async def record(self, request: Request) -> HTMLResponse:
         """One record's page."""
-        entry = self.register.entry(request.path_params["ident"], self.now)
+        ident = request.path_params.get("ident") or request.query_params.get("id", "")
+        entry = self.register.entry(ident, self.now)
         if entry is None:
             return self.site.page("Record not found", status=404)
         former = entry.subject.addresses[-1].locality
@@ -96,11 +97,12 @@ class Broker:
 
     def search(self, filled: Filled) -> list[Entry]:
         """Write down what the search disclosed, and find."""
-        given, family = filled.value("given-name"), filled.value("family-name")
-        self._note_search(filled, self.register.meant(given, family))
-        return self.register.found(given, family, filled.value("address-level1"), self.now)
+        given, family = _names(filled)
+        self.note_search(filled, self.register.meant(given, family))
+        return self.register.found(given, family, _state(filled), self.now)
 
-    def _note_search(self, filled: Filled, person: str) -> None:
+    def note_search(self, filled: Filled, person: str) -> None:
+        """Write down what was told to see a list; ``person`` is a twins' key or empty."""
         self.books.searched.append(
             Received(self.now, person, filled.fields, filled.meanings, filled.honeypots)
         )
@@ -124,6 +126,10 @@ class Broker:
         self.books.received.append(received)
         return received, problems
 
+    def take_press(self, entry: Entry | None) -> tuple[Received, list[str]]:
+        """Write down a submission that is no more than a button pressed at a record."""
+        return self.take(Filled({}, {}, honeypots=0, token=self.token(), problems=()), entry)
+
     def process(self, received: Received, until: datetime) -> None:
         """Until then an equal submission is a duplicate; a duplicate makes it no longer."""
         if not received.duplicate:
@@ -137,9 +143,14 @@ class Broker:
 
     def remove_after(self, entry: Entry, days: tuple[int, int]) -> datetime:
         """Decide to stop showing the record within ``days`` (least, most) from now; when exactly."""
-        when = self.now + timedelta(days=self.rng.uniform(*days))
+        return self.remove_at(entry, self.now + timedelta(days=self.rng.uniform(*days)))
+
+    def remove_at(self, entry: Entry, when: datetime) -> datetime:
+        """Stop showing the record at ``when``, or as decided before, and let the family know."""
         self.register.remove(entry, when)
-        return entry.period.until or when
+        decided = entry.period.until or when
+        self.world.takedowns.tell(self.domain, entry.person, decided)
+        return decided
 
     def list_again(self, entry: Entry, days: tuple[int, int]) -> None:
         """Publish a removed person once more, between these days of the rehearsal, and only once."""
@@ -151,3 +162,14 @@ class Broker:
 
     def fault(self, kind: str, person: str | None = None) -> None:
         self.books.faults.append(Fault(self.now, person, kind))
+
+
+def _names(filled: Filled) -> tuple[str, str]:
+    """Given and family name, also where one box asks for both."""
+    given, _, family = filled.value("name").partition(" ")
+    return filled.value("given-name") or given, filled.value("family-name") or family
+
+
+def _state(filled: Filled) -> str:
+    """The state, also where one box asks for city and state."""
+    return filled.value("address-level1") or filled.value("x-place").rpartition(",")[2]

@@ -75,8 +75,13 @@ class Register:
         return next((entry for entry in self._entries if entry.ident == ident and entry.shown(at)), None)
 
     def of(self, subject: Subject, at: datetime) -> Entry | None:
-        key = person_key(subject)
-        return next((entry for entry in self._entries if entry.person == key and entry.shown(at)), None)
+        return self.with_key(person_key(subject), at)
+
+    def with_key(self, person: str, at: datetime) -> Entry | None:
+        """The record about the person with that twins' key, if one is shown at ``at``."""
+        return next(
+            (entry for entry in self._entries if entry.person == person and entry.shown(at)), None
+        )
 
     def meant(self, given: str, family: str) -> str:
         """The key of the enrolled person with that name, or an empty text."""

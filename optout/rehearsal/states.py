@@ -19,6 +19,8 @@ _CODES = {name.lower(): code for code, name in STATES.items()}
 
 
 def state_code(typed: str) -> str:
-    """The postal code of a state typed as code or name, in any case; else what was typed."""
-    typed = typed.strip()
+    """The postal code of a state typed as code or name, in any case, as in addresses with hyphens too;
+    else what was typed.
+    """
+    typed = typed.strip().replace("-", " ")
     return _CODES.get(typed.lower(), typed.upper())

@@ -23,6 +23,7 @@ EXECUTOR = "local"
 SECRET = "OPTOUT_SECRET_"  # noqa: S105 - a variable's prefix
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _SECURITY = ("tls", "starttls", "none")
+_MOST_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class MailboxSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``database`` is an SQLAlchemy URL, ``providers`` one more folder of definitions,
-    ``executor`` this process's name among the workers on one database."""
+    ``executor`` this process's name among the workers on one database, ``at_once`` how many
+    providers it may visit at the same time (None: as many as suit the machine)."""
 
     home: Path
     database: str = field(repr=False)  # may hold a password
@@ -70,8 +72,14 @@ class Settings:
     browser: str | None = None
     providers: Path | None = None
     executor: str = EXECUTOR
+    at_once: int | None = None
     mailbox: MailboxSettings | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def imported(self) -> Path:
+        """Where definitions are kept that were imported from other catalogs."""
+        return self.home / "imported"
 
 
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("home", "mailbox", "secrets"))
@@ -95,13 +103,14 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
     file = folder / FILE
     table = _read(file)
     _only_known(table, (*_NAMES, "mailbox", "secrets"), file, "")
-    plain = {name: _text(table, name, file) for name in _NAMES if name in table}
-    plain |= _from_environment(environ, "OPTOUT_", _NAMES)
+    given = table | _from_environment(environ, "OPTOUT_", _NAMES)
+    plain = {name: _text(given, name, file) for name in _NAMES if name in given and name != "at_once"}
     providers = plain.pop("providers", None)
     return Settings(
         home=folder,
         database=plain.pop("database", f"sqlite:///{folder / 'optout.sqlite3'}"),
         providers=(folder / Path(providers).expanduser()) if providers else None,
+        at_once=_at_once(given["at_once"], file) if "at_once" in given else None,
         mailbox=_mailbox(_section(table, "mailbox", file), environ, file),
         secrets=_secrets(_section(table, "secrets", file), environ, file),
         **plain,
@@ -182,6 +191,12 @@ def _flag(value: object, name: str, file: Path) -> bool:
     if str(value).lower() in ("true", "false"):
         return str(value).lower() == "true"
     raise WrongInput(f"{file}: mailbox.{name!r} must be true or false.")
+
+
+def _at_once(value: object, file: Path) -> int:
+    if str(value).isdecimal() and 1 <= int(str(value)) <= _MOST_AT_ONCE:
+        return int(str(value))
+    raise WrongInput(f"{file}: 'at_once' must be a number, 1 to {_MOST_AT_ONCE}.")
 
 
 def _port(value: object, name: str, file: Path) -> int:

@@ -27,6 +27,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
         browser=None,
         providers=None,
         executor="local",
+        at_once=None,
         mailbox=None,
         secrets={},
     )
@@ -49,6 +50,14 @@ def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     )
     assert (found.schedule, found.browser, found.providers) == ("fleet", "/usr/bin/x", tmp_path / "mine")
     assert found.secrets == {"a_key": "1", "b_key": "2", "c_key": "4"}
+
+
+def test_how_much_is_done_at_once_is_a_number_within_reason(tmp_path: Path) -> None:
+    assert settings(tmp_path, "at_once = 6\n").at_once == 6
+    assert settings(tmp_path, "at_once = 6\n", OPTOUT_AT_ONCE="2").at_once == 2
+    for wrong in ("0", "65", '"many"', "true", "2.5"):
+        with pytest.raises(WrongInput, match="at_once"):
+            settings(tmp_path, f"at_once = {wrong}\n")
 
 
 def test_a_mailbox_has_usual_ports_and_a_password_from_outside_the_file(tmp_path: Path) -> None:

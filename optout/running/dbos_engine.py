@@ -14,7 +14,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import WorkflowHandle as Handle
 
 from optout.errors import OptoutError, StorageFailure
-from optout.running.engine import RunBatch
+from optout.running.engine import RunBatch, batches_at_once
 from optout.storage.claim import Batch
 from optout.storage.private_file import make_private
 
@@ -25,8 +25,12 @@ _DELETE_AFTER = 200  # finished workflows, about 1 KB each
 class DbosEngine:
     """The engine in production. One per process: DBOS keeps global state."""
 
-    def __init__(self, system_database: str, executor: str, threads: int = 4) -> None:
-        """``executor`` must be unique among running processes and stable for each of them."""
+    def __init__(self, system_database: str, executor: str, at_once: int | None = None) -> None:
+        """``executor`` must be unique among running processes and stable for each of them.
+
+        ``at_once`` None: as many batches as suit this machine.
+        """
+        self.at_once = at_once or batches_at_once()
         self._config: DBOSConfig = {
             "name": "optout",
             "system_database_url": system_database,
@@ -35,10 +39,10 @@ class DbosEngine:
             "log_level": "CRITICAL",
             "console_log_level": "CRITICAL",
             "run_migrations": True,
-            "max_executor_threads": threads + 2,
+            "max_executor_threads": self.at_once + 2,
         }
         self._running: dict[Future[None], str] = {}
-        self._waiting = ThreadPoolExecutor(threads, thread_name_prefix="batch")
+        self._waiting = ThreadPoolExecutor(self.at_once, thread_name_prefix="batch")
         self._done: list[str] = []
         self._run: RunBatch = _not_started
         self._failures: dict[str, BaseException] = {}

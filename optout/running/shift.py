@@ -144,7 +144,7 @@ def open_shift(
         reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
         closing.callback(reach.close)
         journal = Journal(installation)
-        engine = DbosEngine(_system_database(settings), settings.executor)
+        engine = DbosEngine(_system_database(settings), settings.executor, settings.at_once)
         closing.callback(engine.close)
         attempting = Attempting(installation, journal, reach)
         worker = Worker(installation, journal, attempting, engine, tell)

@@ -17,8 +17,6 @@ from optout.storage.requests import Overtaken, find_requests
 from optout.storage.subjects import Forgotten
 
 BATCH = 20
-IN_FLIGHT = 4
-"""Batches at once; two browser tasks per core fill two cores (reference measurement)."""
 
 
 class Worker:
@@ -39,6 +37,7 @@ class Worker:
         self._tell = tell
         self._stop = threading.Event()
         self._done = 0
+        self._visited: dict[str, str] = {}  # by lease: no provider gets a second visitor from here
         self._counting = threading.Lock()
         self._limits = Limits(BATCH, installation.cadence.submissions_per_day, timedelta(minutes=10))
 
@@ -56,8 +55,9 @@ class Worker:
         before = self._done
         self.resume_providers()
         while not self._stop.is_set():
-            batch = self._claim() if self._engine.in_flight < IN_FLIGHT else None
+            batch = self._claim() if self._engine.in_flight < self._engine.at_once else None
             if batch is not None:
+                self._visited[batch.lease] = batch.provider
                 self._engine.dispatch(batch)
             elif self._engine.in_flight:
                 self._engine.wait_for_one()
@@ -69,6 +69,7 @@ class Worker:
 
     def run_batch(self, batch: Batch) -> None:
         """Make the attempts of one claimed batch, then seal the ledger over them."""
+        self._visited[batch.lease] = batch.provider  # known already, unless it is a recovered one
         try:
             for request_id in batch.requests:
                 if self._stop.is_set():
@@ -76,6 +77,7 @@ class Worker:
                     continue
                 self._look_after(request_id, batch.lease)
         finally:
+            self._visited.pop(batch.lease)
             self._journal.seal(self._installation.clock.now())
 
     def _look_after(self, request_id: str, lease: str) -> None:
@@ -142,4 +144,6 @@ class Worker:
     def _claim(self) -> Batch | None:
         lease = self._installation.ids.new("b")
         with self._installation.database.transaction() as tx:
-            return claim(tx, self._installation.clock.now(), self._limits, lease)
+            return claim(
+                tx, self._installation.clock.now(), self._limits, lease, self._visited.copy().values()
+            )

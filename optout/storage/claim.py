@@ -5,6 +5,7 @@ at once, then one per interval. On PostgreSQL locked providers and requests are 
 SQLite the transaction is alone anyway.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,8 +39,15 @@ class Limits:
     lease: timedelta = LEASE
 
 
-def claim(tx: Transaction, now: datetime, limits: Limits, lease: str) -> Batch | None:
-    """Lease the due requests of one provider that has room, or None when there are none."""
+def claim(
+    tx: Transaction, now: datetime, limits: Limits, lease: str, besides: Iterable[str] = ()
+) -> Batch | None:
+    """Lease the due requests of one provider that has room, or None when there are none.
+
+    ``besides``: the slugs of providers to leave out.
+    """
+    left_out = {f"besides_{number}": slug for number, slug in enumerate(sorted(set(besides)))}
+    names = ", ".join(f":{name}" for name in left_out) or "''"
     skip = "FOR UPDATE OF p SKIP LOCKED" if tx.postgres else ""
     if tx.postgres:  # two claims at once must not both count on the day's last submission
         tx.run(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})")
@@ -47,14 +55,16 @@ def claim(tx: Transaction, now: datetime, limits: Limits, lease: str) -> Batch |
         f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day FROM provider p
             WHERE (p.paused_until IS NULL OR p.paused_until <= :now)
               AND p.tat <= :now + (p.burst - 1) * p.interval_us
+              AND p.slug NOT IN ({names})
               AND EXISTS (SELECT 1 FROM request r WHERE r.provider = p.slug
                           AND r.due_at <= :now AND r.lease_until <= :now
                           AND (r.due_action IS NULL OR r.due_action <> 'submit'
                                OR {_SUBMISSIONS_ARE_LEFT}))
-            ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - constants
+            ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - constants, and names of parameters
         now=micros(now),
         day=now.date().isoformat(),
         limit=limits.submissions_per_day,
+        **left_out,
     )
     for provider in candidates:
         taken = _take(tx, provider, now, limits, lease)

@@ -118,7 +118,7 @@ def test_every_setting_has_the_variable_that_is_named(
     key, variable = line
     needed = {f"OPTOUT_MAIL_{name}": "x.example" for name in ("ADDRESS", "SMTP_HOST", "IMAP_HOST")}
     fitting = {"security": "starttls", "for_everybody": "True"}
-    value = fitting.get(key, "26" if key.endswith("_port") else "chosen")
+    value = fitting.get(key, "26" if key.endswith("_port") or key == "at_once" else "chosen")
     settings = load_settings(needed | {variable: value}, tmp_path_factory.mktemp("home"))
     holder = settings.mailbox if variable.startswith("OPTOUT_MAIL_") else settings
     assert str(getattr(holder, key)).endswith(value)

@@ -14,7 +14,7 @@ BATCHES = [Batch("acme", f"b-{number}", (f"r-{number}",)) for number in range(3)
 
 @pytest.fixture
 def engine(database_url: str, tmp_path: Path) -> Iterator[DbosEngine]:
-    engine = DbosEngine(system_database(tmp_path, database_url), "test", threads=3)
+    engine = DbosEngine(system_database(tmp_path, database_url), "test", at_once=3)
     yield engine
     engine.close()
 

@@ -8,8 +8,10 @@ from optout.requests.actions import Action
 from optout.requests.events import Resumed
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.running.engine import RunBatch
 from optout.running.journal import Journal, Known
 from optout.running.planning import open_requests
+from optout.running.worker import BATCH, Worker
 from optout.storage import providers
 from optout.storage.claim import Batch
 from optout.storage.requests import Overtaken, find_requests
@@ -42,6 +44,52 @@ def test_a_batch_is_no_larger_than_the_providers_rate(make_workshop: MakeWorksho
     assert workshop.worker.next_moment() == START + timedelta(minutes=1)
     workshop.clock.move_to(START + timedelta(minutes=2))
     assert workshop.worker.run_due() == 2
+
+
+class _Later:
+    """An engine with room for many batches, which it runs one by one when waited for."""
+
+    at_once = 10
+
+    def __init__(self) -> None:
+        self.waiting: list[Batch] = []
+        self.together: list[list[str]] = []
+
+    @property
+    def in_flight(self) -> int:
+        return len(self.waiting)
+
+    def start(self, run: RunBatch) -> None:
+        self._run = run
+
+    def dispatch(self, batch: Batch) -> None:
+        self.waiting.append(batch)
+        self.together.append([each.provider for each in self.waiting])
+
+    def wait_for_one(self) -> None:
+        self._run(self.waiting.pop(0))
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_provider_has_one_visitor_at_a_time(make_workshop: MakeWorkshop) -> None:
+    workshop = make_workshop({"acme": definition(), "zenith": definition("zenith")})
+    for number in range(BATCH + 5):
+        email = f"p{number}@mail.example"
+        person = workshop.enrol(PERSON.model_copy(update={"emails": (email,)}))
+        open_requests(workshop.installation, person, workshop.installation.catalog)
+    with workshop.database.transaction() as tx:
+        tx.run("UPDATE provider SET burst = 1000")  # room for more than one batch
+    engine = _Later()
+    worker = Worker(workshop.installation, workshop.journal, workshop.attempting, engine)
+    worker.start()
+
+    worker.run_due()
+
+    assert max(map(len, engine.together)) == 2
+    assert all(len(set(providers)) == len(providers) for providers in engine.together)
+    assert workshop.reach.count(Action.SUBMIT) == 2 * (BATCH + 6)
 
 
 def test_a_days_submissions_are_limited(make_workshop: MakeWorkshop) -> None:

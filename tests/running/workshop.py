@@ -229,6 +229,7 @@ class ScriptedReach:
 class AtOnce:
     """An engine that runs a batch where it is dispatched; nothing is durable."""
 
+    at_once = 1
     in_flight = 0
 
     def start(self, run: RunBatch) -> None:

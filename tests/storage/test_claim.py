@@ -63,6 +63,17 @@ def test_what_waits_longest_goes_first(database: Database) -> None:
     assert batch.requests == ("r-acme-0000", "r-acme-0002")
 
 
+def test_providers_that_are_named_are_left_out(database: Database) -> None:
+    fill(database, [("acme", 2), ("nadir", 1), ("zenith", 1)], burst=1)
+
+    with database.transaction() as tx:
+        batch = claim(tx, NOW, LIMITS, "b-1", ["acme", "zenith", "acme"])
+        assert batch is not None
+        assert batch.provider == "nadir"
+        assert claim(tx, NOW, LIMITS, "b-2", ["acme", "zenith"]) is None
+        assert claim(tx, NOW, LIMITS, "b-3", ["acme"]) is not None
+
+
 def test_what_is_not_due_yet_or_never_is_left(database: Database) -> None:
     with database.transaction() as tx:
         add_provider(tx, "acme")

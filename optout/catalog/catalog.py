@@ -49,6 +49,23 @@ class Catalog:
             raise WrongInput(f"There is no provider {slug!r}.", todo=todo)
         return self._folders[slug]
 
+    def covered(self) -> dict[str, str]:
+        """Imported providers that we have a definition of our own for: their slug, and that one's.
+
+        A draft of ours, which is never acted upon, covers nothing.
+        """
+        own = {
+            domain: provider.slug
+            for provider in self
+            if provider.origin is None and provider.tier != Tier.DRAFT
+            for domain in provider.domains
+        }
+        return {
+            provider.slug: own[provider.domains[0]]
+            for provider in self
+            if provider.origin is not None and provider.domains[0] in own
+        }
+
     def in_use(self) -> tuple[Provider, ...]:
         """Every provider that is not retired."""
         return tuple(provider for provider in self if provider.tier != Tier.RETIRED)
@@ -66,8 +83,11 @@ class Catalog:
         return class_in(self.folder(slug), "twin", "Twin")
 
 
-def load_catalog(extra: Path | None = None) -> Catalog:
-    """Discover the shipped providers and those in ``extra``, a folder laid out like ``providers/``."""
+def load_catalog(extra: Path | None = None, imported: Path | None = None) -> Catalog:
+    """Discover the shipped providers and those in ``extra``, a folder laid out like ``providers/``.
+
+    ``imported`` is where imported definitions are kept. A slug of ours hides an imported one.
+    """
     if extra and not extra.is_dir():
         raise WrongInput(f"The folder of providers {extra} does not exist.", todo="Mend the setting.")
     folders: dict[str, Path] = {}
@@ -78,7 +98,13 @@ def load_catalog(extra: Path | None = None) -> Catalog:
                 todo="A slug names one provider: rename the newer one.",
             )
         folders[folder.name] = folder
-    return Catalog(folders)
+    return Catalog(_imported_folders(imported) | folders)
+
+
+def _imported_folders(imported: Path | None) -> dict[str, Path]:
+    from optout.catalog.importing.generations import in_use
+
+    return folders_in(in_use(imported)) if imported else {}
 
 
 def roots(extra: Path | None = None) -> tuple[Path, ...]:
@@ -87,6 +113,11 @@ def roots(extra: Path | None = None) -> tuple[Path, ...]:
 
     every = [*map(Path, optout.providers.__path__), *([extra] if extra else [])]
     return tuple(dict.fromkeys(path.resolve() for path in every))
+
+
+def folders_in(root: Path | None) -> dict[str, Path]:
+    """The provider folders of one root, by slug; none where there is no root."""
+    return {folder.name: folder for folder in _provider_folders(root)} if root else {}
 
 
 def _provider_folders(root: Path) -> Iterator[Path]:

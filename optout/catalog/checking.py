@@ -86,8 +86,9 @@ def _flow_has(method: str, definition: Definition, catalog: Catalog) -> Iterator
 
 
 def _shared_domains(definitions: list[Definition]) -> Iterator[Finding]:
+    """Imported ones may be what we have too: then ours is asked (``Catalog.covered``)."""
     owners: dict[str, Provider] = {}
-    for definition in definitions:
+    for definition in (one for one in definitions if one.provider.origin is None):
         for number, domain in enumerate(definition.provider.domains):
             owner = owners.setdefault(domain, definition.provider)
             if not _related(owner, definition.provider):

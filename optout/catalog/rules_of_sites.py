@@ -24,8 +24,15 @@ def _pages_stay(definition: Definition) -> Iterator[Finding]:
 def _hand_stays(definition: Definition) -> Iterator[Finding]:
     for name in ("search", "submit", "confirm"):
         step = getattr(definition.provider, name)
-        if isinstance(step, HandStep) and not _WHOLE.fullmatch(step.url):
+        if not isinstance(step, HandStep) or _WHOLE.fullmatch(step.url):
+            continue
+        if not _is_where_it_came_from(step.url, definition.provider):
             yield from _address_stays(definition, (name, "url"), step.url)
+
+
+def _is_where_it_came_from(url: str, provider: Provider) -> bool:
+    """Where an imported definition sends a person its own catalog says, and nothing is told there."""
+    return provider.origin is not None and url == provider.origin.opt_out_url
 
 
 def _address_stays(definition: Definition, place: tuple[Key, ...], url: str) -> Iterator[Finding]:

@@ -3,8 +3,11 @@
 from optout.catalog.definition import Provider
 
 
-def summary(provider: Provider) -> dict[str, object]:
-    """The row, with JSON values only. ``never_seen_live`` is None for what a canary verified."""
+def summary(provider: Provider, covered_by: str | None = None) -> dict[str, object]:
+    """The row, with JSON values only. ``never_seen_live`` is None for what a canary verified.
+
+    ``covered_by``: for an imported one, the provider of our own that is asked in its place.
+    """
     return {
         "slug": provider.slug,
         "name": provider.name,
@@ -14,6 +17,7 @@ def summary(provider: Provider) -> dict[str, object]:
         "country": provider.country,
         "channels": channels(provider),
         "never_seen_live": provider.never_seen_live,
+        "covered_by": covered_by,
         "verified_on": provider.verified_on.isoformat() if provider.verified_on else None,
     }
 

@@ -47,10 +47,15 @@ def _chosen(only: tuple[str, ...]) -> "list[Provider]":
     from optout.cli.session import settings
     from optout.running.planning import is_invented, usable
 
-    catalog = load_catalog(settings().providers)
+    catalog = load_catalog(settings().providers, settings().imported)
     if only:
         return [catalog.get(slug) for slug in only]
-    return [provider for provider in catalog if usable(provider) and not is_invented(provider)]
+    covered = catalog.covered()
+    return [
+        provider
+        for provider in catalog
+        if usable(provider) and not is_invented(provider) and provider.slug not in covered
+    ]
 
 
 def _show(

@@ -23,6 +23,8 @@ def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
         table.add_row(*(Text(_cell(row[column])) for column in _COLUMNS))
     console = Console(soft_wrap=False, highlight=False)
     console.print(table)
+    for row in (row for row in rows if row["covered_by"]):
+        console.print(Text(f"{row['slug']} is covered by our own {row['covered_by']}."))
     unseen = [row for row in rows if row["never_seen_live"]]
     if unseen:
         console.print(f"\nNever seen live ({len(unseen)} of {len(rows)}):")
@@ -36,9 +38,9 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def provider_sheet(provider: Provider) -> str:
+def provider_sheet(provider: Provider, covered_by: str | None = None) -> str:
     """Everything a person wants to know about one provider."""
-    return "\n".join(_lines(provider))
+    return "\n".join([*_lines(provider), *_where_from(provider, covered_by), *_steps(provider)])
 
 
 def _lines(provider: Provider) -> Iterator[str]:
@@ -52,6 +54,24 @@ def _lines(provider: Provider) -> Iterator[str]:
         yield f"  never seen live: {provider.never_seen_live}"
     if provider.retired_because:
         yield f"  retired because: {provider.retired_because}"
+
+
+def _where_from(provider: Provider, covered_by: str | None) -> Iterator[str]:
+    if provider.origin:
+        origin = provider.origin
+        yield f"  imported from: {origin.catalog} ({origin.licence})"
+        yield f"  its file: {origin.file}, version {origin.version}, there since {origin.added_on}"
+    if covered_by:
+        yield f"  covered by our own definition {covered_by}, which is asked in its place"
+    if provider.parent:
+        yield f"  belongs to: {provider.parent}"
+    if provider.mirrors:
+        yield f"  shown as well by: {', '.join(mirror.domain for mirror in provider.mirrors)}"
+    if provider.notes:
+        yield f"  notes: {provider.notes}"
+
+
+def _steps(provider: Provider) -> Iterator[str]:
     for name in ("search", "submit", "confirm"):
         step = getattr(provider, name)
         if step:

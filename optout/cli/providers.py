@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option
+from optout.cli.providers_import import import_
 
 if TYPE_CHECKING:
     from optout.catalog.catalog import Catalog
 
 KINDS = ("data_broker", "ai_training", "dataset_search")
-TIERS = ("draft", "rehearsed", "verified", "retired")
+TIERS = ("draft", "rehearsed", "imported", "verified", "retired")
 
 
 @click.group()
 def providers() -> None:
-    """List, show, check and add provider definitions."""
+    """List, show, check, add and import provider definitions."""
+
+
+providers.add_command(import_)
 
 
 @providers.command("list")
@@ -30,7 +34,9 @@ def list_providers(kind: str | None, tier: str | None, as_json: bool) -> None:
     from optout.catalog.summary import summary
     from optout.cli.provider_words import catalog_table
 
-    rows = [summary(provider) for provider in _catalog()]
+    catalog = _catalog()
+    covered = catalog.covered()
+    rows = [summary(provider, covered.get(provider.slug)) for provider in catalog]
     chosen = [row for row in rows if kind in (None, row["kind"]) and tier in (None, row["tier"])]
     emit(chosen, as_json, lambda: catalog_table(chosen))
 
@@ -42,8 +48,10 @@ def show(slug: str, as_json: bool) -> None:
     """Show one provider: what is asked, what each step discloses, and the sources."""
     from optout.cli.provider_words import provider_sheet
 
-    provider = _catalog().get(slug)
-    emit(provider.model_dump(mode="json"), as_json, lambda: provider_sheet(provider))
+    catalog = _catalog()
+    provider, covered = catalog.get(slug), catalog.covered().get(slug)
+    value = provider.model_dump(mode="json") | {"covered_by": covered}
+    emit(value, as_json, lambda: provider_sheet(provider, covered))
 
 
 @providers.command()
@@ -91,7 +99,8 @@ def _catalog() -> "Catalog":
     from optout.catalog.catalog import load_catalog
     from optout.settings import load_settings
 
-    return load_catalog(load_settings(os.environ).providers)
+    settings = load_settings(os.environ)
+    return load_catalog(settings.providers, settings.imported)
 
 
 def _said(findings: Iterable[object], count: int) -> str:

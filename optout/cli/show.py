@@ -23,7 +23,7 @@ def show(request: str, as_json: bool) -> None:
     from optout.storage.requests import find_request
 
     with database() as opened, opened.transaction(write=False) as tx:
-        account = account_in(tx, find_request(tx, request), load_catalog(settings().providers))
+        account = account_in(tx, find_request(tx, request), load_catalog(settings().providers, settings().imported))
     emit(_value(account), as_json, lambda: "\n".join(_words(account)))
 
 

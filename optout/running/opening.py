@@ -66,7 +66,7 @@ def open_installation(
         ids = RandomIds()
         yield Installation(
             database=database,
-            catalog=load_catalog(settings.providers),
+            catalog=load_catalog(settings.providers, settings.imported),
             cadence=load_schedule(settings.schedule),
             clock=clock,
             ids=ids,

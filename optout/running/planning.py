@@ -40,8 +40,11 @@ def planned(provider: Provider, at: datetime) -> Planned:
 
 
 def usable(provider: Provider) -> bool:
-    """Drafts were never tried, not even on a twin, and are not acted upon; nor are retired ones."""
-    return provider.tier in (Tier.REHEARSED, Tier.VERIFIED)
+    """Drafts were never tried, not even on a twin, and are not acted upon; nor are retired ones.
+
+    Imported ones may have worked for others.
+    """
+    return provider.tier in (Tier.REHEARSED, Tier.IMPORTED, Tier.VERIFIED)
 
 
 def is_invented(provider: Provider) -> bool:

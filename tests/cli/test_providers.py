@@ -26,6 +26,7 @@ def test_the_list_says_of_each_provider_what_nobody_has_seen(tmp_path: Path) -> 
         "country": "US",
         "channels": ["web"],
         "never_seen_live": "An invented provider; it exists only in rehearsals.",
+        "covered_by": None,
         "verified_on": None,
     }
     words = call("list", home=tmp_path).stdout

@@ -52,7 +52,11 @@ def test_drafts_and_retired_providers_are_not_acted_upon(workshop: Workshop) -> 
     provider = workshop.installation.catalog.get("acme")
     by_tier = {tier: usable(provider.model_copy(update={"tier": tier})) for tier in Tier}
 
-    assert [tier for tier, may in by_tier.items() if may] == [Tier.REHEARSED, Tier.VERIFIED]
+    assert [tier for tier, may in by_tier.items() if may] == [
+        Tier.REHEARSED,
+        Tier.IMPORTED,
+        Tier.VERIFIED,
+    ]
 
 
 def test_a_provider_is_invented_only_where_every_domain_is(workshop: Workshop) -> None:

@@ -1,0 +1,1 @@
+"""Reads other people's catalogs of providers into our own definitions."""

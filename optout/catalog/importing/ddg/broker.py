@@ -1,0 +1,117 @@
+"""The format's file: a broker, its two steps, its mirrors and its schedule."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from optout.catalog.importing.ddg.actions import Action
+from optout.catalog.importing.ddg.strict import Address, Strict, Text
+from optout.catalog.importing.faults import Unusable, faults_of
+
+_TAGS = frozenset(
+    (
+        *("scan", "optOut", "navigate", "extract", "click", "fillForm", "expectation", "condition"),
+        *("scroll", "getCaptchaInfo", "solveCaptcha", "emailConfirmation", "generateEmail"),
+        "getEmailData",
+    )
+)
+
+
+def _lowered(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Site = Annotated[
+    str,
+    BeforeValidator(_lowered),
+    Field(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$", max_length=253),
+]
+Millis = Annotated[int, Field(ge=0, le=4_102_444_800_000)]  # until 2100
+Hours = Annotated[int, Field(ge=1, le=24 * 120)]
+
+
+class MirrorSite(Strict):
+    comment: str | None = Field(None, alias="_comment")
+    name: Text
+    url: Site
+    added_at: Millis | None = None
+    removed_at: Millis | None = None
+    opt_out_url: Address | None = None
+
+
+class Scheduling(Strict):
+    """Hours; ``max_attempts`` -1 is no limit."""
+
+    comment: str | None = Field(None, alias="_comment")
+    retry_error: Annotated[int, Field(ge=1, le=24 * 60)]
+    confirm_opt_out_scan: Hours
+    maintenance_scan: Hours
+    max_attempts: int = Field(-1, ge=-1)
+
+    @model_validator(mode="after")
+    def _some_attempts(self) -> "Scheduling":
+        if self.max_attempts == 0:
+            raise ValueError("maxAttempts is -1, or at least 1")
+        return self
+
+
+class ScanStep(Strict):
+    comment: str | None = Field(None, alias="_comment")
+    step_type: Literal["scan"]
+    scan_type: Literal["templatedUrl"]
+    actions: list[Action] = Field(min_length=1)
+
+
+class OptOutStep(Strict):
+    comment: str | None = Field(None, alias="_comment")
+    step_type: Literal["optOut"]
+    opt_out_type: Literal["formOptOut", "parentSiteOptOut"]
+    actions: list[Action]
+
+    @model_validator(mode="after")
+    def _acts_where_it_should(self) -> "OptOutStep":
+        if bool(self.actions) != (self.opt_out_type == "formOptOut"):
+            raise ValueError("formOptOut has actions, parentSiteOptOut has none")
+        return self
+
+
+class Broker(Strict):
+    """One file of the format."""
+
+    comment: str | None = Field(None, alias="_comment")
+    name: Annotated[str, Field(min_length=2, max_length=200, pattern=r"^[^\r\n\t]+$")]
+    url: Site
+    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*$", max_length=60)]
+    added_datetime: Millis
+    removed_at: Millis | None = None
+    opt_out_url: Address
+    parent: Site | None = None
+    mirror_sites: list[MirrorSite] = Field(default_factory=list)
+    scheduling_config: Scheduling
+    steps: list[Annotated[ScanStep | OptOutStep, Field(discriminator="step_type")]]
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> "Broker":
+        if sorted(step.step_type for step in self.steps) != ["optOut", "scan"]:
+            raise ValueError("steps are one scan and one optOut")
+        if self.opt_out.opt_out_type == "parentSiteOptOut" and self.parent is None:
+            raise ValueError("parentSiteOptOut needs a parent")
+        if self.parent == self.url:
+            raise ValueError("a broker is not its own parent")
+        return self
+
+    @property
+    def scan(self) -> ScanStep:
+        return next(step for step in self.steps if isinstance(step, ScanStep))
+
+    @property
+    def opt_out(self) -> OptOutStep:
+        return next(step for step in self.steps if isinstance(step, OptOutStep))
+
+
+def broker_of(value: Any) -> Broker:
+    """The broker that a JSON value describes. Raises ``Unusable`` with the first faults."""
+    try:
+        return Broker.model_validate(value)
+    except ValidationError as error:
+        raise Unusable("", faults_of(error, _TAGS)) from None

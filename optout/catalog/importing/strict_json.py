@@ -1,0 +1,77 @@
+"""JSON as hostile input: bounded in size and depth, no key twice, no numbers that JSON lacks."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, NoReturn
+
+from optout.catalog.importing.faults import Unusable
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 24
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def read_json(path: Path) -> Any:
+    """The value in the file. Raises ``Unusable``."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unusable("", f"the file cannot be read ({type(error).__name__})") from None
+    if len(raw) > MAX_BYTES:
+        raise Unusable("", f"the file is larger than {MAX_BYTES // 1024} KiB")
+    return parsed(raw)
+
+
+def parsed(raw: bytes) -> Any:
+    """The value of one JSON text. Raises ``Unusable``."""
+    try:
+        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+    except UnicodeDecodeError:
+        raise Unusable("", "the file is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        raise Unusable(f"line {error.lineno}", f"this is not JSON ({error.msg})") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except Unusable:
+        raise
+    except ValueError:  # a number of thousands of digits
+        raise Unusable("", "a number in the file is too long") from None
+    _look_through(value, 1)
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in known:
+            raise Unusable("", f"the key {key[:80]!r} is given twice")
+        known[key] = value
+    return known
+
+
+def _no_number(name: str) -> NoReturn:
+    raise Unusable("", f"{name} is no number in JSON")
+
+
+def _look_through(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise _too_deep()
+    if isinstance(value, str):
+        _refuse_unprintable(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in inner:
+        _look_through(part, depth + 1)
+
+
+def _refuse_unprintable(text: str) -> None:
+    """They hide what a definition says from whoever reads it."""
+    if _UNPRINTABLE.search(text):
+        raise Unusable("", "a text in the file holds a control character")
+
+
+def _too_deep() -> Unusable:
+    return Unusable("", f"the file is nested deeper than {MAX_DEPTH} levels")

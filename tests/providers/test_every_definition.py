@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,12 +14,22 @@ from starlette.types import ASGIApp
 from optout.catalog.catalog import load_catalog, roots
 from optout.catalog.definition import Provider
 from optout.catalog.pages import Page, Sign
-from optout.catalog.steps import Needs
+from optout.catalog.placeholders import placeholders
+from optout.catalog.steps import HandStep, Needs, WebStep
+from optout.channels.attempt import Attempt, Capture
+from optout.channels.hand import HandChannel
+from optout.channels.web.address import filled
 from optout.clock import VirtualClock
+from optout.http import Unanswered
 from optout.people.disclosure import facts_for
+from optout.people.facts import Facts
 from optout.rehearsal.books import Books
 from optout.rehearsal.people import namesakes, synthetic_people
 from optout.rehearsal.twin import World
+from optout.requests.actions import Action
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer as OutcomeAnswer
+from optout.requests.outcome import Outcome
 from tests.providers.visitor import START, Answer, PostOffice
 
 FOLDERS = sorted(file.parent for root in roots() for file in root.glob("*/*/provider.yaml"))
@@ -29,11 +39,17 @@ every_twin = pytest.mark.parametrize(
     [folder for folder in FOLDERS if (folder / "twin").is_dir()],
     ids=lambda folder: folder.name,
 )
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def definition(folder: Path) -> Provider:
     return Provider.model_validate(yaml.safe_load((folder / "provider.yaml").read_text("utf-8")))
+
+
+by_hand = pytest.mark.parametrize(
+    "provider",
+    [one for one in map(definition, FOLDERS) if isinstance(one.submit, HandStep)],
+    ids=lambda provider: provider.slug,
+)
 
 
 def world() -> World:
@@ -71,21 +87,27 @@ def address(page: Page, here: World) -> str | None:
     """The page's address for the first person; None where it needs more than the person's facts."""
     if page.url is None:
         return None
-    needs: Needs = dict.fromkeys(_PLACEHOLDER.findall(page.url), "required")
-    facts = facts_for(here.people[0], needs, on=START.date())
-    known = {name: facts.one(name) for name in needs}
-    if not all(known.values()):
+    needs: Needs = {one.meaning: "optional" for one in placeholders(page.url)}
+    try:
+        return filled(page.url, facts_for(here.people[0], needs, on=START.date()))
+    except Unanswered:
         return None
-    return _PLACEHOLDER.sub(lambda found: str(known[found[1]]), page.url)
 
 
 def shows(sign: Sign, answer: Answer) -> bool:
-    heading, text, path = (wanted and wanted.lower() for wanted in (sign.heading, sign.text, sign.path))
+    heading, text = (wanted and wanted.lower() for wanted in (sign.heading, sign.text))
     return (
         (not heading or any(heading in one.lower() for one in answer.headings))
         and (not text or text in answer.text.lower())
-        and (not path or urlsplit(answer.url).path.startswith(path))
+        and (not sign.path or urlsplit(answer.url).path.startswith(sign.path))
     )
+
+
+def known_by_rows(provider: Provider) -> set[str]:
+    """Pages that a flow takes for its list by their rows, or by what shows where there are none."""
+    flow = provider.search.flow if isinstance(provider.search, WebStep) else ()
+    pairs = pairwise(flow)
+    return {one.open for one, then in pairs if one.open and then.extract and then.extract.none}
 
 
 async def opened(app: ASGIApp, url: str) -> Answer:
@@ -98,7 +120,8 @@ async def opened(app: ASGIApp, url: str) -> Answer:
 def test_a_page_that_can_be_opened_shows_its_own_sign_or_a_fault_that_is_in_the_books(
     folder: Path,
 ) -> None:
-    pages, here = definition(folder).pages, world()
+    provider, here = definition(folder), world()
+    pages, by_rows = provider.pages, known_by_rows(provider)
     twin = load_catalog().twin_of(folder.name)(here)
     addresses = {name: address(page, here) for name, page in pages.items()}
     for name, url in addresses.items():
@@ -106,5 +129,23 @@ def test_a_page_that_can_be_opened_shows_its_own_sign_or_a_fault_that_is_in_the_
             continue
         faults = len(twin.books.faults)
         answer = asyncio.run(opened(twin.app, url))
-        recognised = {other for other in pages if addresses[other] and shows(pages[other].sign, answer)}
+        shown = {other for other in pages if addresses[other] and shows(pages[other].sign, answer)}
+        recognised = shown - (by_rows - {name})
         assert recognised == (set() if len(twin.books.faults) > faults else {name})
+
+
+@by_hand
+def test_what_only_a_person_can_do_is_handed_over_and_nothing_leaves(provider: Provider) -> None:
+    capture = Capture()
+    attempt = Attempt("a-1", provider, Action.SUBMIT, Facts(), START, "ref-1")
+    outcome = asyncio.run(HandChannel().run(attempt, capture))
+    assert outcome == Outcome(OutcomeAnswer.PERSON, Failure.BY_HAND)
+    assert capture == Capture()
+
+
+@by_hand
+def test_what_a_person_has_to_do_is_numbered_in_order(provider: Provider) -> None:
+    assert isinstance(provider.submit, HandStep)
+    numbers = [line.partition(".")[0] for line in provider.submit.instructions if line[0].isdigit()]
+    assert numbers == [str(number + 1) for number in range(len(numbers))]
+    assert len(numbers) >= 2

@@ -44,6 +44,12 @@ def address_in(text: str) -> Address:
     return Address(city, region, code[1] if code else "")
 
 
+def street_in(text: str) -> str:
+    """The house number and the first word of the street, as written; "" where there is none."""
+    found = re.match(r"\s*(\d+\w*)\s+(?:[nsew]{1,2}\.?\s+)?(\w+)", text[:LONGEST], re.IGNORECASE)
+    return f"{found[1]} {found[2]}" if found else ""
+
+
 def _city_and_region(parts: list[str]) -> tuple[str, str]:
     """What follows the region (a county) says no more; an unknown last part of several is a region."""
     if not parts:

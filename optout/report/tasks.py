@@ -100,4 +100,4 @@ def _listing(installation: Installation, known: Known, task: Task) -> dict[str, 
     if sealed is None:
         return None
     record = open_record(person, task.listing, sealed)
-    return {"where": record.key, **record.fields}
+    return {"where": record.address or "", **record.fields}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import Step
+from optout.catalog.steps import ParentStep, Step
 from optout.channels.attempt import Attempt, Capture, Record
 from optout.channels.mail.reference import mail_reference
 from optout.errors import StorageFailure
@@ -18,6 +18,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.resting import READS
 from optout.requests.state import Standing, State
+from optout.running.asking_parent import asked_at_parent
 from optout.running.deadlines import deadline_of
 from optout.running.expecting import expected
 from optout.running.installation import Installation
@@ -102,6 +103,11 @@ class Attempting:
             self._journal.append(known, [intent, Concluded(now, attempt_id, complaint)])
             return
         step = step_for(provider, action)
+        if isinstance(step, ParentStep):
+            asked = asked_at_parent(self._installation, self._journal, known, provider)
+            by = deadline_of(provider, now) if asked.answer == Answer.DONE else None
+            self._journal.append(known, [intent, Concluded(now, attempt_id, asked, by)])
+            return
         facts = _refusal(known.standing, provider) or self._facts(
             known.standing, step, action, person, now
         )
@@ -154,7 +160,7 @@ class Attempting:
                 person.subject,
                 step.needs,
                 on=now.date(),
-                listing_url=listing.key if listing else None,
+                listing_url=listing.address if listing else None,
             )
         except MissingFacts as missing:
             detail = "missing: " + ", ".join(missing.meanings)
@@ -185,8 +191,8 @@ class Attempting:
     ) -> None:
         """Whatever goes wrong with what came back, that the attempt was made is recorded."""
         now = self._journal.moment(known)
-        outcome, sealed = _judged(person, attempt, outcome, capture, now)
         request_id = known.row.id
+        outcome, sealed = self._judged(person, request_id, attempt, outcome, capture, now)
         lost: StorageFailure | None = None
         try:
             kept = keep(self._installation.files, person, request_id, attempt.id, capture, sealed, now)
@@ -200,6 +206,31 @@ class Attempting:
         self._record(known, event, kept)
         if lost:
             raise lost
+
+    def _judged(
+        self,
+        person: Enrolled,
+        request_id: str,
+        attempt: Attempt,
+        outcome: Outcome,
+        capture: Capture,
+        now: datetime,
+    ) -> tuple[Outcome, dict[str, bytes]]:
+        """The outcome with whose the records are, and the records to keep, sealed.
+
+        Records that break us say nothing: neither that the person was seen nor that they were not.
+        """
+        read = attempt.action in READS and outcome.answer == Answer.DONE
+        try:
+            with self._installation.database.transaction(write=False) as tx:
+                seen_before = traces.sealed_listings(tx, request_id) if capture.records else {}
+            sightings, sealed = judge_records(person, attempt.provider.slug, capture, now, seen_before)
+        except Exception as fault:
+            unread = Outcome(
+                Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=outcome.sent
+            )
+            return unread if read else outcome, {}
+        return replace(outcome, sightings=sightings) if read else outcome, sealed
 
     def _record(self, known: Known, event: Concluded, kept: Kept) -> None:
         """The outcome, and what is known to have been told in the place of what might have been."""
@@ -222,24 +253,6 @@ def _refusal(standing: Standing, provider: Provider) -> Outcome | None:
     if not more:
         return None
     return Outcome(Answer.PERSON, Failure.NOT_AGREED, detail="now also: " + ", ".join(more))
-
-
-def _judged(
-    person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture, now: datetime
-) -> tuple[Outcome, dict[str, bytes]]:
-    """The outcome with whose the records are, and the records to keep, sealed.
-
-    Records that break us say nothing: neither that the person was seen nor that they were not.
-    """
-    read = attempt.action in READS and outcome.answer == Answer.DONE
-    try:
-        sightings, sealed = judge_records(person, attempt.provider.slug, capture, now)
-    except Exception as fault:
-        unread = Outcome(
-            Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=outcome.sent
-        )
-        return unread if read else outcome, {}
-    return replace(outcome, sightings=sightings) if read else outcome, sealed
 
 
 def step_for(provider: Provider, action: Action) -> Step:

@@ -1,13 +1,15 @@
 """Keeping what an attempt brought back: listings, evidence and disclosures, all sealed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 
 from optout.channels.attempt import Capture, Record
 from optout.evidence.bundle import bundle_of, statement_of
 from optout.evidence.files import EvidenceFiles
+from optout.matching.continuity import continued, trace
 from optout.matching.match import match
 from optout.people.vault import commitment, seal, unseal
 from optout.requests.outcome import Decision, Sighting
@@ -36,17 +38,58 @@ class Kept:
 
 
 def judge_records(
-    person: Enrolled, provider: str, capture: Capture, at: datetime
+    person: Enrolled,
+    provider: str,
+    capture: Capture,
+    at: datetime,
+    known: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[tuple[Sighting, ...], dict[str, bytes]]:
-    """Decide whose the found records are. Records of other people are not kept at all."""
-    sightings, sealed = [], {}
-    for record in capture.records:
-        listing = listing_id(person, provider, record)
-        decision = match(person.subject, record.fields, at.date()).decision
-        sightings.append(Sighting(listing, decision))
-        if decision != Decision.DIFFERENT:
-            sealed[listing] = _seal_record(person, listing, record)
-    return tuple(sightings), sealed
+    """Decide whose the found records are, and which of the ``known`` sealed listings they continue.
+
+    Records of other people are not kept at all.
+    """
+    records = capture.records
+    decisions = [match(person.subject, record.fields, at.date()).decision for record in records]
+    ids = _listings_of(person, provider, list(zip(records, decisions, strict=True)), at, known)
+    sightings = tuple(map(Sighting, ids, decisions))
+    kept = zip(ids, decisions, records, strict=True)
+    sealed = {
+        listing: _seal_record(person, listing, record, at)
+        for listing, decision, record in kept
+        if decision != Decision.DIFFERENT
+    }
+    return sightings, sealed
+
+
+def _listings_of(
+    person: Enrolled,
+    provider: str,
+    judged: Sequence[tuple[Record, Decision]],
+    at: datetime,
+    known: Mapping[str, bytes],
+) -> list[str]:
+    """The listing that each record is: by its key, else by what does not change in it, else a new one.
+
+    Somebody else's record never continues a listing by what it shows: what was the person's is not
+    still there because a stranger's record is like it.
+    """
+    kept = {listing: _opened(person, listing, sealed) for listing, sealed in known.items()}
+    by_key = {record.key: listing for listing, (record, _) in kept.items()}
+    ids = [by_key.get(record.key) or listing_id(person, provider, record) for record, _ in judged]
+    gone = {
+        listing: trace(record.fields, seen_on or at.date())
+        for listing, (record, seen_on) in kept.items()
+        if listing not in ids
+    }
+    new = [
+        place
+        for place, (_, decision) in enumerate(judged)
+        if ids[place] not in known and decision != Decision.DIFFERENT
+    ]
+    traces_now = [trace(judged[place][0].fields, at.date()) for place in new] if gone else []
+    for number, listing in continued(gone, traces_now).items():
+        ids[new[number]] = listing
+    return ids
 
 
 def listing_id(person: Enrolled, provider: str, record: Record) -> str:
@@ -59,15 +102,21 @@ def _listing_bytes(provider: str, record: Record) -> bytes:
     return f"listing\n{provider}\n{record.key}".encode("utf-8", "backslashreplace")
 
 
-def _seal_record(person: Enrolled, listing: str, record: Record) -> bytes:
-    content = json.dumps({"key": record.key, "fields": dict(record.fields)}).encode()
-    return seal(person.key, content, f"listing/{listing}")
+def _seal_record(person: Enrolled, listing: str, record: Record, at: datetime) -> bytes:
+    content = {"key": record.key, "fields": dict(record.fields), "seen_on": at.date().isoformat()}
+    return seal(person.key, json.dumps(content).encode(), f"listing/{listing}")
+
+
+def _opened(person: Enrolled, listing: str, sealed: bytes) -> tuple[Record, date | None]:
+    """The record, and the day it was last seen; None where it was kept before that was written down."""
+    content = json.loads(unseal(person.key, sealed, f"listing/{listing}"))
+    seen_on = date.fromisoformat(content["seen_on"]) if "seen_on" in content else None
+    return Record(content["key"], content["fields"]), seen_on
 
 
 def open_record(person: Enrolled, listing: str, sealed: bytes) -> Record:
     """The record that was kept."""
-    content = json.loads(unseal(person.key, sealed, f"listing/{listing}"))
-    return Record(content["key"], content["fields"])
+    return _opened(person, listing, sealed)[0]
 
 
 def keep(

@@ -54,6 +54,14 @@ def sealed_listing(tx: Transaction, listing: str) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def sealed_listings(tx: Transaction, request_id: str) -> dict[str, bytes]:
+    """The latest content of every listing of a request, by id."""
+    rows = tx.rows(
+        "SELECT id, sealed_record FROM listing WHERE request_id = :id ORDER BY id", id=request_id
+    )
+    return {row["id"]: bytes(row["sealed_record"]) for row in rows}
+
+
 def keep_mail(tx: Transaction, mail: str, request_id: str, at: datetime, sealed: bytes) -> bool:
     """Store what was read from a mail; False where it is known already."""
     made = tx.run(

@@ -11,6 +11,8 @@ from optout.channels.web.controls import Control
 from optout.channels.web.forms.group import read_together
 from optout.channels.web.forms.single import Reading, read_control
 
+_SURE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -36,8 +38,8 @@ def understand(controls: Sequence[Control]) -> tuple[Understanding, ...]:
 
 
 def meanings_of(controls: Sequence[Control]) -> tuple[str | None, ...]:
-    """The meaning of each control, or None if not sure."""
-    return tuple(one.meaning for one in understand(controls))
+    """The meaning of each control, or None if not sure enough to fill it."""
+    return tuple(one.meaning if one.confidence >= _SURE else None for one in understand(controls))
 
 
 def meaning_of(control: Control) -> str | None:

@@ -36,10 +36,7 @@ WORDS: dict[str, str] = {
         "zip5, postal cd, zip5 code, zippostal, cep, codpostal, codepostal, zip cd, addr zip, code "
         "postal"
     ),
-    "country-name": (
-        "country id, countrycode, country code, ctry, country iso, country cd, countryid, country "
-        "select, cntry"
-    ),
+    "country-name": ("country id, ctry, country iso, country cd, countryid, country select, cntry"),
     "bday": "dob, birth dt, bdate, geb, datebirth, birth",
     "bday-day": (
         "dobday, dob d, bday d, birth d, dob dd, bd day, birthdate d, date of birth dd, birthdayday"
@@ -53,6 +50,7 @@ WORDS: dict[str, str] = {
         "birthdayyear, dob yy"
     ),
     "username": "uname, usr, user nick, userlogin",
+    "country?": "country code, countrycode",
     "~repeat": "conf, check, 2nd, rpt, re, cnf",
     "!other": (
         "q, qty, msg, utm, hp, bot, url hp, trap, subj, hear, tos, recaptcha, suggestion, validator, "
@@ -99,7 +97,7 @@ WITHIN: tuple[tuple[str, str], ...] = (
     ("geburtsdatum", "bday"),
     ("emailaddress", "email"),
     ("email", "email"),
-    ("countrycode", "country-name"),
+    ("countrycode", "country?"),
     ("country", "country-name"),
     ("addressline1", "address-line1"),
     ("addressline2", "address-line2"),

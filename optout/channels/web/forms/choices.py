@@ -9,6 +9,7 @@ from optout.channels.web.regions import other_form
 from optout.people.countries import COUNTRIES
 
 _ENOUGH = 0.6
+_LONG = frozenset({"street-address", "address-line1", "url", "organization"})
 _ALSO = (
     "united states of america, usa, uk, great britain, deutschland, osterreich, schweiz, "
     "frankreich, italien, spanien, france, allemagne, espagne, italie, suisse, belgique, "
@@ -88,7 +89,9 @@ def _country_names() -> frozenset[str]:
 
 
 def fits(control: Control, meaning: str) -> bool:
-    """Whether a select can answer for ``meaning``; anything but a select can."""
+    """Whether a select or a box for long texts can answer for ``meaning``; any other control can."""
+    if control.tag == "textarea":
+        return meaning.startswith("x-") or meaning in _LONG
     if control.tag != "select":
         return True
     if (
@@ -101,6 +104,7 @@ def fits(control: Control, meaning: str) -> bool:
         "country?": "country",
         "country-name": "country",
         "address-level1": "state",
+        "address-level1?": "state",
     }.get(meaning)
     kind = kind_of(control.options)
     return kind is None or expected is None or kind == expected

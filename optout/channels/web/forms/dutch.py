@@ -53,7 +53,7 @@ WORDS: dict[str, str] = {
     "x-age": "leeftijd, uw leeftijd, je leeftijd",
     "x-listing-url": (
         "link naar profiel, link naar het profiel, url van het profiel, link naar de vermelding, "
-        "profiellink"
+        "profiellink, te verwijderen url, url van de pagina"
     ),
     "x-reason": (
         "reden, reden van verzoek, reden van het verzoek, reden van uw verzoek, reden voor "
@@ -64,7 +64,8 @@ WORDS: dict[str, str] = {
         "verzoek betreft"
     ),
     "x-relationship": (
-        "relatie, ik ben, relatie tot de persoon, relatie met ons, ik ben een, uw relatie tot ons"
+        "relatie, ik ben, relatie tot de persoon, relatie met ons, ik ben een, uw relatie tot ons, "
+        "relatie tot betrokkene, relatie tot de betrokkene"
     ),
     "x-signature": "handtekening, digitale handtekening, elektronische handtekening",
     "x-code": "verificatiecode, bevestigingscode, eenmalige code",

@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
     ),
     "given-name": "prenom, prenoms, votre prenom, premier prenom",
     "additional-name": "deuxieme prenom, second prenom, autres prenoms",
-    "family-name": "nom de famille, patronyme",
+    "family-name": "nom de famille, patronyme, votre nom de famille, nom de naissance ou famille",
     "name?": "nom, votre nom",
     "email": (
         "courriel, adresse courriel, adresse e mail, adresse mail, adresse email, adresse "
@@ -34,7 +34,9 @@ WORDS: dict[str, str] = {
         "appartement, batiment, ligne d adresse 2, appt, etage, bat, appartement batiment, adresse "
         "complementaire, complements d adresse"
     ),
-    "address-level2": "ville, commune, localite, ville de residence, commune de residence, municipalite",
+    "address-level2": (
+        "ville, commune, localite, ville de residence, commune de residence, municipalite"
+    ),
     "address-level1": (
         "etat, province, etat province, canton, etat region, province etat, etat ou province, region"
     ),
@@ -55,7 +57,9 @@ WORDS: dict[str, str] = {
     "x-age": "age, votre age",
     "x-listing-url": (
         "lien vers le profil, lien vers la fiche, url de la fiche, url du profil, adresse de la "
-        "fiche, lien du profil, lien de la fiche"
+        "fiche, lien du profil, lien de la fiche, url a supprimer, lien a supprimer, url de la page, "
+        "lien vers votre profil, url de votre profil, adresse de la page, lien vers la page, url "
+        "concernee"
     ),
     "x-reason": (
         "motif, raison, motif de la demande, raison de la demande, motif de votre demande, raison de "
@@ -63,12 +67,13 @@ WORDS: dict[str, str] = {
     ),
     "x-request-type": (
         "type de demande, nature de la demande, objet de la demande, quel droit, =droit, type de la "
-        "demande, votre demande concerne, nature de votre demande, type de requete, droit exerce"
+        "demande, votre demande concerne, nature de votre demande, type de requete, droit exerce, "
+        "droit que vous souhaitez exercer"
     ),
     "x-relationship": (
         "lien avec la personne, je suis, relation, vous etes, qualite du demandeur, relation avec nous"
     ),
-    "x-signature": "signature electronique",
+    "x-signature": "signature electronique, signature",
     "x-code": "code de verification, code de confirmation, code de validation, code recu",
     "~birth": "naissance",
     "~day": "jour, jj",
@@ -92,7 +97,8 @@ WORDS: dict[str, str] = {
         "infolettre, departement, date, heure, etat civil, situation familiale, situation de famille, "
         "service, n client, numero de rue, couleur preferee, motcle, mot cle, mots cles, reference, "
         "numero de voie, departement de naissance, suffixe, carte cadeau, sinformer, numero de "
-        "contrat, digicode, destination, numero rue, numero de membre"
+        "contrat, digicode, destination, numero rue, numero de membre, ville de depart, ville d "
+        "arrivee, etablissement scolaire"
     ),
     "!secret": (
         "mot de passe, carte bancaire, numero de carte, titulaire de la carte, carte de credit, "
@@ -107,7 +113,8 @@ WORDS: dict[str, str] = {
         "epoux, epouse, enfant, enfants, ami, amie, amis, urgence, contact d urgence, tuteur, "
         "representant, mandataire, destinataire, beneficiaire, parrain, filleul, ancien, ancienne, "
         "precedent, precedente, contact en cas d urgence, animal, proche, representant legal, avocat, "
-        "responsable legal, nom d epouse, nom marital, accompagnant, tiers"
+        "responsable legal, nom d epouse, nom marital, accompagnant, tiers, nom de l enfant, prenom "
+        "de l enfant, filleule, marraine"
     ),
     "country?": "code pays, code du pays",
 }

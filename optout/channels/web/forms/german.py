@@ -5,12 +5,12 @@ WORDS: dict[str, str] = {
         "name, vor und nachname, vorname und nachname, vor und zuname, vollstandiger name, ihr name, "
         "dein name, name und vorname, vor nachname, vorname nachname, nachname vorname, name vorname, "
         "vollstaendiger name, nachname und vorname, ganzer name, vorname name, vorname und name, "
-        "ansprechpartner"
+        "ansprechpartner, ihr vollstandiger name, vor und familienname"
     ),
     "given-name": "vorname, vornamen, ihr vorname, rufname, vorname n, erster vorname",
     "additional-name": "zweiter vorname, weitere vornamen, mittelname, zweitname",
     "family-name": "nachname, familienname, zuname, nachnamen",
-    "email": "e mail adresse, email adresse, emailadresse, mailadresse, mail adresse, e mailadresse",
+    "email": ("e mail adresse, email adresse, emailadresse, mailadresse, mail adresse, e mailadresse"),
     "tel": (
         "telefon, telefonnummer, telefon nummer, handy, handynummer, mobilnummer, mobiltelefon, "
         "rufnummer, telefonnr, telefon nr, mobil, mobilfunknummer, mobilfunk, festnetz, handy nummer, "
@@ -25,7 +25,7 @@ WORDS: dict[str, str] = {
         "strasse, strasse und hausnummer, strasse hausnummer, strasse und nr, strasse nr, str, "
         "strasse hausnr, strasse und hausnr, adresszeile 1, str nr, adresse zeile 1, strasse und "
         "nummer, strassenname, strasse nummer, str hausnr, strasse haus nr, strassen und hausnummer, "
-        "anschrift zeile 1"
+        "anschrift zeile 1, strasse hausnummer zusatz"
     ),
     "address-line2": (
         "adresszusatz, adresszeile 2, zusatz, adresse zeile 2, anschriftenzusatz, adresszusatze, "
@@ -38,11 +38,16 @@ WORDS: dict[str, str] = {
     ),
     "postal-code": "plz, postleitzahl, postleitzahl plz",
     "country-name": "land, wohnsitzland, land region, land des wohnsitzes, staat, land auswahlen",
-    "bday": "geburtsdatum, geburtstag, geb datum, gebdatum, geboren am, geburts datum",
+    "bday": (
+        "geburtsdatum, geburtstag, geb datum, gebdatum, geboren am, geburts datum, wann bist du "
+        "geboren, wann sind sie geboren, tag monat jahr der geburt"
+    ),
     "bday-day": "tag der geburt, geburtsdatum tag, geburtstag tag",
     "bday-month": "geburtsmonat, monat der geburt, geburtsdatum monat, geburtstag monat",
     "bday-year": "geburtsjahr, jahr der geburt, geburtsdatum jahr, jahrgang, geburtstag jahr",
-    "username": "benutzername, nutzername, benutzerkennung, anmeldename, spitzname, loginname, benutzer",
+    "username": (
+        "benutzername, nutzername, benutzerkennung, anmeldename, spitzname, loginname, benutzer"
+    ),
     "url": "webseite, internetseite, eigene webseite",
     "organization": (
         "firma, unternehmen, firmenname, organisation, arbeitgeber, name der firma, verein, name des "
@@ -51,21 +56,25 @@ WORDS: dict[str, str] = {
     "x-age": "alter, alter in jahren, ihr alter",
     "x-listing-url": (
         "link zum eintrag, link zum profil, url des eintrags, profil url, url des profils, adresse "
-        "des eintrags, eintrag url"
+        "des eintrags, eintrag url, url der seite, zu loschende url, link zu ihrem profil, link zu "
+        "ihrem eintrag, url ihres profils, url ihres eintrags"
     ),
     "x-reason": (
         "grund, begrundung, grund der anfrage, grund des antrags, grund fur die loschung, grund fur "
-        "ihre anfrage, loschgrund, begrundung des antrags"
+        "ihre anfrage, loschgrund, begrundung des antrags, warum mochten sie"
     ),
     "x-request-type": (
         "art der anfrage, art des antrags, anfrageart, art ihrer anfrage, ihr recht, antragsart, "
-        "welches recht, was mochten sie tun, art des ersuchens, betroffenenrecht"
+        "welches recht, was mochten sie tun, art des ersuchens, betroffenenrecht, art ihres "
+        "anliegens, welches recht mochten sie ausuben, ich mochte, anfragetyp, typ der anfrage"
     ),
     "x-relationship": (
-        "beziehung, ich bin, verhaltnis zur person, beziehung zur person, beziehung zu uns, ich bin ein"
+        "beziehung, ich bin, verhaltnis zur person, beziehung zur person, beziehung zu uns, ich bin "
+        "ein, in welcher beziehung stehen sie zu uns, beziehung zum betroffenen, verhaltnis zum "
+        "betroffenen"
     ),
-    "x-signature": "unterschrift, elektronische unterschrift, signatur",
-    "x-code": "bestatigungscode, einmalcode, verifizierungscode, sicherheitscode aus der e mail, tan",
+    "x-signature": "unterschrift, elektronische unterschrift, signatur, name als unterschrift",
+    "x-code": ("bestatigungscode, einmalcode, verifizierungscode, sicherheitscode aus der e mail, tan"),
     "~birth": "geburt, geboren",
     "~day": "tag, tt",
     "~month": "monat",
@@ -87,7 +96,8 @@ WORDS: dict[str, str] = {
         "sicherheitsfrage, sicherheitsabfrage, ihre frage, newsletter, abonnieren, thema, datum, "
         "uhrzeit, namenszusatz, lieblingsfarbe, vertragsnummer, aktenzeichen, anliegen, spamschutz, "
         "handelsregisternummer, rechtsform, packstation, postnummer, ansprechzeit, landkreis, kreis, "
-        "reisedatum, reiseziel, telefonzeit"
+        "reisedatum, reiseziel, telefonzeit, gewunschter liefertermin, lieferdatum, zahlernummer, "
+        "kennzeichen, liefertermin, wunschtermin, hausnummernzusatz"
     ),
     "!secret": (
         "passwort, kennwort, kreditkarte, kreditkartennummer, karteninhaber, kartennummer, "
@@ -103,7 +113,8 @@ WORDS: dict[str, str] = {
         "notfallkontakt, vormund, fruhere, fruherer, fruheres, ehemalige, ehemaliger, "
         "bevollmachtigter, bevollmachtigten, vertreter, vertreters, empfanger, empfangers, "
         "abweichende, angehorige, erziehungsberechtigter, erziehungsberechtigten, kollegen, geworben "
-        "von, empfohlen von, begleitperson, haustier, haustiers, alte adresse, bisherige"
+        "von, empfohlen von, begleitperson, haustier, haustiers, alte adresse, bisherige, name des "
+        "kindes, beschenkter, beschenkten"
     ),
     "country?": "landercode",
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from optout.channels.web.controls import Control
+from optout.channels.web.forms.choices import kind_of
 from optout.channels.web.forms.sense import sense_of_label
 from optout.channels.web.forms.single import Reading
 
@@ -33,6 +34,7 @@ def read_together(controls: Sequence[Control], readings: Sequence[Reading]) -> l
         _dates,
         _names,
         _country_codes,
+        _counties,
         _second_emails,
         _second_lines,
         _newsletters,
@@ -90,10 +92,25 @@ def _country_codes(controls: Sequence[Control], readings: Readings) -> None:
     for at, reading in enumerate(readings):
         if reading.meaning != "country?":
             continue
-        if any(one.meaning == "tel" for one in readings[at + 1 : at + 2]):
+        if _dials(controls[at], readings[at + 1 : at + 2]):
             readings[at] = Reading(why=f"{reading.why}, before a telephone number", refused=True)
         else:
             readings[at] = replace(reading, meaning="country")
+
+
+def _dials(control: Control, following: Sequence[Reading]) -> bool:
+    return any(one.meaning == "tel" for one in following) and kind_of(control.options) != "country"
+
+
+def _counties(controls: Sequence[Control], readings: Readings) -> None:
+    """A county is the region of an address that asks for a city and for no larger region."""
+    asked = {reading.meaning for reading in readings}
+    is_region = "address-level2" in asked and not asked & {"address-level1", "x-state-of-residence"}
+    for at, reading in enumerate(readings):
+        if reading.meaning == "address-level1?" and is_region:
+            readings[at] = replace(reading, meaning="address-level1")
+        elif reading.meaning == "address-level1?":
+            readings[at] = Reading(why=f"{reading.why}, not the largest region", refused=True)
 
 
 def _is_bare(control: Control) -> bool:
@@ -145,8 +162,8 @@ def _is_second_line(control: Control, before: Control, reading: Reading) -> bool
 
 
 def _newsletters(controls: Sequence[Control], readings: Readings) -> None:
-    """A form of one box that speaks of news wants subscribers."""
-    filled = [at for at, one in enumerate(controls) if one.type not in ("checkbox", "radio")]
+    """A form of one box that speaks of news wants subscribers: an e-mail, but not to be filled."""
+    filled = [at for at, one in enumerate(controls) if _is_typed(one)]
     if len(filled) != 1 or readings[filled[0]].meaning != "email":
         return
     control = controls[filled[0]]
@@ -154,7 +171,13 @@ def _newsletters(controls: Sequence[Control], readings: Readings) -> None:
         (control.label, control.near, control.section, control.placeholder, control.name, control.id)
     )
     if _NEWSLETTER.search(words):
-        readings[filled[0]] = Reading(why="a form that only subscribes to news", refused=True)
+        readings[filled[0]] = replace(
+            readings[filled[0]], confidence=0.3, why="a form that only subscribes to news"
+        )
+
+
+def _is_typed(control: Control) -> bool:
+    return control.visible and control.type not in ("checkbox", "radio")
 
 
 def _phone_pieces(controls: Sequence[Control], readings: Readings) -> None:

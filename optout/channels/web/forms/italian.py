@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
     "address-line2": (
         "indirizzo riga 2, indirizzo 2, =interno, =scala, appartamento, interno scala, scala interno, "
         "indirizzo linea 2, informazioni aggiuntive sull indirizzo, scala piano interno, indirizzo "
-        "aggiuntivo, =piano"
+        "aggiuntivo, =piano, scala interno piano, interno, piano"
     ),
     "address-level2": (
         "citta, comune, localita, citta comune, comune di residenza, citta di residenza, paese citta, "
@@ -60,14 +60,18 @@ WORDS: dict[str, str] = {
     ),
     "x-age": "eta, la tua eta",
     "x-listing-url": (
-        "link al profilo, link della scheda, url del profilo, url della scheda, link alla scheda"
+        "link al profilo, link della scheda, url del profilo, url della scheda, link alla scheda, url "
+        "da rimuovere, link da rimuovere, url della pagina"
     ),
     "x-reason": "motivo, ragione, motivo della richiesta, motivazione, motivazione della richiesta",
     "x-request-type": (
         "tipo di richiesta, tipologia di richiesta, =diritto, quale diritto, oggetto della richiesta, "
-        "diritto esercitato, tipologia richiesta, tipo richiesta"
+        "diritto esercitato, tipologia richiesta, tipo richiesta, diritto che si desidera esercitare"
     ),
-    "x-relationship": "relazione, =sono, rapporto con la persona, rapporto con noi, in qualita di",
+    "x-relationship": (
+        "relazione, =sono, rapporto con la persona, rapporto con noi, in qualita di, relazione con l "
+        "interessato"
+    ),
     "x-signature": "firma elettronica, firma digitale",
     "x-code": "codice di verifica, codice di conferma, codice ricevuto",
     "~birth": "nascita, nato, nata",

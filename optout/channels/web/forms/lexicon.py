@@ -4,7 +4,8 @@ A language is a table from a tag to phrases, parted by commas. A tag is a meanin
 ``!secret`` never to be filled, ``!person`` about somebody else, ``!other`` about something else,
 ``~part`` a part of a telephone number, ``~repeat`` once more, ``~birth``, ``~day``, ``~month`` and
 ``~year``; ``name?`` is the word that means the full name alone and one half of it beside the other;
-``country?`` a code of a country, or of its telephones.
+``country?`` a code of a country, or of its telephones; ``address-level1?`` a county, the region
+where the form asks for no larger one.
 A phrase that begins with ``=`` counts only where it is all that is said.
 Phrases are written as ``words_of`` writes them: lower case, without accents and punctuation.
 """
@@ -12,12 +13,14 @@ Phrases are written as ``words_of`` writes them: lower case, without accents and
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from optout.channels.web.forms import (
     attributes,
     dutch,
     english,
+    english_marks,
     fillers,
     french,
     german,
@@ -27,7 +30,7 @@ from optout.channels.web.forms import (
 )
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "en": english.WORDS,
+    "en": {**english.WORDS, **english_marks.WORDS},
     "de": german.WORDS,
     "fr": french.WORDS,
     "es": spanish.WORDS,
@@ -37,14 +40,29 @@ LANGUAGES: Mapping[str, Mapping[str, str]] = {
 }
 _ALONE = ("=",)
 _LONGEST = 8
+_SHORT = 3
 _FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "º": " ", "ª": " "}
 )
-_BETWEEN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)")
 
+_OF = frozenset({"of", "von", "vom", "de", "du", "des", "del", "della", "dello", "do", "da", "van"})
+
 Tags = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ``tags`` of phrases, how many words were ``unknown``, and whether a phrase is ``narrowed``:
+    an unknown word right behind it makes it another thing (``zip file``, ``city of the event``)."""
+
+    tags: Tags = ()
+    unknown: int = 0
+    narrowed: bool = False
+
+
 _Tables = tuple[Mapping[tuple[str, ...], str], ...]
 
 
@@ -79,6 +97,12 @@ def phrases(language: str) -> Mapping[tuple[str, ...], str]:
 
 
 @cache
+def _long_phrases(language: str) -> Mapping[tuple[str, ...], str]:
+    """Without its abbreviations: ``rg`` is an identity card only where Portuguese is spoken."""
+    return {words: tag for words, tag in phrases(language).items() if len("".join(words)) > _SHORT}
+
+
+@cache
 def _tables(language: str, attribute: bool) -> _Tables:
     """A page in a language that is not known speaks, for us, English only; labels and names differ."""
     primary = language.split("-")[0].lower()
@@ -86,29 +110,40 @@ def _tables(language: str, attribute: bool) -> _Tables:
         order = ["en"]
     else:
         order = sorted(LANGUAGES, key=lambda one: (one != primary, one != "en"))
-    tables = tuple(phrases(one) for one in order)
+    own = ("en", primary) if primary else tuple(LANGUAGES)
+    tables = tuple(phrases(one) if one in own else _long_phrases(one) for one in order)
     return (phrases("attribute"), *tables) if attribute else tables
 
 
 @lru_cache(maxsize=8192)
-def phrases_in(words: tuple[str, ...], language: str = "", attribute: bool = False) -> tuple[Tags, int]:
-    """The tags of the phrases in ``words``, left to right, the longest first, and how many words
-    were not understood. ``attribute``: the words come from a name, with its abbreviations."""
+def phrases_in(words: tuple[str, ...], language: str = "", attribute: bool = False) -> Found:
+    """The phrases in ``words``, left to right, the longest first.
+
+    ``attribute``: the words come from a name, with its abbreviations.
+    """
     tables = _tables(language, attribute)
     whole = _ALONE + tuple(word for word in words if word not in fillers.FILLERS)
     if alone := _tag(whole, tables):
-        return (alone,), 0
-    tags, unknown, at = [], 0, 0
+        return Found((alone,))
+    tags, unknown, at, narrowed, follows = [], 0, 0, False, False
     while at < len(words):
         length, tag = _longest(words[at : at + _LONGEST], tables)
         if tag is None and attribute:
             tag = _within(words[at])
         if tag:
             tags.append(tag)
-        elif words[at] not in fillers.FILLERS and not words[at].isdecimal():
+            follows = tag[0] not in "~!"
+        elif _is_unknown(words[at]):
             unknown += 1
+            narrowed, follows = narrowed or follows, False
+        else:
+            follows = follows and words[at] in _OF
         at += length
-    return tuple(tags), unknown
+    return Found(tuple(tags), unknown, narrowed)
+
+
+def _is_unknown(word: str) -> bool:
+    return word not in fillers.FILLERS and word not in _OF and not word.isdecimal()
 
 
 def _longest(words: tuple[str, ...], tables: _Tables) -> tuple[int, str | None]:

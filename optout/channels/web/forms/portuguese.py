@@ -45,7 +45,9 @@ WORDS: dict[str, str] = {
     ),
     "postal-code": "cep, codigo postal, cod postal, cep codigo postal",
     "country-name": "pais, pais de residencia, pais regiao, seu pais",
-    "bday": "data de nascimento, aniversario, data nascimento, nascido em, data de nasc, dt nascimento",
+    "bday": (
+        "data de nascimento, aniversario, data nascimento, nascido em, data de nasc, dt nascimento"
+    ),
     "bday-day": "dia de nascimento, dia do nascimento",
     "bday-month": "mes de nascimento, mes do nascimento",
     "bday-year": "ano de nascimento, ano do nascimento",
@@ -61,17 +63,18 @@ WORDS: dict[str, str] = {
     "x-age": "idade, sua idade, a sua idade",
     "x-listing-url": (
         "link do perfil, link para o perfil, url do perfil, url do registro, link do registro, link "
-        "do anuncio"
+        "do anuncio, url a remover, link a remover, url da pagina"
     ),
     "x-reason": (
         "motivo, razao, motivo da solicitacao, motivo do pedido, razao do pedido, motivo da exclusao"
     ),
     "x-request-type": (
         "tipo de solicitacao, tipo de pedido, =direito, qual direito, tipo de requisicao, assunto do "
-        "pedido, direito que deseja exercer, natureza do pedido"
+        "pedido, direito que deseja exercer, natureza do pedido, direito que pretende exercer"
     ),
     "x-relationship": (
-        "relacao, =sou, relacao com a pessoa, relacao conosco, relacao com a empresa, qual a sua relacao"
+        "relacao, =sou, relacao com a pessoa, relacao conosco, relacao com a empresa, qual a sua "
+        "relacao, relacao com o titular"
     ),
     "x-signature": "assinatura, assinatura eletronica, assinatura digital",
     "x-code": "codigo de verificacao, codigo de confirmacao, codigo recebido",
@@ -93,7 +96,7 @@ WORDS: dict[str, str] = {
         "fax, observacoes, notas, data, hora, pergunta de seguranca, pergunta secreta, cor favorita, "
         "palavra chave, referencia, numero da casa, ponto de referencia, destino, freguesia, "
         "tratamento, codigo do cliente, sufixo, cartao presente, nome social, numero da porta, "
-        "escolaridade, area de atuacao, como nos conheceu"
+        "escolaridade, area de atuacao, como nos conheceu, cidade de origem, cidade de destino"
     ),
     "!secret": (
         "senha, palavra passe, palavra chave de acesso, cartao, numero do cartao, cartao de credito, "

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from optout.channels.web.forms.lexicon import Tags, attribute_words, phrases_in, words_of
+from optout.channels.web.forms.lexicon import Found, Tags, attribute_words, phrases_in, words_of
 
 HARD = frozenset({"!secret", "!person"})
 _MOST_WORDS = 12
@@ -20,7 +20,18 @@ _ASIDE = re.compile(
     r"|come (da|su|sul|riportat|indicat)|zoals)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_EXAMPLE = re.compile(r"\S+@\S+\.\w+")
+_EXAMPLE = re.compile(
+    r"((e\.?g|ex|example|z\. ?b|bsp|p\. ?ex|p\. ?ej|bijv)\.?:? *)?\S+@\S+\.\w+", re.IGNORECASE
+)
+_TRAP = re.compile(
+    r"\bleave (this |it )?(field )?(blank|empty|unchanged)"
+    r"|\b(do not|don.t) (fill|enter|change)|if you are (a )?human"
+    r"|nicht ausf(ü|ue)llen|leer lassen|frei ?lassen|laiss(er|ez) (ce champ )?vide|ne pas remplir"
+    r"|(dej(ar|e|a)|deixe) (este campo )?(en|em) (blanco|branco)|no rellen"
+    r"|lascia(re|te)? (questo campo )?vuoto"
+    r"|laat (dit veld )?leeg|niet invullen|n(ã|a)o preench",
+    re.IGNORECASE,
+)
 _NUMBERED = frozenset({"number", "id", "no", "nummer", "nr", "numero"})
 _PLACES = frozenset(
     {
@@ -33,6 +44,7 @@ _PLACES = frozenset(
         "address-level2",
     }
 )
+_BILLED = _PLACES | {"tel", "email", "username", "given-name", "additional-name", "family-name"}
 _SEGMENT = re.compile(r"[\[\].:$/]+|__+|--+")
 
 
@@ -40,8 +52,8 @@ _SEGMENT = re.compile(r"[\[\].:$/]+|__+|--+")
 class Sense:
     """``meaning`` if the text asks for one, ``sure`` if by all its words; ``refused`` by which tag not.
 
-    ``parts`` are the parts of a date it names, ``known`` whether any of its words were understood;
-    ``first`` is the first tag.
+    ``parts`` are the parts of a date it names, ``known`` whether any of its words were understood,
+    by the phrases in ``tags``.
     """
 
     meaning: str | None = None
@@ -51,7 +63,7 @@ class Sense:
     repeats: bool = False
     born: bool = False
     known: bool = False
-    first: str = ""
+    tags: Tags = ()
 
     @property
     def is_forbidden(self) -> bool:
@@ -66,13 +78,22 @@ def sense_of_label(text: str, language: str) -> Sense:
     """By the words for people, without what brackets hold unless that is all there is."""
     if _EXAMPLE.fullmatch(text):
         return Sense("email", sure=True, known=True)
+    if _TRAP.search(text):
+        return Sense(refused="!other", known=True)
     short = _ASIDE.sub(" ", _BRACKETS.sub(" ", text))
     words = words_of(short) or words_of(_ASIDE.sub(" ", text))
     words = words[:_MOST_WORDS]
-    tags, unknown = phrases_in(words, language)
-    if tags == ("email",) and unknown and _NUMBERED & set(words):
-        tags = ("username",)
-    return _judged(tags, unknown, is_question="?" in text)
+    found = phrases_in(words, language)
+    if found.tags == ("email",) and found.unknown and _NUMBERED & set(words):
+        found = Found(("username",), found.unknown)
+    return _judged(_with_asides(found, text, language), is_question="?" in text)
+
+
+def _with_asides(found: Found, text: str, language: str) -> Found:
+    """What brackets say counts where it says "once more": ``Email (confirm)``."""
+    asides = words_of(" ".join(_BRACKETS.findall(text)))[:_MOST_WORDS]
+    again = phrases_in(asides, language) == Found(("~repeat",))
+    return replace(found, tags=(*found.tags, "~repeat")) if again else found
 
 
 @lru_cache(maxsize=4096)
@@ -80,13 +101,31 @@ def sense_of_attribute(text: str, language: str) -> Sense:
     """By the last segment that says something: ``user[address][city]``; a refusal counts anywhere."""
     segments = [attribute_words(one) for one in _SEGMENT.split(text)]
     senses = [_of_segment(words, language) for words in segments if words]
-    forbidden = next((one for one in senses if one.is_forbidden), None)
+    forbidden = next((one for at, one in enumerate(senses) if _forbids(one, senses[at + 1 :])), None)
     forbidden = forbidden or next((one for one in senses if one.refused == "~part"), None)
-    return forbidden or next((one for one in reversed(senses) if one.known), NOTHING)
+    return forbidden or _innermost([one for one in senses if one.known])
+
+
+def _innermost(senses: list[Sense]) -> Sense:
+    """The last one: ``month`` under ``birthDate`` is born, ``city`` under ``departureCity`` no city."""
+    last = senses[-1] if senses else NOTHING
+    if any(one.refused == "!other" and last.meaning in one.tags for one in senses):
+        return replace(last, meaning=None, sure=False, refused="!other")
+    if last.parts and any(one.born for one in senses):
+        return replace(last, born=True, meaning=_of_birth(last.meaning, last.parts))
+    return last
+
+
+def _forbids(sense: Sense, inner: list[Sense]) -> bool:
+    """Under ``creditCard.billingAddress`` may still be the city; a full name or number may not."""
+    last = next((one for one in reversed(inner) if one.known), NOTHING)
+    excused = sense.refused == "!secret" and last.meaning in _BILLED
+    return sense.is_forbidden and not excused
 
 
 def _of_segment(words: tuple[str, ...], language: str) -> Sense:
-    tags, unknown = phrases_in(words, language, attribute=True)
+    found = phrases_in(words, language, attribute=True)
+    tags, unknown = found.tags, found.unknown
     spoken = [tag for tag in tags if tag[0] not in "~!"]
     if "!other" in tags and spoken and tags[-1] in ("email", "tel", "given-name", "family-name"):
         return Sense(meaning=tags[-1], known=True)
@@ -94,10 +133,11 @@ def _of_segment(words: tuple[str, ...], language: str) -> Sense:
         return Sense(meaning=tags[-1], known=True)
     if spoken in (["country-name"], ["address-level1"]):
         unknown = 0
-    return _judged(tags, min(unknown, 1) if spoken != ["name"] else unknown, is_question=False)
+    return _judged(Found(tags, min(unknown, 1) if spoken != ["name"] else unknown), is_question=False)
 
 
-def _judged(tags: Tags, unknown: int, is_question: bool) -> Sense:
+def _judged(found: Found, is_question: bool) -> Sense:
+    tags = found.tags
     present = frozenset(tags)
     refused = next((tag for tag in ("!secret", "!person", "!other", "~part") if tag in present), None)
     parts = present & {"~day", "~month", "~year"}
@@ -107,17 +147,15 @@ def _judged(tags: Tags, unknown: int, is_question: bool) -> Sense:
         meaning = _of_birth(meaning, parts)
     if meaning == "email" and "~repeat" in present:
         meaning = "x-confirm-email"
-    sure = meaning is not None and _is_sure(meaning, unknown, is_question)
-    return Sense(
-        meaning, sure, refused, parts, "~repeat" in present, born, bool(tags), tags[0] if tags else ""
-    )
+    sure = meaning is not None and _is_sure(meaning, found, is_question)
+    return Sense(meaning, sure, refused, parts, "~repeat" in present, born, bool(tags), tags)
 
 
-def _is_sure(meaning: str, unknown: int, is_question: bool) -> bool:
-    if meaning.startswith("x-") and meaning not in ("x-code", "x-age", "x-confirm-email"):
+def _is_sure(meaning: str, found: Found, is_question: bool) -> bool:
+    if meaning.startswith("x-") and meaning not in ("x-code", "x-age", "x-confirm-email", "x-domain"):
         return True
     most = 0 if meaning in _GENERIC or meaning == "name?" else 1 if is_question else 2
-    return unknown <= most
+    return found.unknown <= most and not found.narrowed
 
 
 def _of_birth(meaning: str | None, parts: frozenset[str]) -> str | None:
@@ -151,6 +189,7 @@ _JOINED = {
     frozenset({"given-name", "family-name"}): "name",
     frozenset({"given-name", "additional-name", "family-name"}): "name",
     frozenset({"given-name", "additional-name"}): "given-name",
+    frozenset({"address-level1", "address-level1?"}): "address-level1",
     frozenset({"email", "username"}): "email",
     frozenset({"email", "organization"}): "email",
     frozenset({"bday", "bday-day"}): "bday-day",

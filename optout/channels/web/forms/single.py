@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from optout.channels.web.controls import Control
+from optout.channels.web.forms.agreement import narrower, related, supports
 from optout.channels.web.forms.choices import fits, kind_of
 from optout.channels.web.forms.consent import asks_consent
 from optout.channels.web.forms.lexicon import LANGUAGES
@@ -21,17 +22,7 @@ _RENAMED = {
     "cc-family-name": "family-name",
     "nickname": "username",
 }
-_FAMILIES = (
-    {"street-address", "address-line1"},
-    {"country", "country-name", "country?"},
-    {"address-level1", "x-state-of-residence"},
-    {"email", "x-confirm-email"},
-    {"name", "name?", "given-name"},
-    {"name", "name?", "family-name"},
-    {"bday", "bday-day", "bday-month", "bday-year"},
-    {"url", "x-listing-url"},
-)
-_KINDS = {"country-name": "country", "address-level1": "state"}
+_KINDS = {"country-name": "country", "address-level1": "state", "address-level1?": "state"}
 _VAGUE = frozenset({"name", "url", "organization", "x-code", "username"})
 _GENERATED = re.compile(
     r"(\d{5,}|[0-9a-f]{8,}|^:r|react|ember|mui|input-?\d|^field[_-]?\d)", re.IGNORECASE
@@ -105,7 +96,7 @@ def _forbidden(control: Control, words: Words) -> Reading | None:
     ):
         if getattr(words, source).is_forbidden:
             return _refusal(f"{source} {_quote(control, source)} is about something never to be filled")
-    if words.section.first == "!person":
+    if words.section.tags[:1] == ("!person",):
         return _refusal(f"section {_quote(control, 'section')} is about somebody else")
     return None
 
@@ -116,7 +107,7 @@ def _by_autocomplete(control: Control, words: Words) -> Reading | None:
     if meaning not in MEANINGS or (meaning.startswith("x-") and token not in _RENAMED):
         return None
     said = words.label if words.label.known else words.placeholder
-    if said.refused or (said.sure and not _related(said.meaning, meaning)):
+    if said.refused or (said.sure and not related(said.meaning, meaning)):
         return None
     if meaning == "email" and (said.repeats or words.name.repeats):
         meaning = "x-confirm-email"
@@ -161,9 +152,9 @@ def _supported(control: Control, words: Words, source: str, sense: Sense) -> Rea
         return _refusal(f"{source} {_quote(control, source)} is a part of a telephone number")
     for other in ("name", "id", "placeholder"):
         witness: Sense = getattr(words, other)
-        if witness.sure and _related(witness.meaning, sense.meaning):
+        if witness.sure and supports(witness, sense):
             why = f"{source} {_quote(control, source)}, {other} {_quote(control, other)}"
-            return Reading(witness.meaning, 0.85, why, repeats=sense.repeats)
+            return Reading(narrower(sense, witness), 0.85, why, repeats=sense.repeats)
     if control.tag == "select" and kind_of(control.options) == _KINDS.get(sense.meaning or "", ""):
         return Reading(sense.meaning, 0.85, f"{source} {_quote(control, source)} and its options")
     if control.type == sense.meaning:
@@ -195,7 +186,8 @@ def _by_attributes(control: Control, words: Words) -> Reading:
 
 def _doubtful(control: Control, words: Words, sense: Sense, unread: bool) -> bool:
     """Whether the words for people speak against a name: of something else, or of nothing we know."""
-    if words.near.refused and (sense.meaning in _VAGUE or words.near.refused == "~part"):
+    vague = sense.meaning in _VAGUE or sense.meaning in words.near.tags
+    if words.near.refused and (vague or words.near.refused == "~part"):
         return True
     if control.type in ("email", "tel") and sense.meaning not in (
         "email",
@@ -278,10 +270,6 @@ def _read_choice(control: Control) -> Reading:
     ):
         return Reading(sense.meaning, 0.9, f"group {asked[:_QUOTED]!r}")
     return _refusal("a choice among things that are no facts about the person")
-
-
-def _related(one: str | None, other: str | None) -> bool:
-    return one == other or any(one in family and other in family for family in _FAMILIES)
 
 
 def _quote(control: Control, source: str) -> str:

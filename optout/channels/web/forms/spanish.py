@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
         "direccion 2, linea de direccion 2, direccion linea 2, =piso, apartamento, departamento piso, "
         "piso puerta, numero de apartamento, depto, =puerta, complemento, escalera, piso y puerta, "
         "numero interior, complemento de direccion, informacion adicional de la direccion, "
-        "departamento o piso"
+        "departamento o piso, piso puerta escalera"
     ),
     "address-level2": (
         "ciudad, localidad, poblacion, municipio, ciudad localidad, ciudad de residencia, alcaldia "
@@ -69,7 +69,8 @@ WORDS: dict[str, str] = {
     "x-age": "edad, tu edad, su edad",
     "x-listing-url": (
         "enlace al perfil, enlace de la ficha, url del perfil, url de la ficha, enlace al registro, "
-        "url del registro, enlace del perfil"
+        "url del registro, enlace del perfil, url que desea eliminar, url a eliminar, enlace que "
+        "desea eliminar, url de la pagina, direccion de la pagina, enlace a eliminar"
     ),
     "x-reason": (
         "motivo, razon, motivo de la solicitud, razon de la solicitud, motivo de su solicitud, motivo "
@@ -77,13 +78,14 @@ WORDS: dict[str, str] = {
     ),
     "x-request-type": (
         "tipo de solicitud, tipo de peticion, =derecho, que derecho, tipo de derecho, derecho que "
-        "ejerce, derecho que desea ejercer, objeto de la solicitud"
+        "ejerce, derecho que desea ejercer, objeto de la solicitud, que derecho desea ejercer"
     ),
     "x-relationship": (
-        "relacion, =soy, relacion con la persona, relacion con nosotros, relacion con la empresa"
+        "relacion, =soy, relacion con la persona, relacion con nosotros, relacion con la empresa, "
+        "usted es, soy, relacion con el interesado"
     ),
     "x-signature": "firma, firma electronica, firma digital",
-    "x-code": "codigo de verificacion, codigo de confirmacion, codigo de validacion, codigo recibido",
+    "x-code": ("codigo de verificacion, codigo de confirmacion, codigo de validacion, codigo recibido"),
     "~birth": "nacimiento",
     "~day": "dia",
     "~month": "mes",
@@ -107,7 +109,7 @@ WORDS: dict[str, str] = {
         "pregunta de seguridad, pregunta secreta, color favorito, referencia, numero exterior, "
         "departamento, tarjeta regalo, palabra clave, destino, origen, numero de la calle, barrio, "
         "tema, tipo de documento, tipo de via, talla, numero de expediente, sufijo, colonia, entre "
-        "calles"
+        "calles, ciudad de origen, ciudad de destino"
     ),
     "!secret": (
         "contrasena, clave, tarjeta, numero de tarjeta, titular de la tarjeta, tarjeta de credito, "

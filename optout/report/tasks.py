@@ -81,6 +81,8 @@ def _what_to_do(
     if task.failure == Failure.NOT_AGREED:
         look = f"Look at what it would learn now: optout plan --only {known.row.provider}"
         return None, (look, "If you agree, run that again with --accept."), 2
+    if task.failure == Failure.PARENT_TO_ASK:
+        return _at_the_parent(installation.catalog, provider)
     if task.failure == Failure.NO_MAILBOX:
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
@@ -89,6 +91,15 @@ def _what_to_do(
     if isinstance(step, HandStep):
         return step.url, step.instructions, step.minutes
     return f"https://{provider.domains[0]}/", (), 2
+
+
+def _at_the_parent(catalog: Catalog, provider: Provider) -> tuple[str, tuple[str, ...], int]:
+    """Where to ask by hand what is taken down here as well."""
+    known = provider.parent is not None and provider.parent in catalog
+    parent = catalog.get(provider.parent) if known and provider.parent else provider
+    site = parent.origin.opt_out_url if parent.origin else None
+    ask = f"Ask {parent.name} to take down this record: {provider.name} takes down what it takes down."
+    return site or f"https://{parent.domains[0]}/", (ask,), 10
 
 
 def _listing(installation: Installation, known: Known, task: Task) -> dict[str, str] | None:

@@ -39,6 +39,8 @@ class Failure(StrEnum):
     FACT_MISSING = "fact-missing"
     NOT_AGREED = "not-agreed"
     POSSIBLE_MATCH = "possible-match"
+    PARENT_PENDING = "parent-pending"
+    PARENT_TO_ASK = "parent-to-ask"
     BY_HAND = "by-hand"
     COMPLAINT = "complaint"
     UNSURE = "unsure"
@@ -81,6 +83,8 @@ MEANING: dict[Failure, Meaning] = {
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.NOT_AGREED: Meaning(_U, "The provider would learn more than you agreed to; plan it anew."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
+    Failure.PARENT_PENDING: Meaning(_W, "Its parent is asked first; what it takes down goes here too."),
+    Failure.PARENT_TO_ASK: Meaning(_U, "It takes down what its parent takes down: ask there yourself."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
     Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),

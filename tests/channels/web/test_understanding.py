@@ -1,5 +1,7 @@
 """What a control asks for: sure or None."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from optout.channels.web.understanding import meaning_of
 from optout.people.facts import MEANINGS
 
 
-def a_control(**of: str) -> Control:
-    return Control(index=0, tag="input", **{"type": "text", **of})  # type: ignore[arg-type]
+def a_control(**of: Any) -> Control:
+    length = int(of.pop("max_length", "0"))
+    return Control(index=0, max_length=length, **{"tag": "input", "type": "text", **of})
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,14 @@ def a_control(**of: str) -> Control:
         ({"label": "Best e-mail to reach you", "name": "email"}, "email"),
         ({"type": "checkbox", "label": "I agree that you use this to find me"}, "x-consent"),
         ({"type": "radio", "label": "Yes", "group": "Request type"}, "x-request-type"),
+        ({"label": "First name as it appears on your passport"}, "given-name"),
+        ({"label": "City", "name": "payment.creditCard.billingAddress.city"}, "address-level2"),
+        ({"label": "Address please see our guidelines and rules", "name": "address_2"}, "address-line2"),
+        ({"label": "Month", "name": "person$_birthDate$_month"}, "bday-month"),
+        ({"label": "Year of birth, with four digits", "name": "birthdate3"}, "bday-year"),
+        ({"label": "E-mail (again)"}, "x-confirm-email"),
+        ({"placeholder": "e.g. jane@example.com"}, "email"),
+        ({"near": "Your name:", "name": "userName"}, "name"),
     ],
 )
 def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
@@ -55,6 +66,20 @@ def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
         {"type": "checkbox", "label": "Send me news"},
         {"type": "checkbox", "label": "I agree to receive offers from partners"},
         {"type": "submit", "label": "Email"},
+        {"label": "Name as it appears on your card"},
+        {"label": "Full name (as on the credit card)"},
+        {"label": "Name", "name": "payment.creditCard.name"},
+        {"label": "E-mail", "name": "ssn"},
+        {"label": "Zip file", "name": "archive"},
+        {"label": "City of the event"},
+        {"label": "Ville de départ", "language": "fr"},
+        {"name": "trip.departureCity.city", "id": "x", "near": "Departure city"},
+        {"label": "Website URL (leave blank)", "name": "url"},
+        {"name": "birthday", "max_length": "4"},
+        {"tag": "textarea", "type": "", "label": "E-mail"},
+        {"label": "Country code", "name": "intlPhone1Prefix"},
+        {"label": "New password", "name": "email"},
+        {"autocomplete": "current-password"},
         {"type": "email", "label": "Which address shall we write to?"},
         {},
     ],

@@ -48,7 +48,11 @@ _BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)")
 
-_OF = frozenset({"of", "von", "vom", "de", "du", "des", "del", "della", "dello", "do", "da", "van"})
+_JOINERS = (
+    "of the a an von vom der des dem den de du la le les l el los las del della dello dell il do da dos "
+    "das o os van het"
+)
+_JOINING = frozenset(_JOINERS.split())
 
 Tags = tuple[str, ...]
 
@@ -137,13 +141,13 @@ def phrases_in(words: tuple[str, ...], language: str = "", attribute: bool = Fal
             unknown += 1
             narrowed, follows = narrowed or follows, False
         else:
-            follows = follows and words[at] in _OF
+            follows = follows and words[at] in _JOINING
         at += length
     return Found(tuple(tags), unknown, narrowed)
 
 
 def _is_unknown(word: str) -> bool:
-    return word not in fillers.FILLERS and word not in _OF and not word.isdecimal()
+    return word not in fillers.FILLERS and word not in _JOINING and not word.isdecimal()
 
 
 def _longest(words: tuple[str, ...], tables: _Tables) -> tuple[int, str | None]:

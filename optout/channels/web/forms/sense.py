@@ -32,6 +32,13 @@ _TRAP = re.compile(
     r"|laat (dit veld )?leeg|niet invullen|n(ã|a)o preench",
     re.IGNORECASE,
 )
+_CARD = re.compile(
+    r"(?<!\bid )(?<!identity )(?<!id-)\b(credit |debit |bank )?cards?\b|\b(kredit|debit|bank)?karten?\b"
+    r"|\bcarte (bancaire|bleue|de (cr(é|e)dit|paiement))|\b(sur|de) (la|votre) carte\b|\btarjeta\b"
+    r"|\b(sulla|della) carta\b|\bcart(ã|a)o\b|\b(credit|bank)?kaart\b",
+    re.IGNORECASE,
+)
+_NAMES = frozenset({"name", "name?", "given-name", "additional-name", "family-name"})
 _NUMBERED = frozenset({"number", "id", "no", "nummer", "nr", "numero"})
 _PLACES = frozenset(
     {
@@ -86,7 +93,10 @@ def sense_of_label(text: str, language: str) -> Sense:
     found = phrases_in(words, language)
     if found.tags == ("email",) and found.unknown and _NUMBERED & set(words):
         found = Found(("username",), found.unknown)
-    return _judged(_with_asides(found, text, language), is_question="?" in text)
+    sense = _judged(_with_asides(found, text, language), is_question="?" in text)
+    return (
+        Sense(refused="!secret", known=True) if sense.meaning in _NAMES and _CARD.search(text) else sense
+    )
 
 
 def _with_asides(found: Found, text: str, language: str) -> Found:

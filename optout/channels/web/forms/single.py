@@ -28,6 +28,7 @@ _GENERATED = re.compile(
     r"(\d{5,}|[0-9a-f]{8,}|^:r|react|ember|mui|input-?\d|^field[_-]?\d)", re.IGNORECASE
 )
 _QUOTED = 60
+_SHORTEST_DATE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _by_attributes(control: Control, words: Words) -> Reading:
     unread = bool(control.label) and not words.label.known
     if not unread and {words.name.meaning, words.id.meaning} == {"email", "username"}:
         return Reading(words.id.meaning, 0.6, f"it is called both {control.name!r} and {control.id!r}")
-    if words.near.sure and not control.label and words.near.meaning not in ("name", "name?"):
+    if words.near.sure and not control.label and _overrules(words):
         return _said(control, "near", words.near, 0.8)
     for source in ("name", "id"):
         sense: Sense = getattr(words, source)
@@ -182,6 +183,11 @@ def _by_attributes(control: Control, words: Words) -> Reading:
     if control.type == "tel" and not (control.label or control.placeholder or control.near):
         return Reading("tel", 0.6, "type 'tel'") if control.max_length == 0 else Reading()
     return Reading()
+
+
+def _overrules(words: Words) -> bool:
+    """Whether what stands near says more than a name: ``Name`` beside ``userName`` does."""
+    return words.near.meaning not in ("name", "name?") or words.name.meaning == "username"
 
 
 def _doubtful(control: Control, words: Words, sense: Sense, unread: bool) -> bool:
@@ -215,6 +221,8 @@ def _checked(control: Control, words: Words, reading: Reading) -> Reading:
         if born or reading.meaning is not None:
             return Reading(f"bday-{part}", 0.9, f"{reading.why}; it holds the {part}", part, True)
         return Reading(why=f"it holds the {part} of some date", part=part)
+    if reading.meaning == "bday" and 0 < control.max_length < _SHORTEST_DATE:
+        return _refusal("too short for a whole date")
     if reading.meaning and not fits(control, reading.meaning):
         return _refusal(f"its options do not fit {reading.meaning}")
     return reading if reading.meaning else _by_options(control)

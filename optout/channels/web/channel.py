@@ -13,6 +13,7 @@ from optout.channels.web.bounds import Bounds
 from optout.channels.web.browser import Browser
 from optout.channels.web.browsing import browser_visit
 from optout.channels.web.plain import PlainVisit
+from optout.channels.web.verbs import DOING
 from optout.channels.web.visit import Visit
 from optout.channels.web.walk import Walk
 from optout.http import HttpClient
@@ -37,9 +38,9 @@ class WebChannel:
             return failed(Failure.OWN_FAULT, step.flow[0].id, "there is no browser")
         walk: Walk | None = None
         try:
-            async with asyncio.timeout(self._bounds.attempt_s):
+            async with asyncio.timeout(self._bounds.attempt_s) as limit:
                 async with self._visit(step, attempt, capture) as visit:
-                    walk = Walk(visit, attempt, step, capture)
+                    walk = Walk(visit, attempt, step, capture, DOING, limit)
                     return await walk.run()
         except TimeoutError:
             return _ended(Failure.TIMEOUT, "the attempt took too long", step, walk)

@@ -15,12 +15,16 @@ from optout.requests.failures import Failure
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One control and the value it gets; ``fact`` is the fact as the person gave it."""
+    """One control and the value it gets; ``fact`` is the fact as the person gave it.
+
+    ``hint`` is the definition's selector of it, empty where the form's words alone were enough.
+    """
 
     control: Control
     meaning: str
     value: str = field(repr=False)
     fact: str = field(repr=False)
+    hint: str = ""
 
 
 def entries(controls: Sequence[Control], meanings: Iterable[str], facts: Facts) -> tuple[Entry, ...]:
@@ -53,6 +57,14 @@ def _entry(asked: Sequence[tuple[Control, str | None]], meaning: str, facts: Fac
     if fact is None:
         _allow_without_fact(asking, meaning)
         return None
+    return entry_into(asking, meaning, fact)
+
+
+def entry_into(asking: Sequence[Control], meaning: str, fact: str) -> Entry:
+    """The entry of ``fact`` into the one control, or the radio group, that asks for ``meaning``.
+
+    Raises ``Unanswered`` (form-changed) where there are several, or the fact does not fit.
+    """
     if asking[0].type == "radio":
         return _chosen_radio(asking, meaning, fact)
     if len(asking) > 1:
@@ -65,6 +77,21 @@ def _entry(asked: Sequence[tuple[Control, str | None]], meaning: str, facts: Fac
     if value is None:
         raise _changed(f"the fact for {meaning} does not fit into its control")
     return Entry(asking[0], meaning, value, fact)
+
+
+def chosen(controls: Sequence[Control], meaning: str, text: str) -> Entry:
+    """The choice of ``text`` in the list or group that asks for ``meaning``.
+
+    Raises ``Unanswered`` (form-changed) where no such list or group asks for it, or has no such choice.
+    """
+    shown = [control for control in controls if control.visible]
+    asked = zip(shown, meanings_of(shown), strict=True)
+    asking = [
+        one for one, said in asked if said == meaning and (one.tag == "select" or one.type == "radio")
+    ]
+    if not asking:
+        raise _changed(f"no list or group asks for {meaning}")
+    return entry_into(asking, meaning, text)
 
 
 def _allow_without_fact(asking: Sequence[Control], meaning: str) -> None:

@@ -1,14 +1,15 @@
-"""The last look before something is sent: is this still the form the definition knows? Pure."""
+"""The last look before something is typed or sent: is this still the form the definition knows? Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import Verb, WebStep
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.judge import challenged
 from optout.channels.web.understanding import meanings_of
+from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Outcome
 
@@ -16,11 +17,54 @@ _QUOTED = 60
 _QUOTES = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is about to be typed or pressed, and what the flow knows of it.
+
+    ``verb`` is the id that a refusal quotes, ``step`` the name of its step. ``called`` is what the
+    definition calls the button; ``button`` is None where it is not on the page, which only counts
+    where ``needs_button``. ``controls`` are those to fill that the button sends. ``filled`` are the
+    meanings entered by now or next, ``later`` those before the press; ``sought`` those of them that
+    the form's own words must ask for by now. ``known`` are the controls, by index, that the flow
+    has filled or ticked, or will by a selector.
+    """
+
+    step: str
+    verb: str
+    seen: Seen
+    provider: Provider
+    facts: Facts = field(repr=False)
+    called: str
+    button: Control | None
+    controls: tuple[Control, ...]
+    filled: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
+    known: frozenset[int] = frozenset()
+    needs_button: bool = True
+
+
+def gate(sending: Sending) -> Outcome | None:
+    """The outcome that stops it, or None if it may go ahead.
+
+    ``Outcome.detail`` quotes labels of unknown required controls: text of the site, bounded.
+    """
+    for question in (_is_challenged, _lacks_its_button, _leads_astray, _asks_for_less, _asks_for_more):
+        refusal = question(sending)
+        if refusal is not None:
+            return refusal
+    return None
+
+
 def pressed(controls: Iterable[Control], name: str) -> Control | None:
     """The visible button or link called ``name``, ignoring case; the first of several."""
+    return next(iter(all_pressed(controls, name)), None)
+
+
+def all_pressed(controls: Iterable[Control], name: str) -> tuple[Control, ...]:
     wanted = _folded(name)
     shown = [control for control in controls if control.is_pressed and control.visible]
-    return next((control for control in shown if _folded(control.label) == wanted), None)
+    return tuple(control for control in shown if _folded(control.label) == wanted)
 
 
 def sender(controls: Sequence[Control], name: str) -> Control | None:
@@ -29,91 +73,86 @@ def sender(controls: Sequence[Control], name: str) -> Control | None:
     return pressed(controls, name) or next(named, None)
 
 
-def form_of(controls: Sequence[Control], button: Control) -> tuple[Control, ...]:
-    """What pressing ``button`` would send: the controls to fill that share its form."""
-    return tuple(one for one in controls if not one.is_pressed and one.form == button.form)
-
-
-def filled_before(step: WebStep, verb: Verb) -> tuple[str, ...]:
-    """The meanings that the step fills on the page on which ``verb`` clicks."""
-    meanings: tuple[str, ...] = ()
-    for one in step.flow:
-        if one.id == verb.id:
-            break
-        meanings = () if one.click or one.open else meanings + one.meanings
-    return meanings
-
-
-def gate(seen: Seen, step: WebStep, verb: Verb, provider: Provider) -> Outcome | None:
-    """The outcome that stops the click of ``verb``, or None if it may go ahead.
-
-    ``step`` ``detail`` quotes labels of unknown required controls: text of the site, bounded.
-    """
-    button = pressed(seen.controls, verb.pressing)
-    return _stopped(button, seen, step, verb, provider, filled_before(step, verb))
-
-
-def gate_to_fill(
-    seen: Seen, step: WebStep, filling: Verb, verb: Verb, provider: Provider
-) -> Outcome | None:
-    """The outcome that stops ``filling`` for the click of ``verb``, or None if it may go ahead.
-
-    What is typed can be read by the page at once, so the same is asked as before the click; only
-    what a later verb fills may be missing yet.
-    """
-    button = sender(seen.controls, verb.pressing)
-    by_now = (*filled_before(step, filling), *filling.meanings)
-    return _stopped(button, seen, step, verb, provider, by_now)
-
-
-def _stopped(
+def form_of(
+    controls: Sequence[Control],
     button: Control | None,
-    seen: Seen,
-    step: WebStep,
-    verb: Verb,
-    provider: Provider,
-    sought: Sequence[str],
-) -> Outcome | None:
-    if challenged(seen):
-        return failed(Failure.CHALLENGE, verb.id, "the page shows a challenge")
-    if button is None:
-        return failed(Failure.LAYOUT_UNKNOWN, verb.id, f"there is no button {verb.pressing!r}")
-    astray = _leads_astray(button, seen, verb, provider)
-    return astray or _asks_other_things(button, seen, step, verb, sought)
+    within: Sequence[Control] = (),
+    boxes: Sequence[Control] = (),
+) -> tuple[Control, ...]:
+    """What pressing ``button`` would send: the controls to fill that share its form.
+
+    A button in no form, or none at all: the controls of the element that the definition names
+    (``within``), else those that share the form of the ``boxes``, else all that are in no form.
+    """
+    to_fill = [one for one in controls if not one.is_pressed]
+    if button is not None and button.form >= 0:
+        return tuple(one for one in to_fill if one.form == button.form)
+    if within:
+        return tuple(one for one in within if not one.is_pressed)
+    forms = {one.form for one in boxes}
+    if button is None and not forms:
+        return tuple(to_fill)
+    return tuple(one for one in to_fill if one.form in (forms or {-1}))
 
 
-def _leads_astray(button: Control, seen: Seen, verb: Verb, provider: Provider) -> Outcome | None:
-    parts = urlsplit(button.action or seen.url)
-    if parts.scheme == "javascript":
+def _is_challenged(sending: Sending) -> Outcome | None:
+    if challenged(sending.seen):
+        return failed(Failure.CHALLENGE, sending.verb, "the page shows a challenge")
+    return None
+
+
+def _lacks_its_button(sending: Sending) -> Outcome | None:
+    if sending.button is None and sending.needs_button:
+        return failed(Failure.LAYOUT_UNKNOWN, sending.verb, f"there is no button {sending.called!r}")
+    return None
+
+
+def _leads_astray(sending: Sending) -> Outcome | None:
+    button = sending.button
+    parts = urlsplit((button.action if button else "") or sending.seen.url)
+    if button is None or parts.scheme == "javascript":
         return None
-    if parts.scheme not in ("https", "http") or not provider.speaks_for(parts.hostname or ""):
-        return failed(
-            Failure.OFF_DOMAIN, verb.id, "the form leads to a domain that is not the provider's"
+    if parts.scheme not in ("https", "http") or not sending.provider.speaks_for(parts.hostname or ""):
+        return _refused(
+            sending, Failure.OFF_DOMAIN, "the form leads to a domain that is not the provider's"
         )
     if parts.scheme != "https":
-        return failed(Failure.FORM_CHANGED, verb.id, "the form would be sent without encryption")
+        return _refused(sending, Failure.FORM_CHANGED, "the form would be sent without encryption")
     if button.tag != "a" and button.target not in ("", "_self", "_top", "_parent"):
-        return failed(Failure.FORM_CHANGED, verb.id, "the form answers in another window")
+        return _refused(sending, Failure.FORM_CHANGED, "the form answers in another window")
     return None
 
 
-def _asks_other_things(
-    button: Control, seen: Seen, step: WebStep, verb: Verb, sought: Sequence[str]
-) -> Outcome | None:
-    """``sought``: the meanings that the form must ask for by now."""
-    named = filled_before(step, verb)
-    if button.tag == "a" and not named:
+def _asks_for_less(sending: Sending) -> Outcome | None:
+    if _is_mere_link(sending) or not sending.sought:
         return None
-    shown = [one for one in form_of(seen.controls, button) if one.visible]
-    meanings = meanings_of(shown)
-    gone = [one for one in sought if step.needs[one] == "required" and one not in meanings]
+    meanings = meanings_of([one for one in sending.controls if one.visible])
+    gone = [one for one in sending.sought if one not in meanings]
     if gone:
-        return failed(Failure.FORM_CHANGED, verb.id, f"no control asks for {', '.join(gone)}")
-    asked = zip(shown, meanings, strict=True)
-    new = [one for one, meaning in asked if one.required and meaning not in named]
-    if new:
-        return failed(Failure.FORM_CHANGED, verb.id, f"new required: {_quoted(new)}")
+        return _refused(sending, Failure.FORM_CHANGED, f"no control asks for {', '.join(gone)}")
     return None
+
+
+def _asks_for_more(sending: Sending) -> Outcome | None:
+    if _is_mere_link(sending):
+        return None
+    shown = [one for one in sending.controls if one.visible]
+    named = (*sending.filled, *sending.later)
+    asked = zip(shown, meanings_of(shown), strict=True)
+    unnamed = [one for one, meaning in asked if one.required and meaning not in named]
+    new = [one for one in unnamed if one.index not in sending.known]
+    if new:
+        return _refused(sending, Failure.FORM_CHANGED, f"new required: {_quoted(new)}")
+    return None
+
+
+def _is_mere_link(sending: Sending) -> bool:
+    entered = sending.filled or sending.later or sending.known
+    return (sending.button is None or sending.button.tag == "a") and not entered
+
+
+def _refused(sending: Sending, failure: Failure, detail: str) -> Outcome:
+    return failed(failure, sending.verb, detail)
 
 
 def _quoted(controls: Sequence[Control]) -> str:

@@ -1,0 +1,49 @@
+"""What a flow has entered and pressed on the page where it stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from optout.channels.web.controls import Control
+from optout.channels.web.filling import Entry
+
+_BOXES = ("checkbox", "radio")
+
+
+@dataclass(slots=True)
+class Entered:
+    """``typed`` are the entries that no press has told to anybody yet; ``named`` all the meanings
+    since the page was opened, ``sought`` those of them without a hint; ``within`` is the form that
+    the definition named last.
+    """
+
+    typed: list[Entry] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    sought: list[str] = field(default_factory=list)
+    within: str | None = None
+    _controls: set[tuple[str, ...]] = field(default_factory=set)
+
+    def enter(self, entries: Sequence[Entry], named: Iterable[str], sought: Iterable[str]) -> None:
+        self.typed.extend(entries)
+        self.named.extend(named)
+        self.sought.extend(sought)
+        self._controls.update(_signature(entry.control) for entry in entries)
+
+    def tick(self, control: Control) -> None:
+        self._controls.add(_signature(control))
+
+    def leave(self) -> None:
+        """The page is left, or what was entered was sent."""
+        self.typed.clear()
+        self.named.clear()
+        self.sought.clear()
+        self.within = None
+
+    def among(self, controls: Iterable[Control]) -> frozenset[int]:
+        """The controls, by index, that hold what was entered: still there, and not empty."""
+        ours = (one for one in controls if _signature(one) in self._controls)
+        return frozenset(one.index for one in ours if (one.checked if one.type in _BOXES else one.value))
+
+
+def _signature(control: Control) -> tuple[str, ...]:
+    value = control.value if control.type in _BOXES else ""
+    return control.tag, control.type, control.name, control.id, value

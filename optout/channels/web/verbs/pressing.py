@@ -1,0 +1,90 @@
+"""Pressing what a definition names, after a last look at what that would send."""
+
+from urllib.parse import urlsplit
+
+from optout.catalog.steps import Verb
+from optout.catalog.verbs import Target
+from optout.channels.web.controls import Control
+from optout.channels.web.form_ahead import FormAhead, form_ahead
+from optout.channels.web.gate import gate
+from optout.channels.web.looked import Looked
+from optout.channels.web.own_row import own_row
+from optout.channels.web.seeking import Spot
+from optout.channels.web.targets import is_there, pressable, sought_for
+from optout.channels.web.verbs.sending import sends, would_send_form
+from optout.channels.web.walk import Walk
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+
+_TICKED = ("checkbox", "radio")
+_PATIENCE_S = 2.5
+
+
+async def click(walk: Walk, verb: Verb) -> Outcome | None:
+    """Press each target in turn; what follows a missing optional one is left out."""
+    for target in verb.targets:
+        row = await own_row(walk, target.in_listing) if target.in_listing else 0
+        if isinstance(row, Outcome):
+            return row
+        form = form_ahead(walk, verb)
+        looked = await _looked(walk, form, target, row)
+        found = pressable(looked, target, row)
+        if not found:
+            return None if target.optional else _missing(walk, form, looked, target, row)
+        for one in found if target.every else found[:1]:
+            outcome = await _press(walk, form, looked, target, one)
+            if outcome is not None:
+                return outcome
+    return None
+
+
+async def _looked(walk: Walk, form: FormAhead, target: Target, row: int) -> Looked:
+    also = (*sought_for(target, row), *form.also)
+    patience = _PATIENCE_S if target.optional else None
+    return await walk.look(lambda one: bool(pressable(one, target, row)), also, patience)
+
+
+def _missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: int) -> Outcome:
+    """A challenge first, because it asks for other help; then what became of the target."""
+    if is_there(looked, target, row):
+        return walk.failed(Failure.FORM_CHANGED, "what is to be pressed is hidden or cannot be pressed")
+    if target.at is None:
+        refusal = gate(form.sending(looked, None, (), walk.at))
+        return walk.refused(refusal) if refusal else walk.judged(looked.seen)
+    return walk.judged(looked.seen, f"there is nothing to press at {(target.name or target.at)[:80]!r}")
+
+
+async def _press(
+    walk: Walk, form: FormAhead, looked: Looked, target: Target, what: Control | Spot
+) -> Outcome | None:
+    if isinstance(what, Control) and what.type in _TICKED:
+        walk.entered.tick(what)
+        await _pressed(walk, target, what)
+        return None
+    button = what if isinstance(what, Control) else None
+    controls = form.controls(looked, button)
+    refusal = gate(form.sending(looked, button, controls, walk.at, needs_button=button is not None))
+    if refusal is not None:
+        return walk.refused(refusal)
+    is_send = sends(walk, form.verb, target)
+    if walk.attempt.stop_before_send and (is_send or would_send_form(walk, button, controls)):
+        return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
+    if is_send:
+        await walk.visit.picture("before")
+    _tell(walk, button, looked)
+    walk.begin(sends=is_send)
+    await _pressed(walk, target, what)
+    return None
+
+
+def _tell(walk: Walk, button: Control | None, looked: Looked) -> None:
+    """Whoever gets what the press sends learns what was typed since the last one."""
+    where = (button.action if button else "") or looked.seen.url
+    walk.tell(walk.entered.typed, urlsplit(where).hostname or "")
+    walk.entered.leave()
+
+
+async def _pressed(walk: Walk, target: Target, what: Control | Spot) -> None:
+    walk.seen = None
+    await walk.visit.press(what)
+    walk.capture.clicked.append(target.at or target.name or "")

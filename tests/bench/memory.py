@@ -2,7 +2,9 @@
 
 Run with ``python -m tests.bench.memory``. Proportional set size of the browser's whole process tree
 (``/proc/*/smaps_rollup``) with 1, 2, 3 and 4 contexts open at once, each on another broker's form
-after it was read and filled; the median over rounds of the growth per context.
+after it was read and its picture taken; the median over rounds of the growth per context. Where
+other browsers run on the machine, or stop meanwhile, the part mapped from files moves with them:
+``besides_files_mib`` is the growth without it.
 """
 
 import asyncio
@@ -21,7 +23,7 @@ from optout.channels.web.browser import Browser
 from optout.channels.web.browser_path import require_browser
 from optout.channels.web.browsing import browser_visit
 from optout.rehearsal.stage import Scene, Stage
-from tests.bench.processes import pss_mib, tree
+from tests.bench.processes import Memory, pss_mib, tree
 from tests.bench.wave_brokers import write_brokers
 
 ROUNDS = 5
@@ -32,7 +34,7 @@ _FORMS = {"people_atlas": "opt-out", "kin_finder": "suppress", "deep_dossier": "
 _SETTLE_S = 0.5  # the browser gives back what loading took
 
 
-async def _round(browser: Browser, forms: Sequence[tuple[Provider, str]]) -> list[float]:
+async def _round(browser: Browser, forms: Sequence[tuple[Provider, str]]) -> list[Memory]:
     """MiB of the browser with one context, two, ... open."""
     sizes = []
     async with AsyncExitStack() as open_now:
@@ -83,12 +85,19 @@ async def _measure(stage: Stage) -> dict[str, object]:
         rounds = [await _round(browser, forms) for _ in range(ROUNDS)]
     finally:
         await browser.close()
-    sizes = [median(sizes) for sizes in zip(*rounds, strict=True)]
-    growth = [(sizes[-1] - sizes[0]) / (CONTEXTS - 1) for sizes in rounds]
+    whole = [[size.whole for size in sizes] for sizes in rounds]
+    besides = [[size.whole - size.files for size in sizes] for sizes in rounds]
+    contexts = [median(sizes) for sizes in zip(*whole, strict=True)]
     return {
-        "contexts_mib": {str(count): round(size, 1) for count, size in enumerate(sizes, start=1)},
-        "per_context_mib": round(median(growth), 1),
+        "contexts_mib": {str(count): round(size, 1) for count, size in enumerate(contexts, start=1)},
+        "per_context_mib": _growth(whole),
+        "besides_files_mib": _growth(besides),
     }
+
+
+def _growth(rounds: Sequence[Sequence[float]]) -> float:
+    """Per further context, the median of the rounds."""
+    return round(median((sizes[-1] - sizes[0]) / (CONTEXTS - 1) for sizes in rounds), 1)
 
 
 def bench() -> dict[str, object]:

@@ -1,11 +1,19 @@
 """What a tree of processes uses, read from ``/proc``: CPU seconds and proportional memory."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+class Memory(NamedTuple):
+    """MiB. ``files``: the part that is mapped from files; every browser on the machine shares it."""
+
+    whole: float
+    files: float
 
 
 def cpu_seconds(root: int) -> float:
@@ -14,9 +22,10 @@ def cpu_seconds(root: int) -> float:
     return sum(sum(map(int, stat[11:15])) for stat in fields if stat) / _TICKS
 
 
-def pss_mib(processes: Iterator[int] | list[int]) -> float:
+def pss_mib(processes: Iterable[int]) -> Memory:
     """The proportional set size: a page that n processes share counts one n-th for each."""
-    return sum(_pss_kib(process) for process in processes) / 1024
+    sizes = [_pss_kib(process) for process in processes]
+    return Memory(*(sum(size.get(part, 0) for size in sizes) / 1024 for part in ("Pss", "Pss_File")))
 
 
 def tree(root: int) -> list[int]:
@@ -43,8 +52,9 @@ def _stat(process: int) -> list[str]:
     return []
 
 
-def _pss_kib(process: int) -> int:
+def _pss_kib(process: int) -> dict[str, int]:
+    """By part; empty where the process has ended."""
     with suppress(OSError):
         lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return 0
+        return {line.partition(":")[0]: int(line.split()[1]) for line in lines if line.startswith("Pss")}
+    return {}

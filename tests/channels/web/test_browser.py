@@ -5,6 +5,7 @@ import os
 import signal
 
 import pytest
+from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 
 from optout.channels.attempt import Capture
@@ -15,7 +16,7 @@ from optout.rehearsal.web import LocalWeb
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from tests.channels.web.acme import EXECUTABLE, Runs, Site, a_provider, an_attempt, quick
+from tests.channels.web.acme import EXECUTABLE, HOST, Runs, Site, a_provider, an_attempt, quick
 
 
 def test_each_attempt_starts_without_the_cookies_of_the_last(site: Site, run: Runs) -> None:
@@ -29,6 +30,54 @@ def test_a_cookie_lasts_through_one_attempt(site: Site, run: Runs) -> None:
     site.page("/optout", site.apps["/optout"].body.decode(), set_cookie="session=7; Secure; Path=/")  # type: ignore[attr-defined]
     run(Action.SUBMIT)
     assert site.to("POST", "/send")[0].headers["cookie"] == "session=7"
+
+
+_REMEMBER = "name => { document.cookie = 'who=' + name; localStorage.who = name; }"
+_RECALL = "() => [document.cookie, localStorage.who]"
+
+
+async def _on_form(context: BrowserContext, name: str) -> Page:
+    page = await context.new_page()
+    await page.goto(f"https://{HOST}/optout")
+    await page.evaluate(_REMEMBER, name)
+    return page
+
+
+def test_contexts_that_are_open_at_once_share_no_storage(
+    site: Site, runner: asyncio.Runner, browser: Browser
+) -> None:
+    async def scenario() -> list[list[str]]:
+        async with browser.context() as one, browser.context() as other:
+            pages = [await _on_form(one, "ada"), await _on_form(other, "bea")]
+            return [await page.evaluate(_RECALL) for page in pages]
+
+    assert runner.run(scenario()) == [["who=ada", "ada"], ["who=bea", "bea"]]
+
+
+def test_a_page_whose_process_dies_takes_no_other_context_with_it(
+    site: Site, runner: asyncio.Runner, browser: Browser
+) -> None:
+    async def scenario() -> list[str]:
+        async with browser.context() as one, browser.context() as other:
+            dies, lives = await _on_form(one, "ada"), await _on_form(other, "bea")
+            session = await one.new_cdp_session(dies)
+            async with dies.expect_event("crash", timeout=10_000):
+                crashing = asyncio.ensure_future(session.send("Page.crash"))
+            crashing.cancel()
+            return list(await lives.evaluate(_RECALL))
+
+    assert runner.run(scenario()) == ["who=bea", "bea"]
+
+
+def test_pages_are_shown_as_on_a_small_laptop(
+    site: Site, runner: asyncio.Runner, browser: Browser
+) -> None:
+    async def scenario() -> list[int]:
+        async with browser.context() as context:
+            page = await context.new_page()
+            return list(await page.evaluate("() => [innerWidth, innerHeight]"))
+
+    assert runner.run(scenario()) == [1024, 640]
 
 
 def test_a_browser_that_is_not_there_is_noticed_at_the_start(runner: asyncio.Runner) -> None:

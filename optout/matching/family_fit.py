@@ -1,13 +1,19 @@
 """Where in a shown name the family name stands, and how it fits the person's."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import log
-
-from rapidfuzz.distance import OSA
 
 from optout.matching.frequencies import family_share, is_family, is_given
 from optout.matching.given_fit import INITIAL_SHARE, PartFit
 from optout.matching.names import PARTICLES, Word, joined, same_words, without_particles
+from optout.matching.slips import is_slip
+
+_ENDINGS = (
+    (re.compile(r"^mac(?=[a-z]{3})"), "mc"),
+    (re.compile(r"([oe])ff$"), r"\1v"),
+    (re.compile(r"sk(?:y|iy|ij|yi|yy)$"), "ski"),
+)
 
 
 def family_fits(
@@ -20,8 +26,9 @@ def family_fits(
         if fit is not None:
             yield fit, head
     for length in range(1, len(words)):
-        if same_words(words[:length], family) and not is_given(joined(family)):
-            yield PartFit(_rarity(family) - 3, "family name first", doubtful=True), words[length:]
+        if same_words(words[:length], family):
+            chance = 6 if is_given(joined(family)) else 3  # "Thomas James" is mostly just that
+            yield PartFit(_rarity(family) - chance, "family name first", doubtful=True), words[length:]
 
 
 def _tail(tail: Sequence[Word], family: Sequence[Word]) -> PartFit | None:
@@ -48,9 +55,21 @@ def _loose(tail: Sequence[Word], family: Sequence[Word]) -> PartFit | None:
     shown, own = joined(tail), joined(family)
     if len(tail) == 1 and len(shown) == 1 and own[:1] == shown:
         return PartFit(log(1 / INITIAL_SHARE), "only the family name's initial", doubtful=True)
-    if min(len(shown), len(own)) >= 5 and not is_family(shown) and OSA.distance(shown, own) == 1:
+    if _misspelt(shown, own) or _as_heard(shown) == _as_heard(own):
         return PartFit(_rarity(family) - 3, "another spelling of the family name", doubtful=True)
     return None
+
+
+def _misspelt(shown: str, own: str) -> bool:
+    """One slip of the pen, unless it makes another name that people have (Johnston)."""
+    return is_slip(shown, own) and not is_family(shown)
+
+
+def _as_heard(name: str) -> str:
+    """MacDonald as McDonald, Petroff as Petrov, Chaikovskiy as Chaikovski."""
+    for pattern, instead in _ENDINGS:
+        name = pattern.sub(instead, name)
+    return name
 
 
 def _rarity(words: Sequence[Word]) -> float:

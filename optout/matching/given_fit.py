@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from rapidfuzz.distance import OSA
-
 from optout.matching.frequencies import given_share, is_given
 from optout.matching.given_names import Relation, relation
 from optout.matching.names import Word, joined, same_words
+from optout.matching.slips import is_slip
 
 INITIAL_SHARE = 0.08
 """Of people whose name begins with a given letter: that of a common one."""
@@ -84,4 +83,4 @@ def _rarity(one: Word, other: Word) -> float:
 
 def _misspelt(shown: str, own: str) -> bool:
     """One slip of the pen, unless it makes another name that people have (Erica, Daniela)."""
-    return min(len(shown), len(own)) >= 5 and not is_given(shown) and OSA.distance(shown, own) == 1
+    return is_slip(shown, own) and not is_given(shown)

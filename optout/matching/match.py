@@ -7,9 +7,9 @@ from optout.matching.ages import age_evidence
 from optout.matching.decision import Match, decide
 from optout.matching.evidence import Evidence
 from optout.matching.listing import Listing
-from optout.matching.name_fit import name_evidence, own_names
+from optout.matching.name_fit import name_evidence, other_family, own_names
 from optout.matching.own_things import own_evidence
-from optout.matching.phones import phone_evidence
+from optout.matching.phones import phone_evidence, shares_number
 from optout.matching.places import place, place_evidence
 from optout.matching.relatives import relatives_evidence
 from optout.matching.shown import Shown, shown_in_fields, shown_in_listing
@@ -48,8 +48,15 @@ class Matcher:
             return _by_own_things(own, shown)
         name = name_evidence(self._names, shown.names)
         if not name:
-            return _of_another_name(own)
+            return self._by_telephone(shown) if own is None else _of_another_name(own)
         return decide([*name, *self._more(shown), *_given(own)])
+
+    def _by_telephone(self, shown: Shown) -> Match:
+        """Another name is another person; but one of the person's own telephones asks about it."""
+        given = other_family(self._names, shown.names)
+        if given is None or not shares_number(self._subject.phones, shown.phones):
+            return Match(Decision.DIFFERENT, ("another name",))
+        return decide([given, *self._more(shown)])
 
     def _more(self, shown: Shown) -> Iterable[Evidence]:
         subject = self._subject
@@ -72,7 +79,5 @@ def _by_own_things(own: Evidence | None, shown: Shown) -> Match:
     return Match(Decision.POSSIBLE, ("it shows no name",), 0.5)
 
 
-def _of_another_name(own: Evidence | None) -> Match:
-    if own is None:
-        return Match(Decision.DIFFERENT, ("another name",))
+def _of_another_name(own: Evidence) -> Match:
     return Match(Decision.POSSIBLE, ("another name", own.why), 0.5)

@@ -17,6 +17,7 @@ _NO_SUFFIX_HERE = Evidence("a suffix that the person does not use", 0.0, log(0.0
 _SAME_SUFFIX = Evidence("the suffix fits", log(0.5 / 0.03), log(0.9 / 0.02))
 _OTHER_SUFFIX = Evidence("another suffix", log(1e-7), log(1e-7), excludes=True)
 _FORMER = log(0.2)  # sites show the present name more often than a former one
+_UNTOLD = log(0.01)  # how often a listing has a family name that the person did not tell
 _NO_MIDDLE = Evidence("", 0.0)
 _OTHER_MIDDLE = Evidence("another middle name", log(0.03), log(0.03 / 0.3), against=True)
 
@@ -53,6 +54,16 @@ def name_evidence(own: Sequence[Own], shown: Sequence[str]) -> list[Evidence]:
     best = max(fits, key=lambda fit: sum(each.stranger - 4 * each.doubtful for each in fit))
     suffix = _suffix(own, read)
     return [each for each in (*best, *([suffix] if suffix else [])) if each.why]
+
+
+def other_family(own: Sequence[Own], shown: Sequence[str]) -> Evidence | None:
+    """The given name fits, the family name does not: it may be one by marriage that nobody told."""
+    heads = [written(name).words[:-1] for name in shown[:MOST]]
+    found = [given_fits(head, name.given, name.middle) for head in heads if head for name in own]
+    weights = [fit[0].weight for fit in found if fit and not fit[0].doubtful]
+    if not weights:
+        return None
+    return Evidence("the given name fits, another family name", max(weights) + _UNTOLD, doubtful=True)
 
 
 def _own(name: PersonName, middle: str, former: bool) -> Own:

@@ -28,6 +28,12 @@ def same_number(one: str, other: str) -> bool:
     return long.endswith(short) and len(long) - len(short) <= 3
 
 
+def shares_number(own: Iterable[str], shown: Iterable[str]) -> bool:
+    """Whether any number is the person's."""
+    found = phone_evidence(own, shown)
+    return found is not None and found.stranger > 0
+
+
 def phone_evidence(own: Iterable[str], shown: Iterable[str]) -> Evidence | None:
     """Whether any number is the person's; None where one side tells no number."""
     mine = [digits for digits in map(digits_of, own) if digits]

@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 
+import pytest
+
 from optout.catalog.catalog import load_catalog
-from optout.catalog.definition import Tier
+from optout.catalog.definition import Kind, Provider, Tier
 from optout.running.planning import is_invented
 from tests.docs.pages import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 PROVIDERS = tuple(load_catalog())
 REAL = [provider for provider in PROVIDERS if not is_invented(provider)]
+BROKERS = [provider for provider in REAL if provider.kind == Kind.DATA_BROKER]
+SERVICES = [provider for provider in REAL if provider.kind != Kind.DATA_BROKER]
 
 
 def test_it_fits_on_one_screen() -> None:
@@ -28,13 +32,17 @@ def test_it_counts_the_tiers_as_they_are() -> None:
 def test_it_counts_invented_and_real_providers_as_they_are() -> None:
     invented = len(PROVIDERS) - len(REAL)
     assert f"{invented} of the {len(PROVIDERS)} are invented brokers" in README
-    assert f"{len(REAL)} are real AI and dataset services" in README
+    assert f"{len(BROKERS)} are real brokers" in README
+    assert f"{len(SERVICES)} are real AI and dataset services" in README
 
 
-def test_it_names_the_real_providers() -> None:
-    sentence = README.partition("real AI and dataset services:")[2].partition(". ")[0]
-    assert len(re.split(r",| and ", sentence)) == len(REAL)
-    assert [provider.slug for provider in REAL if provider.name.split()[0] not in sentence] == []
+@pytest.mark.parametrize(
+    ("after", "named"), [("38 sites:", BROKERS), ("real AI and dataset services:", SERVICES)]
+)
+def test_it_names_the_real_providers(after: str, named: list[Provider]) -> None:
+    sentence = README.partition(after)[2].partition(". ")[0]
+    assert len(re.split(r",| and ", sentence)) == len(named)
+    assert [provider.slug for provider in named if provider.name.split()[0] not in sentence] == []
 
 
 def test_it_says_that_nothing_was_seen_live_exactly_as_long_as_that_is_so() -> None:

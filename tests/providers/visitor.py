@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,10 +14,12 @@ from lxml import html
 
 from optout.catalog.catalog import load_catalog
 from optout.clock import VirtualClock
+from optout.matching.match import match
 from optout.people.subject import Subject
 from optout.rehearsal.books import Books
 from optout.rehearsal.people import namesakes, synthetic_people
 from optout.rehearsal.twin import World, person_key
+from optout.requests.outcome import Decision
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -67,6 +71,7 @@ class Visitor:
         self.world = World(self.clock, self.post_office, START, seed, self.people, self.strangers)
         self.twin: Any = catalog.twin_of(slug)(self.world)
         self.cookies: dict[str, str] = {}
+        self._codes_read = 0
 
     @property
     def subject(self) -> Subject:
@@ -89,6 +94,27 @@ class Visitor:
         """When the first person is listed, in days after the start."""
         mine = [period for period in self.books.listed if period.person == self.key]
         return [(_days(one.since), None if one.until is None else _days(one.until)) for one in mine]
+
+    def recognise(self, fields: Mapping[str, str]) -> float | None:
+        """How surely a row is the first person's; None where it is not sure."""
+        found = match(self.subject, fields, self.clock.now().date())
+        return found.score if found.decision == Decision.SAME else None
+
+    def link_mailed(self) -> str:
+        """The link to confirm, in the last mail."""
+        links = re.findall(r"https://\S+/confirm/\S+", self.post_office.mails[-1]["text"])
+        return str(links[0])
+
+    async def code_mailed(self) -> str | None:
+        """The code in the last mail, which may be on its way for some seconds yet."""
+        for _ in range(100):
+            texts = [mail["text"] for mail in self.post_office.mails[self._codes_read :]]
+            codes = [code for text in texts for code in re.findall(r"\b[0-9]{6}\b", text)]
+            if codes:
+                self._codes_read = len(self.post_office.mails)
+                return str(codes[-1])
+            await asyncio.sleep(0.05)
+        return None
 
     def get(self, path: str, **query: str) -> Answer:
         return self._ask("GET", f"{path}?{urlencode(query)}" if query else path)

@@ -1,6 +1,7 @@
 """``optout forms``: what the controls of a page are understood to ask for."""
 
 import asyncio
+import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,12 @@ from optout.errors import OutsideFailure, WrongInput
 
 Row = Mapping[str, object]
 _MOST_BYTES = 8 * 1024 * 1024
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CALLED = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 
 
 @click.group()
@@ -106,12 +113,17 @@ async def _fetched(url: str) -> str:
 
 
 def _decoded(body: bytes) -> str:
-    """By the encoding that the page states in its first bytes, as browsers do; else UTF-8."""
+    """As browsers do: by a byte-order mark, by what the page states in its first bytes, else UTF-8;
+    what is no UTF-8 is Windows-1252. Source: the HTML standard, "determining the character encoding"."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
     stated = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", body[:1024], re.IGNORECASE)
+    name = stated[1].decode("ascii").lower() if stated else ""
     try:
-        return body.decode(stated[1].decode("ascii") if stated else "utf-8", "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
+        return body.decode(_CALLED.get(name, name or "utf-8"), "replace" if name else "strict")
+    except (LookupError, UnicodeDecodeError):
+        return body.decode("cp1252", "replace")
 
 
 def _words(explained: Mapping[str, Sequence[Row]]) -> Iterator[str]:

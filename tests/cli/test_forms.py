@@ -45,6 +45,39 @@ def test_it_reads_the_encoding_that_the_page_states(optout: Caller, tmp_path: Pa
     assert [row["meaning"] for row in optout("forms", "explain", path, "--json").json] == ["given-name"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_it_reads_a_page_that_states_no_encoding(optout: Caller, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes("<label>Prénom <input></label>".encode(encoding))
+    assert [row["meaning"] for row in optout("forms", "explain", path, "--json").json] == ["given-name"]
+
+
+ODD = {
+    "nothing": ("", []),
+    "no HTML": ("\x00\x01 hello", []),
+    "broken": ("<label>City<input name=c></td></form></b><label>E-mail<input name=e", ["c"]),
+    "frame": (
+        "<iframe srcdoc='<label>E-mail <input name=e></label>'></iframe><input name=c>",
+        ["e", "c"],
+    ),
+    "shadow": (
+        "<div><template shadowrootmode=open><label>City <input name=c></label></template></div>",
+        ["c"],
+    ),
+    "template": ("<template><input name=t></template><input name=e>", ["e"]),
+    "deep": ("<div>" * 3000 + "<input name=e>", ["e"]),
+}
+
+
+def test_it_reads_odd_pages_as_a_browser_would(optout: Caller, tmp_path: Path) -> None:
+    paths = {name: tmp_path / f"{at}.html" for at, name in enumerate(ODD)}
+    for name, path in paths.items():
+        path.write_text(ODD[name][0])
+    answer = optout("forms", "explain", *paths.values(), "--json").json
+    read = {name: [row["name"] for row in answer[str(path)]] for name, path in paths.items()}
+    assert read == {name: names for name, (_, names) in ODD.items()}
+
+
 def test_words_say_why(optout: Caller, page: Path) -> None:
     assert "fn: given-name (label 'First name')" in optout("forms", "explain", page).out
 

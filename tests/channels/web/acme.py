@@ -1,7 +1,7 @@
 """Acme People: an invented provider, its scripted site, and how a test runs an attempt on it."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -104,10 +104,13 @@ class Runs:
         action: Action,
         facts: dict[str, tuple[str, ...]] | None = None,
         bounds: Bounds | None = None,
+        given: dict[str, Any] | None = None,
         **changes: Any,
     ) -> Run:
+        """``given`` is what the attempt brings besides its facts: ``recognise`` and the like."""
         capture = Capture()
         attempt = an_attempt(a_provider(browser=self.way == "browser", **changes), action, facts)
+        attempt = replace(attempt, **given or {})
         outcome = self.runner.run(self._run(attempt, capture, bounds or quick()))
         return Run(outcome, capture)
 

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 _MOST = 3
 _LONGEST = 300
+_OF_KINDS = ("steps", "actions")
+"""Lists whose members are of several kinds."""
 
 
 class Unusable(ValueError):
@@ -28,20 +30,29 @@ def at(place: str) -> Iterator[None]:
         raise Unusable(place, "cannot be said in a definition: " + _message(error.errors()[0])) from None
 
 
-def faults_of(error: ValidationError, tags: frozenset[str]) -> str:
-    """The first faults of a file in one line; ``tags`` are parts of places that no reader wrote."""
-    told = [f"{_place(one['loc'], tags)}: {_message(one)}" for one in error.errors()[:_MOST]]
+def faults_of(error: ValidationError) -> str:
+    """The first faults of a file in one line, each with its place."""
+    told = [f"{_place(one['loc'])}: {_message(one)}" for one in error.errors()[:_MOST]]
     more = error.error_count() - len(told)
     return "; ".join(one[:_LONGEST] for one in told) + (f"; and {more} more" if more else "")
 
 
-def _place(parts: tuple[int | str, ...], tags: frozenset[str]) -> str:
-    """Unions put the tag they chose into the place, after a list's index or a key."""
-    kept = [str(part) for part in parts if not (isinstance(part, str) and part in tags)]
+def _place(parts: tuple[int | str, ...]) -> str:
+    """The keys and indexes, without what pydantic adds: the kind it chose, after a list's index."""
+    kept = [
+        str(part)
+        for number, part in enumerate(parts)
+        if number < 2 or parts[number - 2] not in _OF_KINDS or isinstance(parts[number - 1], str)
+    ]
     return ".".join(kept) or "the file"
 
 
 def _message(one: Mapping[str, Any]) -> str:
+    key = "actionType" if "actionType" in str(one.get("ctx")) else "stepType"
     if one["type"] == "extra_forbidden":
         return "unknown key"
+    if one["type"] == "union_tag_invalid":
+        return f"unknown {key} {one['ctx']['tag']!r}"
+    if one["type"] == "union_tag_not_found":
+        return f"{key} is missing"
     return str(one["msg"]).removeprefix("Value error, ").splitlines()[0]

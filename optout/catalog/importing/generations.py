@@ -56,14 +56,14 @@ def replacing(folder: Path) -> Iterator[Path]:
         ) from None
 
 
-def write(root: Path, name: str, text: str) -> Path:
-    """Write the text to the path ``name`` below ``root``, for nobody else to read."""
+def write(root: Path, name: str, content: bytes) -> Path:
+    """Write the content to the path ``name`` below ``root``, for nobody else to read."""
     path = root / name
     for parent in reversed(path.relative_to(root).parents[:-1]):
         (root / parent).mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
     return path
 
 

@@ -124,9 +124,9 @@ def _keep(
         with replacing(folder) as root:
             for slug, before in known.items():
                 if slug not in new:
-                    write(root, f"{group}/{slug}/{FILE}", (before / FILE).read_text("utf-8"))
+                    write(root, f"{group}/{slug}/{FILE}", (before / FILE).read_bytes())
             for file, provider in changed.items():
-                path = write(root, f"{group}/{provider.slug}/{FILE}", yaml_text(provider))
+                path = write(root, f"{group}/{provider.slug}/{FILE}", yaml_text(provider).encode())
                 with _noting(done, file):
                     _read_back(path, provider)
             if done.errors:

@@ -8,14 +8,6 @@ from optout.catalog.importing.ddg.actions import Action
 from optout.catalog.importing.ddg.strict import Address, Strict, Text
 from optout.catalog.importing.faults import Unusable, faults_of
 
-_TAGS = frozenset(
-    (
-        *("scan", "optOut", "navigate", "extract", "click", "fillForm", "expectation", "condition"),
-        *("scroll", "getCaptchaInfo", "solveCaptcha", "emailConfirmation", "generateEmail"),
-        "getEmailData",
-    )
-)
-
 
 def _lowered(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
@@ -114,4 +106,4 @@ def broker_of(value: Any) -> Broker:
     try:
         return Broker.model_validate(value)
     except ValidationError as error:
-        raise Unusable("", faults_of(error, _TAGS)) from None
+        raise Unusable("", faults_of(error)) from None

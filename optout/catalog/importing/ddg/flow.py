@@ -77,7 +77,11 @@ def flow_of(actions: Sequence[Action], writing: Writing, place: str, first: int 
 
 def _is_solved_already(action: Action, before: Action | None) -> bool:
     """Both halves of a challenge are one thing for a person."""
-    return isinstance(action, SolveCaptcha) and isinstance(before, GetCaptchaInfo)
+    return (
+        isinstance(action, SolveCaptcha)
+        and isinstance(before, GetCaptchaInfo)
+        and action.selector == before.selector
+    )
 
 
 def _retry(rule: RetryRule) -> Retry:

@@ -18,7 +18,7 @@ def _notes(broker: Broker, steps: Sequence[Step | None], parent: str | None) -> 
     actions = [*_every(broker.scan.actions), *_every(broker.opt_out.actions)]
     invented = _invented(actions)
     if invented:
-        yield f"Nothing is invented: {', '.join(invented)} stays empty, or the person is asked."
+        yield f"Not invented, but left empty, or asked of the person: {', '.join(invented)}."
     if any(isinstance(action, GenerateEmail) for action in actions):
         yield "The person's own e-mail address is used in place of an invented one."
     if broker.parent and parent is None:

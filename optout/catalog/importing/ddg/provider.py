@@ -29,7 +29,7 @@ from optout.requests.rights import Right
 
 CATALOG = "DuckDuckGo broker definitions"
 LICENCE = "Apache-2.0"
-NEVER_SEEN_LIVE = f"imported, never run here: it says what the {CATALOG} say, who may have seen it work."
+NEVER_SEEN_LIVE = "Imported, never run here; those who wrote it may have seen it work."
 
 Parents = Callable[[str], str | None]
 """From a domain to the slug of the provider that has it; None where there is none."""
@@ -107,9 +107,10 @@ class Translation:
         if not mailed:
             return self._web_step("opt-out", place, step.actions, "submitted")
         cut = mailed[0]
+        submit = self._web_step("opt-out", place, step.actions[:cut], "awaits-mail")
         rest = step.actions[cut + 1 :]
         self._confirm = self._web_step("confirmation", place, rest, "confirmed", first=cut + 1)
-        return self._web_step("opt-out", place, step.actions[:cut], "awaits-mail")
+        return submit
 
     def _web_step(
         self,

@@ -12,7 +12,10 @@ SAME = 0.9
 """The least score of *same*."""
 
 POSSIBLE = 0.01
-"""The least score of *possible* where something speaks against the person, or the name fits loosely."""
+"""The least score of *possible* where something speaks against the person."""
+
+LOOSE = 0.003
+"""The same where nothing does, and the name fits only loosely: asking once more costs little."""
 
 _NAMESAKE_RELATIVE = 0.03
 """How often a person has a relative of the same name whom sites list too."""
@@ -50,7 +53,8 @@ def _odds(evidence: Sequence[Evidence]) -> tuple[float, float]:
 def _decision(evidence: Sequence[Evidence], score: float, relative: float) -> Decision:
     if any(each.excludes for each in evidence):
         return Decision.DIFFERENT
+    least = POSSIBLE if any(each.against for each in evidence) else LOOSE
     if any(each.doubtful or each.against for each in evidence):
-        return Decision.POSSIBLE if score >= POSSIBLE else Decision.DIFFERENT
+        return Decision.POSSIBLE if score >= least else Decision.DIFFERENT
     sure = score >= SAME and relative <= _RELATIVE_AT_MOST
     return Decision.SAME if sure else Decision.POSSIBLE

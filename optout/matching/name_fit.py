@@ -58,12 +58,23 @@ def name_evidence(own: Sequence[Own], shown: Sequence[str]) -> list[Evidence]:
 
 def other_family(own: Sequence[Own], shown: Sequence[str]) -> Evidence | None:
     """The given name fits, the family name does not: it may be one by marriage that nobody told."""
-    heads = [written(name).words[:-1] for name in shown[:MOST]]
-    found = [given_fits(head, name.given, name.middle) for head in heads if head for name in own]
-    weights = [fit[0].weight for fit in found if fit and not fit[0].doubtful]
+    read = [name for name in map(written, shown[:MOST]) if len(name.words) > 1]
+    weights = [
+        fit[0].weight
+        for name in read
+        for mine in own
+        if not _alike(name.words[-1], mine.family)
+        and (fit := given_fits(name.words[:-1], mine.given, mine.middle))
+        and not fit[0].doubtful
+    ]
     if not weights:
         return None
     return Evidence("the given name fits, another family name", max(weights) + _UNTOLD, doubtful=True)
+
+
+def _alike(shown: Word, family: Sequence[Word]) -> bool:
+    """Goldsmith and Smith: two names of which neither is the other's by marriage."""
+    return any(word.plain in shown.plain or shown.plain in word.plain for word in family)
 
 
 def _own(name: PersonName, middle: str, former: bool) -> Own:

@@ -90,6 +90,8 @@ CASES = (
     Case("different", "a slip is too little without age and place", JOHN, "John Smtih", None, ()),
     # another family name
     Case("different", "Goldsmith ends in Smith", JOHN, "John Goldsmith"),
+    Case("different", "Goldsmith, whatever else fits", JOHN, "John Goldsmith",
+         at=(("Peoria", "IL", "61602"),), phones=PHONE),
     Case("different", "Smithson begins with Smith", JOHN, "John Smithson"),
     Case("different", "Blacksmith, by the same rule", JOHN, "John Black-Smithers"),
     Case("different", "Johnson is not Johnston", "Ann||Johnson", "Ann Johnston"),

@@ -1,6 +1,6 @@
 """The benchmark in a short form: a small population, the same figures."""
 
-from tests.bench.matching import measured
+from tests.bench.matching import measured, one_difference
 from tests.bench.people.population import population
 
 
@@ -28,3 +28,18 @@ def test_the_same_seed_gives_the_same_population() -> None:
 
     assert told(7) == told(7)
     assert told(7) != told(8)
+
+
+UNTOLD = {"middle name in use", "a place not told", "only an old place", "former name"}
+"""What may make a listing of the person's own another's: it shows what the person did not tell."""
+
+
+def test_no_single_kind_of_difference_is_decided_wrongly_as_a_whole() -> None:
+    confusion = one_difference(seed=5, people=3_000, subjects=150)
+    for told in ("all", "little"):
+        own, others = confusion[told]["own"], confusion[told]["other"]
+        lost = {kind for kind, decided in own.items() if decided.get("different", 0) > 3}
+        taken = {kind for kind, decided in others.items() if decided.get("same", 0) > 0}
+        assert (lost - UNTOLD, taken) == (set(), set())
+        assert len(own) > 25
+        assert len(others) > 6

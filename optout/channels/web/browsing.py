@@ -18,6 +18,7 @@ from optout.channels.web.browser import Browser
 from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
 from optout.channels.web.judge import challenged
+from optout.channels.web.offered import offered
 from optout.channels.web.page_script import PAGE_SCRIPT
 from optout.channels.web.seeking import Found, Sought, Spot, asked
 from optout.channels.web.visit import Until
@@ -119,7 +120,14 @@ class BrowserVisit:
                 return
 
     async def fill(self, entries: Sequence[Entry]) -> None:
-        wanted = [{**_target(entry.control), "value": entry.value} for entry in entries]
+        wanted = [
+            {
+                **_target(entry.control),
+                "value": entry.value,
+                "spellings": offered(entry.meaning, entry.fact),
+            }
+            for entry in entries
+        ]
         failing = await self._ask({"kind": "fill", "entries": wanted})
         if failing != -1:
             meaning = entries[failing].meaning if isinstance(failing, int) else "a control"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from optout.channels.web.controls import Control
-from optout.channels.web.formats import other_country, written
+from optout.channels.web.formats import written
 from optout.channels.web.forms.choices import month_number
-from optout.channels.web.regions import other_form
+from optout.channels.web.offered import folded, spellings
 from optout.channels.web.understanding import meanings_of
 from optout.http import Unanswered
 from optout.people.facts import Facts
@@ -100,27 +100,21 @@ def _allow_without_fact(asking: Sequence[Control], meaning: str) -> None:
 
 
 def _chosen_radio(asking: Sequence[Control], meaning: str, fact: str) -> Entry:
-    for wanted in _spellings(fact):
+    for wanted in spellings(fact):
         for control in asking:
-            if wanted in (_folded(control.label), _folded(control.value)):
+            if wanted in (folded(control.label), folded(control.value)):
                 return Entry(control, meaning, control.value, fact)
     raise _changed(f"no choice fits the fact for {meaning}")
 
 
 def _choice(control: Control, meaning: str, fact: str) -> str:
-    for wanted in _spellings(fact):
+    for wanted in spellings(fact):
         for option in control.options:
-            if wanted in (_folded(option.text), _folded(option.value)):
+            if wanted in (folded(option.text), folded(option.value)):
                 return option.value
     if meaning == "bday-month" and (month := _month(control, fact)) is not None:
         return month
     raise _changed(f"no choice fits the fact for {meaning}")
-
-
-def _spellings(fact: str) -> tuple[str, ...]:
-    plain = _folded(fact)
-    others = (other_form(fact) or "", other_country(fact) or "", plain.lstrip("0"), plain.zfill(2))
-    return (plain, *(_folded(other) for other in others if other))
 
 
 def _month(control: Control, fact: str) -> str | None:
@@ -128,10 +122,6 @@ def _month(control: Control, fact: str) -> str | None:
         return None
     wanted = int(fact)
     return next((one.value for one in control.options if month_number(one.text) == wanted), None)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _changed(detail: str) -> Unanswered:

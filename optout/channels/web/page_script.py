@@ -15,6 +15,7 @@ _PARTS = (
     "seeking",
     "reading",
     "waiting",
+    "combobox",
     "filling",
     "pressing",
     "answering",

@@ -48,7 +48,11 @@ async def read_saved(source: str, browser: Browser | None) -> Seen:
 
 def filled(seen: Seen) -> tuple[Control, ...]:
     """The controls to fill or to choose, in the order of the page."""
-    return tuple(one for one in seen.controls if not one.is_pressed and one.type != "hidden")
+    return tuple(one for one in seen.controls if _is_native(one))
+
+
+def _is_native(control: Control) -> bool:
+    return not control.is_pressed and control.type != "hidden" and control.tag != "combobox"
 
 
 async def _rendered(source: str, browser: Browser, scripts: bool) -> Seen | None:

@@ -83,6 +83,11 @@ def month_number(text: str) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def month_names(month: int) -> tuple[str, ...]:
+    """The names of the month 1 to 12, in the known languages, the English one first."""
+    return tuple(_MONTH_NAMES[month - 1].split())
+
+
 @cache
 def _country_names() -> frozenset[str]:
     return frozenset({" ".join(words_of(name)) for name in COUNTRIES.values()} | set(_ALSO.split(", ")))
@@ -92,7 +97,7 @@ def fits(control: Control, meaning: str) -> bool:
     """Whether a select or a box for long texts can answer for ``meaning``; any other control can."""
     if control.tag == "textarea":
         return meaning.startswith("x-") or meaning in _LONG
-    if control.tag != "select":
+    if control.tag not in ("select", "combobox"):
         return True
     if (
         not meaning.startswith(("x-", "bday", "country", "address-level"))

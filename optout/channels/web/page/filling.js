@@ -4,8 +4,10 @@ const find = (wanted) => {
   const element = all()[wanted.index];
   return element && signature(element) === wanted.signature ? element : null;
 };
-const put = (element, entry) => {
+const put = async (element, entry) => {
   element.focus();
+  if (!visible(element)) return false;
+  if (element.matches(LISTED)) return choose(element, entry.spellings);
   if (["checkbox", "radio"].includes(element.type)) {
     if (!element.checked) element.click();
     return element.checked;
@@ -14,11 +16,15 @@ const put = (element, entry) => {
   setter.call(element, entry.value);
   element.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, data: entry.value }));
   element.dispatchEvent(new Event("change", { bubbles: true }));
+  await complete(element, entry.spellings);
   element.blur();
   return element.value !== "" && (element.tagName !== "SELECT" || element.value === entry.value);
 };
 // Returns the place in the list of the first entry that could not be filled, or -1.
-const fill = (entries) => entries.findIndex((entry) => {
-  const element = find(entry);
-  return !element || !visible(element) || !put(element, entry);
-});
+const fill = async (entries) => {
+  for (const [at, entry] of entries.entries()) {
+    const element = find(entry);
+    if (!element || !visible(element) || !(await put(element, entry))) return at;
+  }
+  return -1;
+};

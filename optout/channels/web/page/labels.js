@@ -12,6 +12,7 @@ const labelOf = (element) => {
   if (named) return named;
   if (["submit", "button", "reset"].includes(element.type) && element.tagName === "INPUT")
     return tidy(element.value || (element.type === "submit" ? "Submit" : ""));
+  if (element.matches(LISTED)) return tidy(Array.from(element.labels || []).map((one) => one.textContent).join(" "));
   if (["BUTTON", "A"].includes(element.tagName) || attribute(element, "role") === "button")
     return tidy(element.innerText || attribute(element, "title"));
   const labels = tidy(Array.from(element.labels || []).map((one) => wording(one, element)).join(" "));
@@ -25,6 +26,8 @@ const groupOf = (element) => {
   return tidy(legend ? legend.textContent : "")
     || referenced(around, "aria-labelledby") || tidy(attribute(around, "aria-label"));
 };
-const optionsOf = (element) => element.tagName !== "SELECT" ? [] :
+const drawnOptions = (element) => element.matches(LISTED) && attribute(element, "aria-controls")
+  ? choices(element).map((one) => [tidy(one.textContent), attribute(one, "data-value")]) : [];
+const optionsOf = (element) => element.tagName !== "SELECT" ? drawnOptions(element) :
   Array.from(element.options).filter((one) => !one.disabled).slice(0, MAX_OPTIONS)
     .map((one) => [tidy(one.text), one.value]);

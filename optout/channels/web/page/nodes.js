@@ -1,6 +1,7 @@
 // The page's nodes and controls, in the order of the page.
 const MAX_CONTROLS = 1500, MAX_NODES = 150000, MAX_DEPTH = 20;
-const SELECTOR = "input, select, textarea, button, [role=button], a[href]";
+const LISTED = ":is([role=combobox], [aria-haspopup=listbox]):not(input, select, textarea, a)";
+const SELECTOR = "input, select, textarea, button, [role=button], a[href], " + LISTED;
 const tidy = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, 300);
 const attribute = (element, name) => element.getAttribute(name) || "";
 

@@ -23,11 +23,26 @@ const floats = (element) => {
   }
   return false;
 };
+// What a person would hit in the middle of a control. One to fill that is outside the window is
+// scrolled to and back before anything is drawn.
+const hit = (element) => {
+  const view = element.ownerDocument.defaultView, left = view.scrollX, top = view.scrollY;
+  const at = () => {
+    const box = element.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const [x, y] = at();
+  const inside = x >= 0 && y >= 0 && x < view.innerWidth && y < view.innerHeight;
+  if (inside || !element.matches(FILLED)) return element.getRootNode().elementFromPoint(x, y);
+  view.scrollTo({ left: left + x - view.innerWidth / 2, top: top + y - view.innerHeight / 2, behavior: "instant" });
+  const found = element.getRootNode().elementFromPoint(...at());
+  view.scrollTo({ left, top, behavior: "instant" });
+  return found;
+};
 // Covered by something that scrolls with the page; a floating banner is in a person's way too,
 // but it moves aside, so it makes no control a trap.
 const covered = (element) => {
-  const box = element.getBoundingClientRect();
-  const top = element.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const top = hit(element);
   if (!top || element.contains(top) || top.contains(element)) return false;
   const label = top.closest("label");
   return !(label && label.control === element) && !floats(top);

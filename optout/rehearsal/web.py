@@ -17,6 +17,7 @@ from optout.http import Transport, rerouted_transport
 from optout.rehearsal.certificate import Certificate, self_signed
 
 _WAIT_S = 10.0
+_BACKLOG = 128
 _MISDIRECTED = 421
 
 
@@ -38,7 +39,7 @@ class LocalWeb:
         """Listen on a free loopback port; returns when requests are answered."""
         if self._server is not None:
             raise RuntimeError("the local web was started already")
-        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        listener = free_listener()
         self.port = listener.getsockname()[1]
         self._server = _Server(_quiet(self._by_host, self._certificate))
         self._thread = threading.Thread(
@@ -79,6 +80,14 @@ class LocalWeb:
         if self._server is None:
             raise RuntimeError("the local web was not started")
         return self.port
+
+
+def free_listener() -> socket.socket:
+    """A free loopback port. ``asyncio`` sends without delay only on sockets that name TCP."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(_BACKLOG)
+    return listener
 
 
 class _ByHost:

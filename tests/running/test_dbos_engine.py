@@ -43,6 +43,29 @@ def test_batches_run_at_once_and_exactly_once(engine: DbosEngine) -> None:
     assert sorted(ran, key=lambda batch: batch.lease) == BATCHES
 
 
+def test_closing_waits_for_what_is_under_way(engine: DbosEngine) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    ran: list[Batch] = []
+
+    def run(batch: Batch) -> None:
+        begun.set()
+        assert go_on.wait(timeout=60)
+        ran.append(batch)
+
+    engine.start(run)
+    engine.dispatch(BATCHES[0])
+    assert begun.wait(timeout=60)
+    closing = threading.Thread(target=engine.close)
+    closing.start()
+    closing.join(timeout=0.5)
+    assert closing.is_alive()
+    go_on.set()
+    closing.join(timeout=60)
+
+    assert not closing.is_alive()
+    assert ran == [BATCHES[0]]
+
+
 def test_a_batch_that_is_dispatched_again_is_not_run_again(engine: DbosEngine) -> None:
     ran: list[Batch] = []
     engine.start(ran.append)

@@ -17,7 +17,8 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
     """The parts by file name; equal captures give equal parts. ``at`` (UTC) is the attempt's time.
 
     ``traffic.warc.gz``; ``before.jpg``, ``after.jpg`` ... as the screenshots are named;
-    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``disclosed.json``. A part with nothing in it is left out.
+    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``disclosed.json``. A part with nothing in
+    it is left out.
     """
     parts: dict[str, bytes] = {}
     if capture.exchanges:

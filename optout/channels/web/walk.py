@@ -39,7 +39,7 @@ class Walk:
     ``at`` is the id of the verb being done. ``seen`` is the last reading while nothing was pressed
     since. ``is_list`` knows the pages of a result list, once one said "found". ``facts`` are the
     attempt's, and what the flow was mailed meanwhile. ``limit`` is the attempt's time, which stands
-    still while a mail is awaited.
+    still while a mail is awaited. ``note``: what changed in the last form without any effect.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Walk:
         self.entered = Entered()
         self.is_list: Callable[[Seen], bool] | None = None
         self.sending = False
+        self.note = ""
         self.at = step.flow[0].id
         self._doing = doing
         self._limit = limit
@@ -74,7 +75,8 @@ class Walk:
             self._require_facts()
         except Unanswered as error:
             return self.failed(error.failure, error.detail)
-        return await self.follow(self.step.flow) or self._ended()
+        outcome = await self.follow(self.step.flow) or self._ended()
+        return replace(outcome, detail="; ".join(filter(None, (outcome.detail, self.note))))
 
     async def follow(self, flow: Sequence[Verb]) -> Outcome | None:
         """Do these verbs; the outcome where one of them ends the walk."""

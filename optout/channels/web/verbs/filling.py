@@ -10,7 +10,7 @@ from optout.channels.web.boxes import boxes_in, entry_at
 from optout.channels.web.controls import Control
 from optout.channels.web.filling import Entry, entries
 from optout.channels.web.form_ahead import FormAhead, form_ahead
-from optout.channels.web.gate import gate
+from optout.channels.web.last_look import button_alike, look_before_typing
 from optout.channels.web.looked import Looked
 from optout.channels.web.walk import Walk
 from optout.channels.web.written_at import selector_of
@@ -39,12 +39,13 @@ async def enter(walk: Walk, verb: Verb, entering: Entering) -> Outcome | None:
     """Look at the form, ask the gate, enter what is to be entered, and note it."""
     form = form_ahead(walk, verb)
     looked = await _form_seen(walk, form)
-    button = form.button(looked)
+    button = _button(form, looked)
     controls = form.controls(looked, button)
     if form.is_hinted or form.click:
-        refusal = gate(form.sending(looked, button, controls, (form.click or verb).id))
+        sending = form.sending(looked, button, controls, (form.click or verb).id)
+        refusal = look_before_typing(form, sending)
         if refusal is not None:
-            return walk.refused(refusal)
+            return refusal
     chosen = entering(looked, controls)
     if walk.step.browser:
         walk.tell(chosen, urlsplit(looked.seen.url).hostname or "")  # its scripts read what is typed
@@ -65,7 +66,7 @@ async def _form_seen(walk: Walk, form: FormAhead) -> Looked:
     """The page when it shows what is to be filled, and what sends it, which may not be usable yet."""
 
     def has_form(looked: Looked) -> bool:
-        is_there = form.click is None or form.button(looked) is not None
+        is_there = form.click is None or _button(form, looked) is not None
         return is_there and _has_boxes(form, looked)
 
     if not form.is_hinted and walk.seen is not None and has_form(Looked(walk.seen)):
@@ -78,5 +79,9 @@ def _has_boxes(form: FormAhead, looked: Looked) -> bool:
     pointed = [one.sought for one in hints]
     if all(any(looked.of(one).usable) for one in pointed):
         return True
-    boxes = boxes_in(looked, form.controls(looked, form.button(looked)))
+    boxes = boxes_in(looked, form.controls(looked, _button(form, looked)))
     return all(boxes.at(hint) or hint.meaning is None for hint in hints)
+
+
+def _button(form: FormAhead, looked: Looked) -> Control | None:
+    return form.button(looked) or button_alike(form.walk, form.click, looked)

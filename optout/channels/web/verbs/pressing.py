@@ -7,6 +7,7 @@ from optout.catalog.verbs import Target
 from optout.channels.web.controls import Control
 from optout.channels.web.form_ahead import FormAhead, form_ahead
 from optout.channels.web.gate import gate
+from optout.channels.web.last_look import button_alike, look_before_pressing
 from optout.channels.web.looked import Looked
 from optout.channels.web.own_row import own_row
 from optout.channels.web.seeking import Spot
@@ -22,26 +23,37 @@ _PATIENCE_S = 2.5
 
 async def click(walk: Walk, verb: Verb) -> Outcome | None:
     """Press each target in turn; what follows a missing optional one is left out."""
-    for target in verb.targets:
+    for place, target in enumerate(verb.targets):
         row = await own_row(walk, target.in_listing) if target.in_listing else 0
         if isinstance(row, Outcome):
             return row
         form = form_ahead(walk, verb)
-        looked = await _looked(walk, form, target, row)
-        found = pressable(looked, target, row)
+        looked = await _looked(form, place, row)
+        found = _found(form, looked, place, row)
         if not found:
             return None if target.optional else _missing(walk, form, looked, target, row)
         for one in found if target.every else found[:1]:
-            outcome = await _press(walk, form, looked, target, one)
+            outcome = await _press(form, looked, place, one)
             if outcome is not None:
                 return outcome
     return None
 
 
-async def _looked(walk: Walk, form: FormAhead, target: Target, row: int) -> Looked:
+async def _looked(form: FormAhead, place: int, row: int) -> Looked:
+    target = form.verb.targets[place]
     also = (*sought_for(target, row), *form.also)
     patience = _PATIENCE_S if target.optional else None
-    return await walk.look(lambda one: bool(pressable(one, target, row)), also, patience)
+    return await form.walk.look(lambda one: bool(_found(form, one, place, row)), also, patience)
+
+
+def _found(form: FormAhead, looked: Looked, place: int, row: int) -> tuple[Control | Spot, ...]:
+    """What is called or where the definition says, else the button that says the same in other words."""
+    target = form.verb.targets[place]
+    found = pressable(looked, target, row)
+    if found or target.optional or target.in_listing:
+        return found
+    alike = button_alike(form.walk, form.verb, looked, place)
+    return (alike,) if alike is not None and alike.visible else ()
 
 
 def _missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: int) -> Outcome:
@@ -54,19 +66,19 @@ def _missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: i
     return walk.judged(looked.seen, f"there is nothing to press at {(target.name or target.at)[:80]!r}")
 
 
-async def _press(
-    walk: Walk, form: FormAhead, looked: Looked, target: Target, what: Control | Spot
-) -> Outcome | None:
+async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Spot) -> Outcome | None:
+    walk, target = form.walk, form.verb.targets[place]
     if isinstance(what, Control) and what.type in _TICKED:
         walk.entered.tick(what)
         await _pressed(walk, target, what)
         return None
     button = what if isinstance(what, Control) else None
     controls = form.controls(looked, button)
-    refusal = gate(form.sending(looked, button, controls, walk.at, needs_button=button is not None))
-    if refusal is not None:
-        return walk.refused(refusal)
     is_send = sends(walk, form.verb, target)
+    sending = form.sending(looked, button, controls, walk.at, needs_button=button is not None)
+    refusal = look_before_pressing(form, sending, place, sends=is_send)
+    if refusal is not None:
+        return refusal
     if walk.attempt.stop_before_send and (is_send or would_send_form(walk, button, controls)):
         return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
     if is_send:

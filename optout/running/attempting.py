@@ -26,6 +26,7 @@ from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
 from optout.running.letterbox import open_reading
 from optout.running.planning import beyond_agreement
+from optout.running.recognising import recogniser
 from optout.running.roster import Enrolled
 from optout.storage import traces
 from optout.storage.database import Transaction
@@ -125,6 +126,7 @@ class Attempting:
             reference=mail_reference(known.row.id),
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
+            recognise=recogniser(person.subject, now.date()),
         )
         self._send(known, person, step, attempt)
 

@@ -1,5 +1,5 @@
 // Lists that a page draws itself: opened, waited for, and the fitting choice pressed as a person would.
-const PATIENCE = 2000, STEP = 50;
+const PATIENCE = 2000, SUGGESTING = 600, STEP = 50;
 const popup = (element) => {
   const ids = attribute(element, "aria-controls") || attribute(element, "aria-owns");
   const named = ids.split(/\s+/).filter(Boolean).map((id) => element.getRootNode().getElementById(id)).find(Boolean);
@@ -27,10 +27,10 @@ const strike = (element) => {
   element.dispatchEvent(new MouseEvent("mouseup", of));
   element.click();
 };
-const sought = async (element, spellings) => {
-  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+const awaited = async (element, spellings, patience) => {
+  for (let waited = 0; waited < patience; waited += STEP) {
     const found = fitting(element, spellings);
-    if (found) return found;
+    if (found || !element.isConnected) return found;
     await new Promise((resolve) => setTimeout(resolve, STEP));
   }
   return null;
@@ -38,7 +38,7 @@ const sought = async (element, spellings) => {
 // False where the list does not open or has no such choice; then it is closed again.
 const choose = async (element, spellings) => {
   if (attribute(element, "aria-expanded") !== "true") strike(element);
-  const found = await sought(element, spellings);
+  const found = await awaited(element, spellings, PATIENCE);
   if (!found) {
     element.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true }));
     return false;
@@ -50,6 +50,6 @@ const choose = async (element, spellings) => {
 // A box to type into with a list below: its suggestion is taken where it is exactly what was typed.
 const complete = async (element, spellings) => {
   if (attribute(element, "role") !== "combobox" && attribute(element, "aria-haspopup") !== "listbox") return;
-  const found = popup(element) ? await sought(element, spellings) : null;
+  const found = await awaited(element, spellings, SUGGESTING);
   if (found) strike(found);
 };

@@ -11,16 +11,11 @@ const numbered = (form, forms) => {
   if (!form) return -1;
   return forms.includes(form) ? forms.indexOf(form) : forms.push(form) - 1;
 };
-const tagOf = (element) => {
-  if (element.matches(LISTED)) return "combobox";
-  const tag = element.tagName.toLowerCase();
-  return tag === "div" || attribute(element, "role") === "button" ? "button" : tag;
-};
 const describe = (element, forms, heard) => {
   const form = element.form || element.closest("form"), label = labelOf(element), group = groupOf(element);
   const starred = /\*|\(required\)/i.test(label + group);
   return {
-    tag: tagOf(element), type: tagOf(element) === "combobox" ? "" : typeOf(element), name: attribute(element, "name"), id: element.id,
+    tag: tagOf(element), type: typeOf(element), name: attribute(element, "name"), id: element.id,
     autocomplete: attribute(element, "autocomplete").toLowerCase(),
     label, group, placeholder: tidy(attribute(element, "placeholder")),
     required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,

@@ -33,9 +33,14 @@ const absolute = (address) => {
   try { return new URL(address, document.baseURI).href; } catch { return "invalid:"; }
 };
 
-const typeOf = (element) => {
+const tagOf = (element) => {
+  if (element.matches(LISTED)) return "combobox";
   const tag = element.tagName.toLowerCase();
+  return tag === "div" || attribute(element, "role") === "button" ? "button" : tag;
+};
+const typeOf = (element) => {
+  const tag = element.matches(LISTED) ? "" : element.tagName.toLowerCase();
   return tag === "input" || tag === "button" ? element.type : "";
 };
 const signature = (element) =>
-  [element.tagName.toLowerCase(), typeOf(element), attribute(element, "name"), element.id].join("|");
+  [tagOf(element), typeOf(element), attribute(element, "name"), element.id].join("|");

@@ -31,6 +31,10 @@ class Check(BaseModel):
         None, description="This element is brought into view first, so that what is in it is drawn."
     )
     optional: bool = False
+    hidden: bool = Field(
+        False,
+        description="The element counts also where it does not show: a token, a mark of readiness.",
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> "Check":

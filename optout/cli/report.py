@@ -31,11 +31,12 @@ def report(out: Path | None, subject: str | None, as_json: bool) -> None:
     from optout.storage.subjects import find_subject
 
     now = SystemClock().now()
+    catalog = load_catalog(settings().providers, settings().imported)
     with database() as opened:
         if subject:
             with opened.transaction(write=False) as tx:
                 find_subject(tx, subject)
-        told = report_of(accounts(opened, load_catalog(settings().providers, settings().imported), subject), now)
+        told = report_of(accounts(opened, catalog, subject), now)
     file = out or Path(f"optout-report-{now:%Y-%m-%d}.html")
     _write(file, report_page(told))
     emit(_value(told, file), as_json, lambda: f"{told.headline} {told.lead}".strip() + f"\nSee: {file}")

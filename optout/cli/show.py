@@ -22,8 +22,9 @@ def show(request: str, as_json: bool) -> None:
     from optout.report.report_account import account_in
     from optout.storage.requests import find_request
 
+    catalog = load_catalog(settings().providers, settings().imported)
     with database() as opened, opened.transaction(write=False) as tx:
-        account = account_in(tx, find_request(tx, request), load_catalog(settings().providers, settings().imported))
+        account = account_in(tx, find_request(tx, request), catalog)
     emit(_value(account), as_json, lambda: "\n".join(_words(account)))
 
 

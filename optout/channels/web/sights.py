@@ -38,12 +38,17 @@ def described(check: Check) -> str:
 
 
 def _holds(check: Check, looked: Looked) -> bool:
-    if check.at and not looked.of(Sought(check.at)).shown:
+    if check.at and not _is_there(check, looked):
         return False
     text = looked.of(Sought(check.at)).text if check.at else looked.seen.text
     if check.text and _folded(check.text) not in _folded(text):
         return False
     return not check.address or check.address in looked.seen.url
+
+
+def _is_there(check: Check, looked: Looked) -> bool:
+    found = looked.of(Sought(check.at or ""))
+    return found.shown or (check.hidden and found.count > 0)
 
 
 def _folded(text: str) -> str:

@@ -225,6 +225,29 @@ def test_the_button_of_the_persons_own_record_is_pressed(site: Site, imported: I
     assert [hit.path for hit in site.hits if hit.method == "POST"] == ["/remove/4711"]
 
 
+def test_a_token_that_never_shows_is_waited_for(site: Site, imported: Imported) -> None:
+    site.page("/leave", form(NAME, LAST, MAIL, '<input type="hidden" name="token" value="t">'))
+    token = {"type": "element", "selector": "//input[@name='token' and @value != '']"}
+    waits = {"actionType": "expectation", "expectations": [token]}
+
+    outcome, _ = imported.submit(
+        LEAVE, waits, fill(gn="firstName", fn="lastName", em="email"), SUBMIT, RECEIVED
+    )
+
+    assert outcome.answer == Answer.DONE
+
+
+def test_a_receipt_that_does_not_show_is_none(site: Site, imported: Imported) -> None:
+    site.page("/leave", form(NAME, LAST, MAIL))
+    concealed = '<p class="ok" style="display:none">Received</p>'
+    site.page("/send", f"<h1>Your records</h1><p>Choose what to do with your records.</p>{concealed}")
+    receipt = {"actionType": "expectation", "expectations": [{"type": "element", "selector": ".ok"}]}
+
+    outcome, _ = imported.submit(LEAVE, fill(gn="firstName", fn="lastName", em="email"), SUBMIT, receipt)
+
+    assert outcome.answer == Answer.UNRECOGNISED
+
+
 def test_a_mailed_link_is_awaited(site: Site, imported: Imported) -> None:
     site.page("/leave", form(NAME, LAST, MAIL))
     mail = {"actionType": "emailConfirmation", "pollingTime": 30}

@@ -20,6 +20,7 @@ from optout.catalog.importing.ddg.broker import Broker, MirrorSite
 from optout.catalog.importing.ddg.flow import Writing, flow_of
 from optout.catalog.importing.ddg.needs import needs_of
 from optout.catalog.importing.ddg.notes import notes_on
+from optout.catalog.importing.ddg.seeing import shown
 from optout.catalog.importing.faults import Unusable, at
 from optout.catalog.importing.slugs import slug_of
 from optout.catalog.pages import Page
@@ -142,7 +143,7 @@ def _ending(flow: tuple[Verb, ...], means: Word | None) -> tuple[Verb, ...]:
     """The last thing that must be seen is the sign that it worked."""
     if means is None or not flow or flow[-1].see is None:
         return flow
-    seen = Sight(every=flow[-1].see.every, means=means)
+    seen = Sight(every=shown(flow[-1].see.every), means=means)
     return (*flow[:-1], flow[-1].model_copy(update={"see": seen}))
 
 

@@ -45,7 +45,7 @@ def test_nested_actions_simply_follow_where_all_must_show_anyway() -> None:
     seen, pressed = flow({"actionType": "expectation", "expectations": [SEEN], "actions": [CLICK]})
 
     assert seen.see is not None
-    assert seen.see.every == (Check(at="#a"),)
+    assert seen.see.every == (Check(at="#a", hidden=True),)
     assert pressed.click == PRESSED
 
 
@@ -55,10 +55,20 @@ def test_nested_actions_follow_only_where_everything_shows() -> None:
     )
 
     assert seen.see is not None
-    assert seen.see.every == (Check(at="#a"), Check(at="#b", text="Hello", optional=True))
+    assert seen.see.every == (
+        Check(at="#a", hidden=True),
+        Check(at="#b", text="Hello", optional=True),
+    )
     [way] = branch.branch or ()
     assert way.sees == (Check(at="#a"), Check(at="#b", text="Hello"))
     assert [verb.click for verb in way.do] == [PRESSED]
+
+
+def test_what_is_waited_for_need_not_show_but_what_proves_something_must() -> None:
+    there = {"actionType": "expectation", "expectations": [SEEN]}
+    checks = [verb.see.every for verb in flow(there, CLICK, there) if verb.see]
+
+    assert checks == [(Check(at="#a", hidden=True),), (Check(at="#a"),)]
 
 
 def test_a_condition_is_a_way_without_another() -> None:

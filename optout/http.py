@@ -8,7 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
@@ -21,6 +21,9 @@ TIMEOUT_S = 30.0
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
 USER_AGENT = f"optout/{__version__} (data opt-out on behalf of the person concerned)"
+
+_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+"""One layer only: two unpack a few kilobytes to gigabytes in one go, before any limit is asked."""
 
 Transport = httpx.AsyncBaseTransport
 
@@ -52,7 +55,7 @@ class HttpClient:
             timeout=limits.seconds,
             follow_redirects=False,
             trust_env=False,
-            headers={"User-Agent": USER_AGENT, "Sec-GPC": "1"},
+            headers={"User-Agent": USER_AGENT, "Sec-GPC": "1", "Accept-Encoding": "gzip, deflate"},
         )
         self._limits = limits
 
@@ -97,6 +100,7 @@ class HttpClient:
             target = _redirect_target(url, exchange)
             if target is None:
                 return url, exchange
+            _check_port(url, target)
             if url.startswith("https:") and not target.startswith("https:"):
                 raise Unanswered(Failure.OFF_DOMAIN, "a redirect to an unencrypted address")
             if exchange.status in (301, 302, 303) and method != "GET":
@@ -112,7 +116,9 @@ class HttpClient:
         self._client.cookies.clear()
         if cookies:
             headers = {**headers, "Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
-        request = self._client.build_request(method, url, headers=headers, content=body)
+        # Bytes, because a site's cookies are whatever it likes.
+        coded = {name.encode(): value.encode("utf-8", "replace") for name, value in headers.items()}
+        request = self._client.build_request(method, url, headers=coded, content=body)
         try:
             response = await self._client.send(request, stream=True)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
@@ -121,6 +127,10 @@ class HttpClient:
             raise Unanswered(Failure.TIMEOUT, type(error).__name__, effect) from None
         except httpx.HTTPError as error:
             raise Unanswered(Failure.NO_CONNECTION, type(error).__name__, effect) from None
+        except (httpx.InvalidURL, ValueError):  # it reads the target of a redirect at once
+            raise Unanswered(
+                Failure.OFF_DOMAIN, "a redirect to what is no web address", effect
+            ) from None
         try:
             content = await self._read(response, effect)
         finally:
@@ -139,6 +149,8 @@ class HttpClient:
 
     async def _read(self, response: httpx.Response, effect: Sent) -> bytes:
         content = bytearray()
+        if response.headers.get("content-encoding", "").lower().strip() not in _CODINGS:
+            raise Unanswered(Failure.BAD_ANSWER, "packed in a way that was not asked for", effect)
         try:
             async for chunk in response.aiter_bytes():
                 content += chunk
@@ -153,18 +165,38 @@ class HttpClient:
 
 
 def _check_address(url: str, allowed: Callable[[str], bool]) -> None:
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise Unanswered(Failure.OFF_DOMAIN, "not a web address")
     if not allowed(parts.hostname):
         raise Unanswered(Failure.OFF_DOMAIN, "an address outside the provider's domains")
 
 
+def _check_port(url: str, target: str) -> None:
+    """Another port of the same host may be somebody else's service."""
+    if _split(target).port not in (None, 80, 443, _split(url).port):
+        raise Unanswered(Failure.OFF_DOMAIN, "a redirect to another port")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise Unanswered(Failure.OFF_DOMAIN, "not a web address") from None
+    return parts
+
+
 def _redirect_target(url: str, exchange: Exchange) -> str | None:
     if exchange.status not in (301, 302, 303, 307, 308):
         return None
     headers = {name.lower(): value for name, value in exchange.response_headers}
-    return urljoin(url, headers["location"]) if "location" in headers else None
+    if "location" not in headers:
+        return None
+    try:
+        return urljoin(url, headers["location"])
+    except ValueError:
+        raise Unanswered(Failure.OFF_DOMAIN, "a redirect to what is no web address") from None
 
 
 def rerouted_transport(

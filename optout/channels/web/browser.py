@@ -33,7 +33,7 @@ _NO_SIDE_DOORS = (
     " 'webkitRTCPeerConnection', 'Worker', 'SharedWorker', 'fetchLater']) delete window[name];"
     "window.open = () => null;"
 )
-"""Ways out of a page that the rules on what it may load do not cover (seen in Chromium 156, 2026-11-21)."""
+"""Ways out of a page that the rules on what it may load do not cover (Chromium 156, 2026-11-21)."""
 
 
 @dataclass(slots=True, eq=False)

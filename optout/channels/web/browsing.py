@@ -72,8 +72,7 @@ class BrowserVisit:
         self._capture = capture
 
     async def open(self, url: str) -> None:
-        self._wire.begin()
-        self._wire.encrypted = self._wire.encrypted or url.startswith("https:")
+        self._wire.begin(url)
         limit = self._bounds.navigation_s * 1000
         try:
             await self._unless_trouble(self._page.goto(url, wait_until="commit", timeout=limit))

@@ -18,6 +18,8 @@ from playwright.async_api import Error as PlaywrightError
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Exchange
 from optout.channels.web.bounds import Bounds
+from optout.channels.web.policy import policy_script
+from optout.channels.web.recorded import NEVER_LEFT, exchange_of, stated_length
 from optout.channels.web.referrer import with_short_referrer
 from optout.http import Unanswered
 from optout.requests.failures import Failure
@@ -25,16 +27,10 @@ from optout.requests.outcome import Sent
 
 _Event = dict[str, Any]
 _SUBS = ("", "*.")
+_NO_ADDRESS = ("ERR_UNSAFE_REDIRECT", "ERR_INVALID_REDIRECT")
+_MADE = frozenset({"blob", "data", "filesystem"})
+_PORTS = frozenset({None, 80, 443})
 _SCRIPTED = frozenset({"XHR", "Fetch", "Ping"})
-_NEVER_LEFT = (
-    "ERR_CONNECTION_REFUSED",
-    "ERR_NAME_NOT_RESOLVED",
-    "ERR_ADDRESS_",
-    "ERR_CERT_",
-    "ERR_SSL_",
-    "ERR_INTERNET_DISCONNECTED",
-    "ERR_PROXY_",
-)
 
 
 class Wire:
@@ -60,6 +56,7 @@ class Wire:
         self._departed = self._answered = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._scripted: set[str] = set()
+        self._ports: set[int | None] = set()
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._arrived = asyncio.Event()
@@ -80,6 +77,9 @@ class Wire:
             "Network.loadingFailed": self._on_failed,
         }.items():
             self._session.on(event, react)
+        source = policy_script(self._provider)
+        await self._session.send("Page.enable")
+        await self._session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
         await self._session.send("Network.enable")
         paused = [{"resourceType": "Document"}] if await self._block_foreign() else [{"urlPattern": "*"}]
         told = [f"*://{sub}{name}*" for name in self._provider.loads_from for sub in _SUBS]
@@ -103,8 +103,13 @@ class Wire:
             return False
         return True
 
-    def begin(self) -> None:
-        """Our own next action starts: what leaves from now on is its doing."""
+    def begin(self, url: str = "") -> None:
+        """Our own next action starts: what leaves from now on is its doing.
+
+        ``url``: the address that it opens, whose encryption and port then bind the page.
+        """
+        self.encrypted = self.encrypted or url.startswith("https:")
+        self._ports |= {urlsplit(url).port}
         self._hops = 0
         self._departed = self._answered = False
 
@@ -172,6 +177,8 @@ class Wire:
         parts = urlsplit(event["request"]["url"])
         if not self._provider.speaks_for(parts.hostname or ""):
             return Failure.OFF_DOMAIN, "the page leads outside the provider's domains"
+        if parts.port not in (_PORTS | self._ports):
+            return Failure.OFF_DOMAIN, "the page leads to another port"
         if parts.scheme != "https" and event["request"]["method"] != "GET":
             return Failure.FORM_CHANGED, "the form would be sent without encryption"
         if parts.scheme != "https" and self.encrypted:
@@ -183,6 +190,7 @@ class Wire:
         if event.get("redirectResponse") and request in self._requests:
             self._keep(self._requests[request], event["redirectResponse"], b"")
         if self._is_main(event):
+            self._refuse_made_page(event["request"]["url"])
             self._main, self._bytes = request, 0
             self._requests[request] = event["request"]
         elif event.get("type") in _SCRIPTED:
@@ -191,6 +199,11 @@ class Wire:
             self._scripted.add(request)
             self._quiet.clear()
 
+    def _refuse_made_page(self, url: str) -> None:
+        """A script can make a page and go there; the provider did not send it."""
+        if urlsplit(url).scheme in _MADE:
+            self.give_up(Failure.OFF_DOMAIN, "the page leads to one that its script has made")
+
     def _on_response(self, event: _Event) -> None:
         request, response = event["requestId"], event["response"]
         if request not in self._requests:
@@ -198,8 +211,10 @@ class Wire:
         self._answered = self._answered or self._departed
         if request == self._main:
             self.status = response["status"]
+            if response.get("protocol") == "http/0.9":
+                self.give_up(Failure.BAD_ANSWER, "the answer is not HTTP")
             self._arrive()
-            self._limit(_content_length(response))
+            self._limit(stated_length(response))
         if request == self._main or self._requests[request]["method"] != "GET":
             self._responses[request] = response
 
@@ -223,8 +238,12 @@ class Wire:
         self._arrive()
         if error.endswith("ERR_HTTP_RESPONSE_CODE_FAILURE"):
             self.blank = True
+        elif any(one in error for one in _NO_ADDRESS):
+            self.give_up(Failure.OFF_DOMAIN, "a redirect to what is no web address")
+        elif "ERR_RESPONSE_HEADERS_TOO_BIG" in error:
+            self.give_up(Failure.TOO_LARGE, "the answer's headers are too large")
         elif not event.get("canceled") and not error.endswith("ERR_ABORTED"):
-            self._departed = self._departed and not any(one in error for one in _NEVER_LEFT)
+            self._departed = self._departed and not any(one in error for one in NEVER_LEFT)
             self.give_up(Failure.NO_CONNECTION, error)
 
     def _end(self, request: str) -> None:
@@ -260,17 +279,7 @@ class Wire:
         self._keep(self._requests[request], response, body)
 
     def _keep(self, request: _Event, response: _Event, body: bytes) -> None:
-        self._exchanges.append(
-            Exchange(
-                method=request["method"],
-                url=request["url"],
-                request_headers=tuple(request["headers"].items()),
-                request_body=request.get("postData", "").encode(),
-                status=response["status"],
-                response_headers=tuple(response["headers"].items()),
-                response_body=body,
-            )
-        )
+        self._exchanges.append(exchange_of(request, response, body))
 
     def _spawn(self, command: str, params: _Event) -> None:
         self._run(self._send(command, params))
@@ -287,9 +296,3 @@ class Wire:
         task = asyncio.get_running_loop().create_task(doing)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _content_length(response: _Event) -> int:
-    headers = {name.lower(): value for name, value in response["headers"].items()}
-    stated = str(headers.get("content-length", ""))
-    return int(stated) if stated.isdecimal() else 0

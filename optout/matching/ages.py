@@ -49,7 +49,9 @@ def _one_age(off: int) -> Evidence:
     words = {0: "the age fits", 1: "the age fits within a year"}.get(
         abs(off), "the age is two years off"
     )
-    return Evidence(words, log(person * _ADULT_AGES), log(person / relative), against=abs(off) > 1)
+    return Evidence(
+        words, log(person * _ADULT_AGES), log(person / relative), against=abs(off) > 1, uneasy=off != 0
+    )
 
 
 def _range(age: int, shown: Ages) -> Evidence:

@@ -9,7 +9,10 @@ from optout.matching.places import SEARCHED
 from optout.requests.outcome import Decision
 
 SAME = 0.9
-"""The least score of *same*."""
+"""The least score of *same* where all that both sides tell fits exactly."""
+
+SAME_THOUGH_UNEASY = 0.98
+"""The same where something fits less well than it should: an age a year off, other telephones."""
 
 POSSIBLE = 0.01
 """The least score of *possible* where something speaks against the person."""
@@ -56,5 +59,6 @@ def _decision(evidence: Sequence[Evidence], score: float, relative: float) -> De
     least = POSSIBLE if any(each.against for each in evidence) else LOOSE
     if any(each.doubtful or each.against for each in evidence):
         return Decision.POSSIBLE if score >= least else Decision.DIFFERENT
-    sure = score >= SAME and relative <= _RELATIVE_AT_MOST
+    enough = SAME_THOUGH_UNEASY if any(each.uneasy for each in evidence) else SAME
+    sure = score >= enough and relative <= _RELATIVE_AT_MOST
     return Decision.SAME if sure else Decision.POSSIBLE

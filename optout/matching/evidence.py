@@ -22,3 +22,5 @@ class Evidence:
     """It cannot be the person."""
     doubtful: bool = False
     """It fits so loosely that the listing is *possible* at most."""
+    uneasy: bool = False
+    """It fits less well than it should: *same* needs a better score."""

@@ -42,4 +42,4 @@ def phone_evidence(own: Iterable[str], shown: Iterable[str]) -> Evidence | None:
         return None
     if any(same_number(one, other) for one in mine for other in theirs):
         return Evidence("a telephone number fits", *_FITS)
-    return Evidence("other telephone numbers", *_OTHERS)
+    return Evidence("other telephone numbers", *_OTHERS, uneasy=True)

@@ -66,7 +66,8 @@ class SimulatedPerson:
         answer(self._installation, self._journal, known.row.id, says)
 
     def _by_hand(self, subject: Subject, known: Known, task: Task) -> None:
-        if task.action != Action.SUBMIT:
+        confirms = task.action == Action.CONFIRM and task.failure in (Failure.BY_HAND, Failure.CHALLENGE)
+        if task.action != Action.SUBMIT and not confirms:
             return
         provider = self._installation.catalog.get(known.row.provider)
         step = step_for(provider, task.action)

@@ -131,6 +131,12 @@ def test_a_submission_that_never_arrived_is_not_reported(provider: Provider) -> 
     assert truth(removed(provider), replace_received(books((0, 5)))).unreported_failures == 1
 
 
+def test_what_a_child_claims_is_held_against_its_parents_books_alone() -> None:
+    child = load_catalog().get("us_phone_book")
+    unheard = told(child, (0, Action.SEARCH, FOUND), (0, Action.SUBMIT, SENT))
+    assert compare_truth([unheard], {child.slug: Books()}, END, SLACK) == Truth(0, 0, 0, 0)
+
+
 def test_sends_and_duplicates_are_counted_from_the_books() -> None:
     kept = books((0, 5))
     kept.received.append(replace(kept.received[0], duplicate=True))

@@ -32,9 +32,7 @@ def ask(visitor: Visitor) -> Answer:
 
 
 def mailed_path(visitor: Visitor) -> str:
-    link = re.search(r"https://[^/]+(/confirm/\S+)", visitor.post_office.mails[-1]["text"])
-    assert link
-    return link[1]
+    return visitor.link_mailed().removeprefix(f"https://{visitor.twin.domain}")
 
 
 def test_what_is_not_confirmed_stays_listed() -> None:

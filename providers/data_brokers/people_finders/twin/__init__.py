@@ -40,7 +40,7 @@ SUPPRESS = Form(
         Control("street", "Street Address", "street-address"),
     ),
 )
-REVEAL = "document.getElementById('later').hidden = false"
+REVEAL = "this.after(document.getElementById('later').content)"
 
 
 class Twin(LinkBroker):
@@ -49,6 +49,7 @@ class Twin(LinkBroker):
     site = Site("PeopleFinders")
     domain = "www.peoplefinders.com"
     record_path = "/report?id="
+    link_path = "/opt-out/confirm/"
     sender = "support@peoplefinders.com"
     thanks = "Opt-Out Request Confirmation"
     asks = parts(name="given-name family-name", state="address-level1", city="address-level2")
@@ -67,7 +68,7 @@ class Twin(LinkBroker):
             Route("/people/{name}/{state}/{city}", self.results),
             Route("/report", self.record),
             Route("/opt-out", self.opt_out),
-            Route("/confirm/{token}", self.second_form),
+            Route("/opt-out/confirm/{token}", self.second_form),
         )
 
     def person_does(self, subject: Subject, url: str, at: datetime) -> None:
@@ -81,7 +82,9 @@ class Twin(LinkBroker):
     async def opt_out(self, request: Request) -> Response:
         button = f'<button type="button" class="opt-out-button" onclick="{REVEAL}">Opt out</button>'
         form = OPT_OUT.html(token=self.token())
-        return self.site.page("Your choices", button, f'<div id="later" hidden>{form}{RECAPTCHA}</div>')
+        return self.site.page(
+            "Your choices", button, f'<template id="later">{form}{RECAPTCHA}</template>'
+        )
 
     async def second_form(self, request: Request) -> Response:
         if not self.links.are_good(request.path_params["token"]):

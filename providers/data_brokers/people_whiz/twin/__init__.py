@@ -36,6 +36,7 @@ class Twin(LinkBroker):
     site = Site("PeopleWhiz", choices="/remove-my-info")
     domain = "www.peoplewhiz.com"
     record_path = "/record/"
+    link_path = "/optout/confirm/"
     sender = "support@peoplewhiz.com"
     thanks = "Your request for optout is confirmed."
     asks = parts(  # the part for a middle name holds "~": invented people have none
@@ -55,7 +56,7 @@ class Twin(LinkBroker):
             Route(f"/flow/results/{parts}", self.results),
             Route(f"/optout/results/{parts}", self.which_is_mine),
             Route("/optout/mine/{ident}", self.mine),
-            Route("/confirm/{token}", self.confirm),
+            Route("/optout/confirm/{token}", self.confirm),
         )
 
     async def which_is_mine(self, request: Request) -> Response:

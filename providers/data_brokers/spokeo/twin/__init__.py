@@ -32,6 +32,7 @@ class Twin(LinkBroker):
     site = Site("Spokeo", choices="/optout")
     domain = "www.spokeo.com"
     record_path = "/record/"
+    link_path = "/optout/confirm/"
     sender = "privacy@spokeo.com"
     thanks = "We've received your request to remove this listing."
     asks = parts(name="given-name family-name", state="address-level1", city="address-level2")
@@ -48,7 +49,7 @@ class Twin(LinkBroker):
         return self.serve(
             Route("/optout", self.opt_out),
             Route("/record/{ident}", self.record),
-            Route("/confirm/{token}", self.confirm),
+            Route("/optout/confirm/{token}", self.confirm),
             Route("/{name}/{state}/{city}", self.results),
         )
 

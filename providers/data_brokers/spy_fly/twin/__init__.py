@@ -44,6 +44,7 @@ class Twin(LinkBroker):
     site = Site("SpyFly", choices=PATH)
     domain = "www.spyfly.com"
     record_path = "/record/"
+    link_path = "/help-center/confirm/"
     sender = "support@spyfly.com"
     thanks = "Verification Complete"
 
@@ -60,7 +61,7 @@ class Twin(LinkBroker):
             Route("/help-center/email/{session}", self.mail, methods=both),
             Route("/help-center/code/{session}", self.code, methods=both),
             Route("/help-center/remove/{session}/{ident}", self.remove, methods=["POST"]),
-            Route("/confirm/{token}", self.confirm),
+            Route("/help-center/confirm/{token}", self.confirm),
         )
 
     async def who(self, request: Request) -> Response:

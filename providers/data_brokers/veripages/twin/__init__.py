@@ -41,6 +41,7 @@ class Twin(LinkBroker):
     site = Site("Veripages", choices=PATH)
     domain = "veripages.com"
     record_path = "/inner/profile/"
+    link_path = "/inner/confirm/"
     sender = "noreply@veripages.com"
     question = "Removal Request Confirmation"
     button = "Confirm"
@@ -67,7 +68,7 @@ class Twin(LinkBroker):
             Route("/inner/profile/search", self.results),
             Route("/inner/profile/{ident}", self.record),
             Route(PATH, self.removal, methods=["GET", "POST"]),
-            Route("/confirm/{token}", self.confirm, methods=["GET", "POST"]),
+            Route("/inner/confirm/{token}", self.confirm, methods=["GET", "POST"]),
         )
 
     async def removal(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ from optout.channels.web.markup import Markup
 from optout.channels.web.saved_page import filled, offline_browser, read_saved
 from optout.channels.web.surroundings import is_filled
 from optout.channels.web.understanding import Understanding, understand
-from tests.channels.web.forms.corpus import PAGES, judged
+from tests.channels.web.forms.corpus import PAGES, Page, judged
 
 _LABELLED = "OPTOUT_LABELLED_FORMS"
 _MEANT: dict[str, frozenset[str]] = {
@@ -50,19 +50,21 @@ def bench() -> dict[str, object]:
     """Both figures on the labelled forms, the same on our own corpus, and CPU for forty fields."""
     folder = _folder()
     labelled = asyncio.run(_labelled(folder)) if folder else "not here"
-    right, asked, wrong, others = judged()
     return {
         "labelled": labelled,
-        "own": {
-            "pages": len(PAGES),
-            "right": right,
-            "personal": asked,
-            "wrong": wrong,
-            "others": others,
-        },
+        "own": {"pages": len(PAGES), **_own(PAGES)},
+        "own_by_file": {file: _own(pages) for file, pages in _by_file().items()},
         "forty_fields_cpu_ms": forty_fields_ms(),
         "forty_fields_limit_ms": 50,
     }
+
+
+def _own(pages: Sequence[Page]) -> dict[str, int]:
+    return dict(zip(("right", "personal", "wrong", "others"), judged(pages), strict=True))
+
+
+def _by_file() -> dict[str, list[Page]]:
+    return {file: [one for one in PAGES if one.file == file] for file in {one.file: 0 for one in PAGES}}
 
 
 def _folder() -> Path | None:

@@ -16,6 +16,14 @@ _DATE_MASK = re.compile(
     r"(?P<two>dd?|tt|jj|gg|mm?)(?P=sign)(?P<three>dd?|tt|jj|gg|mm?|yyyy|yy|jjjj|aaaa|rrrr)\b",
     re.IGNORECASE,
 )
+_USUAL = {
+    "de": "dd.mm.yyyy",
+    "nl": "dd-mm-yyyy",
+    **dict.fromkeys(("fr", "es", "it", "pt"), "dd/mm/yyyy"),
+    **dict.fromkeys(("en-gb", "en-ie", "en-au", "en-nz"), "dd/mm/yyyy"),
+    "en-us": "mm/dd/yyyy",
+}
+"""How a language writes dates, where it has one way. Source: Unicode CLDR, short date patterns."""
 _PHONE_MASK = re.compile(r"[\dx#_+(][\dx#_()\-. /]{5,24}", re.IGNORECASE)
 _PLACE = re.compile(r"[\dx#_]", re.IGNORECASE)
 
@@ -58,18 +66,26 @@ def _hints(control: Control) -> tuple[str, ...]:
 
 
 def _date(control: Control, fact: str) -> str:
-    """By the mask that the page shows; ISO where it shows none, as date controls need it."""
+    """By the mask that the page shows, else as its language writes dates.
+
+    ISO where neither says it (plain ``en`` is written in both orders), and in date controls.
+    """
     try:
         born = date.fromisoformat(fact)
     except ValueError:
         return fact
-    masks = (_DATE_MASK.search(hint) for hint in _hints(control))
+    masks = (_DATE_MASK.search(hint) for hint in (*_hints(control), _usual(control.language)))
     mask = next((one for one in masks if one), None)
     if control.type == "date" or mask is None:
         return fact
     letters = [mask["one"].lower(), mask["two"].lower(), mask["three"].lower()]
     parts = [_part(letter, born) for letter in letters]
     return mask["sign"].join(parts) if len({part[0] for part in letters}) == 3 else fact
+
+
+def _usual(language: str) -> str:
+    tag = language.lower()
+    return _USUAL.get(tag) or _USUAL.get(tag.partition("-")[0], "")
 
 
 def _part(letters: str, born: date) -> str:

@@ -5,6 +5,7 @@ is missing, none is expected. It is taken away before a page is read.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _ASKS = re.compile(r"\sdata-asks=[\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    file: str
     title: str
     language: str
     source: str
@@ -37,21 +39,21 @@ class Page:
 
 def _pages() -> tuple[Page, ...]:
     files = sorted(Path(__file__).parent.glob("*.html"))
-    return tuple(page for file in files for page in _pages_of(file.read_text("utf-8")))
+    return tuple(page for file in files for page in _pages_of(file.stem, file.read_text("utf-8")))
 
 
-def _pages_of(text: str) -> list[Page]:
+def _pages_of(file: str, text: str) -> list[Page]:
     parts = re.split(r"^=== (.*) ([\w-]+)$", text, flags=re.MULTILINE)
     triples = zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
-    return [Page(title, language, source.strip()) for title, language, source in triples]
+    return [Page(file, title, language, source.strip()) for title, language, source in triples]
 
 
 PAGES = _pages()
 
 
-def judged() -> tuple[int, int, int, int]:
+def judged(pages: Iterable[Page] = PAGES) -> tuple[int, int, int, int]:
     """Right and all controls that ask for something; wrongly and all that ask for nothing."""
-    pairs = [pair for page in PAGES for pair in zip(page.expected, page.understood, strict=True)]
+    pairs = [pair for page in pages for pair in zip(page.expected, page.understood, strict=True)]
     asking = [pair for pair in pairs if pair[0]]
     silent = [pair for pair in pairs if not pair[0]]
     right = sum(expected == understood for expected, understood in asking)

@@ -49,10 +49,16 @@ class FormAhead:
 
     def button(self, looked: Looked) -> Control | None:
         """What will send the form, as far as it can be told; it may not be usable yet."""
-        if self.click is not None:
-            return sender(looked.seen.controls, self.click.pressing)
+        named = sender(looked.seen.controls, self.click.pressing) if self.click else None
+        if named is not None or self.must_be_named:
+            return named
         pointed = (one for verb in self.here for one in _pressed_by(verb, looked) if one.is_pressed)
         return next((one for one in pointed if one.form >= 0), None)
+
+    @property
+    def must_be_named(self) -> bool:
+        """Whether nothing but its name tells what the next click presses."""
+        return self.click is not None and not any(target.at for target in self.click.targets)
 
     def controls(self, looked: Looked, button: Control | None) -> tuple[Control, ...]:
         """The controls to fill of the form."""
@@ -85,7 +91,7 @@ class FormAhead:
             later=meanings_until(self.here, self.click) if not self.verb.click else (),
             sought=tuple(one for one in sought if needs.get(one) == "required"),
             known=self._known(looked),
-            needs_button=needs_button and bool(self.verb.click or self.click),
+            needs_button=needs_button and (bool(self.verb.click) or self.must_be_named),
         )
 
     def _known(self, looked: Looked) -> frozenset[int]:

@@ -8,6 +8,7 @@ from optout.catalog.definition import Provider
 from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.judge import challenged
+from optout.channels.web.own_machine import is_own_machine
 from optout.channels.web.understanding import meanings_of
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
@@ -116,7 +117,7 @@ def _leads_astray(sending: Sending) -> Outcome | None:
         return _refused(
             sending, Failure.OFF_DOMAIN, "the form leads to a domain that is not the provider's"
         )
-    if parts.scheme != "https":
+    if parts.scheme != "https" and not is_own_machine(parts.hostname or ""):
         return _refused(sending, Failure.FORM_CHANGED, "the form would be sent without encryption")
     if button.tag != "a" and button.target not in ("", "_self", "_top", "_parent"):
         return _refused(sending, Failure.FORM_CHANGED, "the form answers in another window")

@@ -1,7 +1,7 @@
 """A visit by plain HTTP, for server-rendered forms: sends exactly what a browser would send."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -60,18 +60,26 @@ class PlainVisit:
                 _tick(element, self._markup.elements)
             else:
                 element.value = entry.value
+        self._reread({entry.control.index: entry.value for entry in entries})
 
     async def press(self, target: Control | Spot) -> None:
+        self._sent = Sent.NO
         if isinstance(target, Spot):
             raise Unanswered(
                 Failure.FORM_CHANGED, "what is no control cannot be pressed without a script"
             )
         if target.type in ("checkbox", "radio"):
             _press_box(self._markup.elements[target.index], self._markup.elements)
-            return None
+            return self._reread({})
         if target.tag == "a":
             return await self.open(target.action)
         return await self._send(target)
+
+    def _reread(self, values: Mapping[int, str]) -> None:
+        """The reading shows what was filled and ticked, as a browser's does."""
+        pairs = zip(self._markup.seen.controls, self._markup.elements, strict=True)
+        controls = tuple(_as_filled(control, element, values) for control, element in pairs)
+        self._markup.seen = replace(self._markup.seen, controls=controls)
 
     async def _send(self, control: Control) -> None:
         if control.form < 0 or control.type not in ("submit", "image"):
@@ -151,6 +159,12 @@ def _tick(element: HtmlElement, others: Sequence[HtmlElement]) -> None:
             if same and next(other.iterancestors("form"), None) is form:
                 other.attrib.pop("checked", None)
     element.set("checked", "checked")
+
+
+def _as_filled(control: Control, element: HtmlElement, values: Mapping[int, str]) -> Control:
+    if control.type in ("checkbox", "radio"):
+        return replace(control, checked="checked" in element.attrib)
+    return replace(control, value=values[control.index]) if control.index in values else control
 
 
 def _press_box(element: HtmlElement, others: Sequence[HtmlElement]) -> None:

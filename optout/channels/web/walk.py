@@ -75,7 +75,7 @@ class Walk:
             self._require_facts()
         except Unanswered as error:
             return self.failed(error.failure, error.detail)
-        outcome = await self.follow(self.step.flow) or self._ended()
+        outcome = await self.follow(self.step.flow) or await self._ended()
         return replace(outcome, detail="; ".join(filter(None, (outcome.detail, self.note))))
 
     async def follow(self, flow: Sequence[Verb]) -> Outcome | None:
@@ -115,6 +115,18 @@ class Walk:
         if not looked.is_valid:
             raise Unanswered(Failure.LAYOUT_UNKNOWN, "a selector of the definition is none")
         return looked
+
+    async def answered(self) -> Outcome | None:
+        """Wait for the answer to what was sent; the outcome where that is an error or a challenge."""
+        if not self.sending or self.seen is not None:
+            return None
+        try:
+            looked = await self.look(lambda _: self.visit.sent() == Sent.YES)
+        except Unanswered as error:
+            return self.failed(error.failure, error.detail)
+        self.seen = looked.seen
+        failure, words = judge(looked.seen)
+        return None if failure == Failure.LAYOUT_UNKNOWN else self.failed(failure, words)
 
     def begin(self, *, sends: bool) -> None:
         """The visit opens or presses something next, which may have an effect."""
@@ -194,10 +206,13 @@ class Walk:
             if how == "required" and meaning not in mailed and value_of(meaning, self.facts) is None:
                 raise Unanswered(Failure.FACT_MISSING, f"no {meaning} in the profile")
 
-    def _ended(self) -> Outcome:
+    async def _ended(self) -> Outcome:
         """Without a sign, only a definition that others wrote and did not give one is done."""
         if self.is_list is not None:
             return Outcome(Answer.DONE, step=self.at)
+        refusal = await self.answered()
+        if refusal is not None:
+            return refusal
         if self.provider.tier == Tier.IMPORTED:
             return Outcome(Answer.DONE, step=self.at, sent=self.sent())
         return self.failed(Failure.LAYOUT_UNKNOWN, "the flow ended without any sign")

@@ -8,6 +8,9 @@ from optout.requests.outcome import Answer, Outcome
 
 async def await_mail(walk: Walk, verb: Verb) -> Outcome | None:
     """A link is opened by another attempt, once it came."""
+    refusal = await walk.answered()
+    if refusal is not None:
+        return refusal
     if verb.await_mail == "link":
         return Outcome(Answer.DONE, step=walk.at, awaits="link", sent=walk.sent())
     if walk.attempt.await_code is None:

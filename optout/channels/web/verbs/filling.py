@@ -66,7 +66,7 @@ async def _form_seen(walk: Walk, form: FormAhead) -> Looked:
     """The page when it shows what is to be filled, and what sends it, which may not be usable yet."""
 
     def has_form(looked: Looked) -> bool:
-        is_there = form.click is None or _button(form, looked) is not None
+        is_there = not form.must_be_named or _button(form, looked) is not None
         return is_there and _has_boxes(form, looked)
 
     if not form.is_hinted and walk.seen is not None and has_form(Looked(walk.seen)):

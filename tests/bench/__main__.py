@@ -4,7 +4,17 @@ import importlib
 import json
 import sys
 
-BENCHES = ("startup", "attempts", "browser", "wave", "memory", "rehearsal", "matching", "forms")
+BENCHES = (
+    "startup",
+    "attempts",
+    "browser",
+    "wave",
+    "memory",
+    "rehearsal",
+    "matching",
+    "forms",
+    "hostile",
+)
 
 
 def main() -> None:

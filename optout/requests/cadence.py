@@ -81,15 +81,22 @@ class Cadence(BaseModel):
             raise ValueError("a wait must be longer than nothing")
         return self
 
-    def with_hints(self, first_recheck_days: int | None, recheck_days: int | None) -> "Cadence":
+    def with_hints(
+        self,
+        first_recheck_days: int | None,
+        recheck_days: int | None,
+        retry_hours: int | None = None,
+    ) -> "Cadence":
         """This cadence for a provider that is known to be slower. A hint never makes it faster."""
         first = timedelta(days=first_recheck_days or 0)
         every = timedelta(days=recheck_days or 0)
+        again = timedelta(hours=retry_hours or 0)
         return self.model_copy(
             update={
                 "first_recheck": max(self.first_recheck, first),
                 "recheck_every": max(self.recheck_every, every),
                 "watch_every": max(self.watch_every, every),
+                "retry": tuple(max(wait, again) for wait in self.retry),
             }
         )
 

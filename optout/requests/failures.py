@@ -41,6 +41,7 @@ class Failure(StrEnum):
     POSSIBLE_MATCH = "possible-match"
     PARENT_PENDING = "parent-pending"
     PARENT_TO_ASK = "parent-to-ask"
+    ASKED_OFTEN = "asked-often"
     BY_HAND = "by-hand"
     COMPLAINT = "complaint"
     UNSURE = "unsure"
@@ -85,6 +86,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.PARENT_PENDING: Meaning(_W, "Its parent is asked first; what it takes down goes here too."),
     Failure.PARENT_TO_ASK: Meaning(_U, "It takes down what its parent takes down: ask there yourself."),
+    Failure.ASKED_OFTEN: Meaning(_U, "It was asked as often as its definition allows; ask it yourself."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
     Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),

@@ -99,19 +99,13 @@ class Attempting:
         provider = self._installation.catalog.get(known.row.provider)
         attempt_id = self._installation.ids.new("a")
         intent = Intended(now, attempt_id, action)
-        if action == Action.ESCALATE:
-            complaint = Outcome(Answer.PERSON, Failure.COMPLAINT)
-            self._journal.append(known, [intent, Concluded(now, attempt_id, complaint)])
+        answered = self._answered_here(known, provider, action)
+        if answered is not None:
+            by = deadline_of(provider, now) if answered.answer == Answer.DONE else None
+            self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
             return
         step = step_for(provider, action)
-        if isinstance(step, ParentStep):
-            asked = asked_at_parent(self._installation, self._journal, known, provider)
-            by = deadline_of(provider, now) if asked.answer == Answer.DONE else None
-            self._journal.append(known, [intent, Concluded(now, attempt_id, asked, by)])
-            return
-        facts = _refusal(known.standing, provider) or self._facts(
-            known.standing, step, action, person, now
-        )
+        facts = self._facts(known.standing, step, action, person, now)
         if not isinstance(facts, Outcome):
             facts = self._reach.prepare(step) or facts
         if isinstance(facts, Outcome):
@@ -129,6 +123,17 @@ class Attempting:
             recognise=recogniser(person.subject, now.date()),
         )
         self._send(known, person, step, attempt)
+
+    def _answered_here(self, known: Known, provider: Provider, action: Action) -> Outcome | None:
+        """The outcome of what no channel is needed for, or may be used for; None where one is."""
+        if action == Action.ESCALATE:
+            return Outcome(Answer.PERSON, Failure.COMPLAINT)
+        if isinstance(step_for(provider, action), ParentStep):
+            return asked_at_parent(self._installation, self._journal, known, provider)
+        most = provider.cadence.max_attempts
+        if action == Action.SUBMIT and most is not None and known.standing.submissions >= most:
+            return Outcome(Answer.PERSON, Failure.ASKED_OFTEN)
+        return _refusal(known.standing, provider)
 
     def _send(self, known: Known, person: Enrolled, step: Step, attempt: Attempt) -> None:
         """Intent first, with what may be told; then the run; then what came of it."""

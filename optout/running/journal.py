@@ -10,6 +10,7 @@ from optout.requests.cadence import Cadence
 from optout.requests.codec import encode
 from optout.requests.due import Due, next_due
 from optout.requests.events import Event
+from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply, standing_after
 from optout.requests.state import Standing, State
 from optout.running.installation import Installation
@@ -46,17 +47,22 @@ class Journal:
         row = requests.find_request(tx, request_id)
         return Known(row, standing_after(requests.events_of(tx, request_id)))
 
-    def cadence(self, provider: str) -> Cadence:
-        """The installation's cadence, slowed to what the provider is known to need."""
+    def cadence(self, provider: str, trouble: Failure | None = None) -> Cadence:
+        """The installation's cadence, slowed to what the provider is known to need.
+
+        What is looked for here at home (``trouble``: a parent's request) does not wait for a provider.
+        """
         hints = self._installation.catalog.get(provider).cadence
-        return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days)
+        again = None if trouble == Failure.PARENT_PENDING else hints.retry_hours
+        return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days, again)
 
     def due(self, known: Known) -> Due | None:
         """What comes next; while the provider's definition is missing, to look for it again."""
         if known.row.provider not in self._installation.catalog:
             stopped = known.standing.running or known.standing.state == State.WITHDRAWN
             return None if stopped else Due(None, self._installation.clock.now() + MISSING_WAIT)
-        return next_due(known.standing, self.cadence(known.row.provider), known.row.id)
+        cadence = self.cadence(known.row.provider, known.standing.trouble)
+        return next_due(known.standing, cadence, known.row.id)
 
     def moment(self, known: Known) -> datetime:
         """Now, or the last event's moment where this machine's clock is behind it."""

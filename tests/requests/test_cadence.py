@@ -87,6 +87,14 @@ def test_a_hint_never_makes_it_faster(first: int | None, every: int | None) -> N
     assert hinted.model_dump(exclude=same) == CADENCE.model_dump(exclude=same)
 
 
+@pytest.mark.parametrize("hours", [None, 1, 48])
+def test_a_hint_about_errors_only_makes_the_next_try_later(hours: int | None) -> None:
+    hinted = CADENCE.with_hints(None, None, hours)
+
+    assert hinted.retry == tuple(max(wait, timedelta(hours=hours or 0)) for wait in CADENCE.retry)
+    assert hinted.model_dump(exclude={"retry"}) == CADENCE.model_dump(exclude={"retry"})
+
+
 def test_without_quiet_hours_every_moment_is_fine() -> None:
     moment = datetime(2026, 3, 2, 3, tzinfo=UTC)
     assert CADENCE.out_of_quiet(moment) == moment

@@ -206,3 +206,15 @@ def test_one_with_the_parents_domain_counts_as_the_parent(make_workshop: MakeWor
     attempt(workshop, "ours")
 
     assert attempt(workshop, "child").state == "submitted"
+
+
+def test_waiting_for_a_parent_is_no_error_to_be_slow_about(make_workshop: MakeWorkshop) -> None:
+    slow = child().replace("cadence: {", "cadence: {retry_hours: 480, ")
+    workshop = make_workshop(definitions={"acme": definition(), "child": slow})
+    workshop.reach.will(search=sees_it_everywhere)
+    attempt(workshop, "child")
+
+    due = attempt(workshop, "child").due_at
+
+    assert due is not None
+    assert due - workshop.clock.now() < timedelta(hours=480)

@@ -535,3 +535,32 @@ def test_what_is_given_to_a_search_is_as_of_that_day(make_workshop: MakeWorkshop
 
     assert reach.attempts[0].facts.one("x-age") == "45"
     assert date(2026, 3, 2) == START.astimezone(UTC).date()
+
+
+def test_a_provider_that_answers_with_an_error_is_left_alone_as_long_as_it_needs(
+    make_workshop: MakeWorkshop,
+) -> None:
+    slow = definition().replace("cadence: {", "cadence: {retry_hours: 480, ")
+    workshop = make_workshop(definitions={"acme": slow})
+    workshop.reach.will(search=says(Outcome(Answer.UNREACHABLE, Failure.TIMEOUT)))
+
+    due = workshop.attempt().due_at
+
+    assert due is not None
+    assert due >= START + timedelta(hours=480)
+
+
+def test_a_provider_is_asked_no_more_often_than_its_definition_allows(
+    make_workshop: MakeWorkshop,
+) -> None:
+    once = definition().replace("cadence: {", "cadence: {max_attempts: 1, ")
+    workshop = make_workshop(definitions={"acme": once})
+    workshop.go_on_until("submitted")
+    workshop.reach.will(recheck=ABSENT)
+    workshop.go_on_until("removed")
+    workshop.reach.will(recheck=sees(LISTING))
+
+    row = workshop.go_on_until("needs you")
+
+    assert row.task == "asked-often"
+    assert workshop.reach.count(Action.SUBMIT) == 1

@@ -49,7 +49,6 @@ class UrlSpec(Strict):
     source: Literal["pageUrl"] | None = None
     identifier_type: Literal["param", "path", "hash"] | None = None
     identifier: Address | None = None
-
     find_elements: bool = False
     before_text: Text | None = None
     after_text: Text | None = None

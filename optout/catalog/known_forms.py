@@ -1,5 +1,6 @@
 """The recorded forms that lie beside a definition: ``forms/<step>.<verb-id>.txt``."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from optout.catalog.findings import Finding, WrongDefinition
@@ -23,6 +24,20 @@ def known_forms_beside(definition: Path) -> dict[str, KnownForm]:
     if findings:
         raise WrongDefinition(findings)
     return forms
+
+
+def write_known_forms(folder: Path, forms: Mapping[str, str]) -> list[Path]:
+    """Write the texts into the provider's ``folder`` and take away those that are no more; the files."""
+    place = folder / FOLDER
+    for path in place.glob("*.txt"):
+        if path.stem not in forms:
+            path.unlink()
+    if forms:
+        place.mkdir(exist_ok=True)
+    written = [place / f"{key}.txt" for key in sorted(forms)]
+    for path in written:
+        path.write_text(forms[path.stem], "utf-8")
+    return written
 
 
 def _read(path: Path) -> str:

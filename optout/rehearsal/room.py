@@ -3,11 +3,13 @@
 For what needs single attempts under a still clock, where a rehearsal plays whole months.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -33,6 +35,7 @@ from optout.requests.actions import Action
 from optout.requests.outcome import Decision, Outcome
 
 _BOUNDS = Bounds(expect_s=2.0)
+_LOOKS, _BETWEEN_S = 60, 0.05
 Change = Callable[[ASGIApp], ASGIApp]
 
 
@@ -98,7 +101,15 @@ class Room:
     ) -> tuple[Outcome, Capture]:
         capture = Capture()
         attempt = Attempt(
-            "a-1", provider, action, facts, START, "ref-1", listing=listing, recognise=self.recognise
+            id="a-1",
+            provider=provider,
+            action=action,
+            facts=facts,
+            at=START,
+            reference="ref-1",
+            listing=listing,
+            recognise=self.recognise,
+            await_code=partial(self._code, provider),
         )
         return await WebChannel(self._browser, self._http, self._bounds).run(attempt, capture), capture
 
@@ -121,11 +132,26 @@ class Room:
         mail = provider.mail
         if mail is None:
             return facts
-        pattern = mail.code or rf"(https://[^\s]+{re.escape(mail.link_path or '')}[^\s]*)"
-        found = (re.search(pattern, text) for text in self._letters[provider.slug].texts)
-        value = next((one[1] for one in found if one), None)
-        meaning = "x-code" if mail.code else "x-confirm-link"
+        link = rf"(https://[^/\s]+{re.escape(mail.link_path or '')}[^\s\"<>]*)"
+        pattern = link if mail.expects == "link" else mail.code or link
+        value = self._in_letters(provider, pattern)
+        meaning = "x-confirm-link" if mail.expects == "link" else "x-code"
         return replace(facts, values={**facts.values, meaning: (value,)}) if value else facts
+
+    async def _code(self, provider: Provider) -> str | None:
+        """The twin writes when it answers, which may be a little after the press."""
+        pattern = provider.mail.code if provider.mail else None
+        for _ in range(_LOOKS if pattern else 0):
+            found = self._in_letters(provider, pattern or "")
+            if found:
+                return found
+            await asyncio.sleep(_BETWEEN_S)
+        return None
+
+    def _in_letters(self, provider: Provider, pattern: str) -> str | None:
+        """The newest that fits."""
+        found = (re.search(pattern, text) for text in reversed(self._letters[provider.slug].texts))
+        return next((one[1] for one in found if one), None)
 
     def _leading_to(self, slug: str) -> ASGIApp:
         async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -44,6 +44,9 @@ def a_control(**of: Any) -> Control:
         ({"label": "E-mail (again)"}, "x-confirm-email"),
         ({"placeholder": "e.g. jane@example.com"}, "email"),
         ({"near": "Your name:", "name": "userName"}, "name"),
+        ({"label": "Create a username"}, "username"),
+        ({"label": "Flyer number / Email address"}, "username"),
+        ({"label": "Mailing street address"}, "street-address"),
     ],
 )
 def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
@@ -71,6 +74,8 @@ def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
         {"label": "Name", "name": "payment.creditCard.name"},
         {"label": "E-mail", "name": "ssn"},
         {"label": "Zip file", "name": "archive"},
+        {"label": "Zubble username"},
+        {"label": "Second guest first name"},
         {"label": "City of the event"},
         {"label": "Ville de départ", "language": "fr"},
         {"name": "trip.departureCity.city", "id": "x", "near": "Departure city"},

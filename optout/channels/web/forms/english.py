@@ -44,7 +44,8 @@ WORDS: dict[str, str] = {
         "phone, work phone, tel no, landline, primary phone, phone mobile, daytime telephone, number "
         "to call, tel number, phone num, handphone, best number, best number to reach you, best "
         "contact number, primary phone number, alternate contact number, cell mobile, mobile cell, "
-        "contact telephone, phone contact, contact phone number, contact mobile, mobile contact"
+        "contact telephone, phone contact, contact phone number, contact mobile, mobile contact, "
+        "contact no, contact num"
     ),
     "street-address": (
         "address, street address, postal address, mailing address, home address, residential address, "
@@ -141,7 +142,8 @@ WORDS: dict[str, str] = {
         "organization, organisation, company, company name, business name, employer, employer name, "
         "organization name, organisation name, name of company, name of organization, firm, "
         "institution, name of business, name of organisation, firm name, name of employer, agency "
-        "name"
+        "name, business company name, company business name, business or company name, company or "
+        "business name, business company, company or organization, company or organisation"
     ),
     "x-age": "age, age in years, your age, how old are you, current age",
     "x-image-url": "image url, address of the image, link to the image, image address",
@@ -180,11 +182,11 @@ WORDS: dict[str, str] = {
         "request, which right, select a request, nature of your request, requested action, what kind "
         "of request, what would you like to do, right you wish to exercise, right you want to "
         "exercise, which right do you wish to exercise, which right would you like to exercise, what "
-        "right, your request, privacy right, ccpa right, type of your request, what can we help you "
-        "with today request, choose a request, request you would like to make, request you are "
-        "making, what request, what is the nature of your request, select the type of request, select "
-        "type of request, type of data request, type of inquiry request, data request type, dsar "
-        "type, which request would you like to make, what kind of privacy request"
+        "right, privacy right, ccpa right, type of your request, what can we help you with today "
+        "request, choose a request, request you would like to make, request you are making, what "
+        "request, what is the nature of your request, select the type of request, select type of "
+        "request, type of data request, type of inquiry request, data request type, dsar type, which "
+        "request would you like to make, what kind of privacy request"
     ),
     "x-relationship": (
         "relationship, who is asking, i am, i am a, relationship to the person, i am an, relationship "

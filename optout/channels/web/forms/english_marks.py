@@ -109,6 +109,7 @@ WORDS: dict[str, str] = {
         "legal representative, agent s full name, agent email, agent phone, caregiver, coach, teacher "
         "s, professor, advisor, previous name, legal guardian, my friend, friend 1, friend 2, friend "
         "3, minor s, son, daughter, fiance, fiancee, bride, groom, roommate, co owner, coowner, "
-        "accompanying, companion, pupil, pupil s"
+        "accompanying, companion, pupil, pupil s, second guest, guest 2, guest two, additional guest, "
+        "other guest, second person, person 2, passenger 2, traveler 2, traveller 2, adult 2"
     ),
 }

@@ -11,7 +11,8 @@ _WORDS = (
     "obbligatorio obligatoire obligatorio obrigatorio oder of opcional optional optioneel "
     "optionnel options or os ou our pflichtfeld please required s saisir saisissez scegli "
     "selecciona seleccione selecione select seleziona seu sie su sua suo teu the to tu tua tuo "
-    "type un und une us uw valid verplicht veuillez vos votre vul wahlen we what y you your"
+    "type un und une us uw valid verplicht veuillez vos votre vul wahlen we what y you your "
+    "mailing xx xxx xxxx should create pick"
 )
 
 FILLERS = frozenset(_WORDS.split())

@@ -92,11 +92,12 @@ def sense_of_label(text: str, language: str) -> Sense:
     words = words[:_MOST_WORDS]
     found = phrases_in(words, language)
     if found.tags == ("email",) and found.unknown and _NUMBERED & set(words):
-        found = Found(("username",), found.unknown)
+        found = Found(("username",))
     sense = _judged(_with_asides(found, text, language), is_question="?" in text)
-    return (
-        Sense(refused="!secret", known=True) if sense.meaning in _NAMES and _CARD.search(text) else sense
-    )
+    if sense.meaning in _NAMES and _CARD.search(text):
+        return Sense(refused="!secret", known=True)
+    elsewhere = sense.meaning == "username" and found.unknown > 0
+    return replace(sense, sure=False) if elsewhere else sense
 
 
 def _with_asides(found: Found, text: str, language: str) -> Found:

@@ -8,6 +8,7 @@ from optout.catalog.definition import Provider
 from optout.catalog.findings import Finding
 from optout.catalog.loading import Definition
 from optout.catalog.steps import HandStep, MailStep
+from optout.catalog.verbs import every_verb
 from optout.catalog.yaml_tree import Key
 
 # Addresses that are wholly the person's or the listing's; checked when they are opened.
@@ -95,7 +96,7 @@ def _confirmation_has_its_mail(definition: Definition) -> Iterator[Finding]:
 
 def _opens_link(provider: Provider) -> bool:
     flow = getattr(provider.confirm, "flow", None)
-    return flow is None or any(verb.open == "link" for verb in flow)
+    return flow is None or any(verb.open == "link" for verb in every_verb(flow))
 
 
 RULES = (_pages_stay, _hand_stays, _letters_stay, _mail_patterns, _confirmation_has_its_mail)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from optout.catalog.definition import Provider
 from optout.catalog.learning import learning
 from optout.catalog.steps import HandStep, MailStep, Step, WebStep
+from optout.catalog.verbs import every_verb
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
 from optout.people.subject import Subject
@@ -111,14 +112,14 @@ def _recipients(provider: Provider, step: Step) -> tuple[str, ...]:
     if not isinstance(step, WebStep):
         return provider.domains
     named = [_host(provider, page) for page in _pages(step)]
-    followed = provider.domains if any(verb.open == "link" for verb in step.flow) else ()
+    followed = provider.domains if any(verb.open == "link" for verb in every_verb(step.flow)) else ()
     loaded = provider.loads_from if step.browser else ()
     return tuple(dict.fromkeys([*filter(None, named), *followed, *loaded])) or provider.domains
 
 
 def _pages(step: WebStep) -> Iterator[str]:
     """The pages that the step opens or expects, in the order of its flow."""
-    for verb in step.flow:
+    for verb in every_verb(step.flow):
         if verb.open and verb.open != "link":
             yield verb.open
         yield from (verb.expect or {}).values()

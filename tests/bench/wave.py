@@ -118,7 +118,12 @@ def measure(brokers: int) -> dict[str, object]:
             began, cpu = perf_counter(), cpu_seconds(os.getpid())
             played.play()
             wall, cpu = perf_counter() - began, cpu_seconds(os.getpid()) - cpu
-            return {"brokers": brokers, "wall_s": round(wall, 1), "cpu_s": round(cpu, 1), **_told(played)}
+            return {
+                "brokers": brokers,
+                "wall_s": round(wall, 1),
+                "cpu_s": round(cpu, 1),
+                **_told(played),
+            }
 
 
 def _told(played: Ground) -> dict[str, object]:

@@ -12,7 +12,7 @@ _WORDS = (
     "optionnel options or os ou our pflichtfeld please required s saisir saisissez scegli "
     "selecciona seleccione selecione select seleziona seu sie su sua suo teu the to tu tua tuo "
     "type un und une us uw valid verplicht veuillez vos votre vul wahlen we what y you your "
-    "mailing xx xxx xxxx should create pick"
+    "mailing xx xxx xxxx should create pick fur pour para per por voor"
 )
 
 FILLERS = frozenset(_WORDS.split())

@@ -3,7 +3,8 @@
 WORDS: dict[str, str] = {
     "name": (
         "nom complet, nom et prenom, prenom et nom, nom prenom, prenom nom, vos nom et prenom, noms "
-        "et prenoms, nom et prenoms, prenoms et nom, vos nom et prenoms"
+        "et prenoms, nom et prenoms, prenoms et nom, vos nom et prenoms, votre nom et prenom, votre "
+        "prenom et nom"
     ),
     "given-name": "prenom, prenoms, votre prenom, premier prenom",
     "additional-name": "deuxieme prenom, second prenom, autres prenoms",

@@ -3,7 +3,8 @@
 WORDS: dict[str, str] = {
     "name": (
         "nome completo, nome e sobrenome, nome e apelido, nome e apelidos, nome sobrenome, primeiro e "
-        "ultimo nome, nome completo do titular dos dados"
+        "ultimo nome, nome completo do titular dos dados, seu nome completo, teu nome completo, o seu "
+        "nome completo"
     ),
     "name?": "nome, seu nome, o seu nome, teu nome",
     "given-name": "primeiro nome, nome proprio, nome de batismo, nomes proprios",
@@ -20,7 +21,7 @@ WORDS: dict[str, str] = {
         "telefone, numero de telefone, celular, telemovel, numero de celular, numero de telemovel, "
         "telefone celular, telefone fixo, telefone de contato, telefone movel, telefone de contacto, "
         "n de telefone, n de telemovel, telefone residencial, telefone com ddd, celular com ddd, "
-        "numero do celular, whatsapp telefone"
+        "numero do celular, whatsapp telefone, contacto telefonico, contato telefonico"
     ),
     "street-address": (
         "endereco, morada, endereco completo, endereco postal, endereco residencial, morada completa, "

@@ -87,17 +87,24 @@ def sense_of_label(text: str, language: str) -> Sense:
         return Sense("email", sure=True, known=True)
     if _TRAP.search(text):
         return Sense(refused="!other", known=True)
-    short = _ASIDE.sub(" ", _BRACKETS.sub(" ", text))
-    words = words_of(short) or words_of(_ASIDE.sub(" ", text))
-    words = words[:_MOST_WORDS]
-    found = phrases_in(words, language)
-    if found.tags == ("email",) and found.unknown and _NUMBERED & set(words):
+    found = _said(text, language)
+    if found.tags == ("email",) and found.unknown and _NUMBERED & set(words_of(text)):
         found = Found(("username",))
     sense = _judged(_with_asides(found, text, language), is_question="?" in text)
     if sense.meaning in _NAMES and _CARD.search(text):
         return Sense(refused="!secret", known=True)
     elsewhere = sense.meaning == "username" and found.unknown > 0
     return replace(sense, sure=False) if elsewhere else sense
+
+
+def _said(text: str, language: str) -> Found:
+    """Without brackets and asides, unless with them all is one thing: ``Address (line 2)``."""
+    whole = phrases_in(words_of(text)[:_MOST_WORDS], language)
+    if len(whole.tags) == 1 and whole.unknown == 0:
+        return whole
+    short = _ASIDE.sub(" ", _BRACKETS.sub(" ", text))
+    words = words_of(short) or words_of(_ASIDE.sub(" ", text))
+    return phrases_in(words[:_MOST_WORDS], language)
 
 
 def _with_asides(found: Found, text: str, language: str) -> Found:

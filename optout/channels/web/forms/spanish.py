@@ -4,7 +4,8 @@ WORDS: dict[str, str] = {
     "name": (
         "nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, apellidos y "
         "nombre, apellido y nombre, nombre apellidos, nombre y los apellidos, nombre apellido, nombre "
-        "y dos apellidos"
+        "y dos apellidos, tu nombre completo, su nombre completo, tu nombre y apellidos, su nombre y "
+        "apellidos"
     ),
     "given-name": "nombres, nombre de pila, primer nombre",
     "additional-name": "segundo nombre",

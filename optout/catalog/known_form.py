@@ -82,7 +82,7 @@ class KnownForm:
 def read_known_form(text: str) -> KnownForm:
     """The form that ``text`` describes. Raises ``ValueError`` naming the line that it cannot read."""
     found: dict[str, list[re.Match[str]]] = {kind: [] for kind in _LINES}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         kind, _, rest = line.strip().partition(" ")
         match = _LINES[kind].fullmatch(rest.strip()) if kind in _LINES else None
         if number > _MOST_LINES or (line.strip() and match is None):

@@ -8,7 +8,7 @@ from optout.catalog.known_form import KnownControl, KnownForm
 from optout.people.facts import IMPERSONAL, Facts
 
 MASK = "[...]"
-_ADDRESS = re.compile(r"[^\s@\"<>]{1,64}@[^\s@\"<>]{1,200}\.\w{2,}")
+_ADDRESS = re.compile(r"[^\s@\"<>()]{1,64}@[^\s@\"<>]{1,200}\.\w{2,}")
 _NUMBER = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
 _SHORTEST = 3
 _COMMON = IMPERSONAL | {
@@ -46,12 +46,18 @@ class Masking:
         return replace(
             form,
             button=self.text(form.button),
-            target=self.text(form.target),
+            target=self._address(form.target),
             controls=tuple(sorted(map(self._control, form.controls))),
             consents=self._texts(form.consents),
             headings=self._texts(form.headings),
-            frames=self._texts(form.frames),
+            frames=tuple(sorted(map(self._address, form.frames))),
         )
+
+    def _address(self, address: str) -> str:
+        """Its host says whose page it is, and stays."""
+        scheme, mark, rest = address.partition("://")
+        host, slash, path = rest.partition("/")
+        return f"{scheme}{mark}{host}{slash}{self.text(path)}"
 
     def _control(self, control: KnownControl) -> KnownControl:
         return replace(

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from optout.catalog.canaries import Canaries
 from optout.catalog.known_form import KnownForm
 from optout.catalog.pages import Page
-from optout.catalog.steps import Step
+from optout.catalog.steps import Step, WebStep
+from optout.catalog.verbs import every_verb
 from optout.requests.rights import Right
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,48}$")]
@@ -130,6 +132,7 @@ class Provider(Strict):
     submit: Step
     mail: ExpectedMail | None = None
     confirm: Step | None = None
+    canaries: Canaries = Canaries()
     cadence: CadenceHints = CadenceHints()
     absences: int = Field(2, ge=1, le=10, description="Proven absences that mean *removed*.")
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -166,6 +169,14 @@ class Provider(Strict):
                     raise ValueError(
                         f"the page {page!r} is named in a step but not in pages: describe it"
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _canaries_fit(self) -> "Provider":
+        form = self.canaries.form
+        flow = self.submit.flow if isinstance(self.submit, WebStep) else ()
+        if form is not None and form not in {verb.id for verb in every_verb(flow) if verb.click}:
+            raise ValueError(f"canaries.form: {form!r} is no click of submit: give the id of one")
         return self
 
     @property

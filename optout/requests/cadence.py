@@ -68,6 +68,9 @@ class Cadence(BaseModel):
         min_length=1, description="Waits between failures; the last repeats."
     )
     resume_after: Duration = Field(description="When a paused provider is tried again.")
+    health_every: Duration = Field(
+        timedelta(days=7), description="How often a provider that is asked is checked."
+    )
     mailbox_every: Duration
     confirm_within: Duration = Field(description="How long a confirmation mail may take.")
     quiet_hours: QuietHours | None = None
@@ -77,7 +80,8 @@ class Cadence(BaseModel):
     @model_validator(mode="after")
     def _waits_are_positive(self) -> "Cadence":
         waits = (self.search_every, self.recheck_every, self.watch_every, self.unsure_wait)
-        if min(*waits, self.resume_after, self.mailbox_every, *self.retry) <= timedelta():
+        pauses = (self.resume_after, self.health_every, self.mailbox_every, *self.retry)
+        if min(*waits, *pauses) <= timedelta():
             raise ValueError("a wait must be longer than nothing")
         return self
 

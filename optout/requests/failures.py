@@ -50,6 +50,7 @@ class Failure(StrEnum):
     MAIL_SUSPICIOUS = "mail-suspicious"
     OWN_FAULT = "own-fault"
     NO_BROWSER = "no-browser"
+    UNHEALTHY = "unhealthy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,5 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
     Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),
     Failure.NO_BROWSER: Meaning(_R, "No browser could be started on this machine; nothing was sent."),
+    Failure.UNHEALTHY: Meaning(_M, "A check of the provider failed: see optout providers health."),
 }

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from optout.catalog.canaries import Canaries
 from optout.catalog.definition import (
     CadenceHints,
     ExpectedMail,
@@ -36,7 +37,7 @@ DEFINITIONS = (DOCS / "reference" / "definitions.md").read_text(encoding="utf-8"
 SETTINGS = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
 SCHEDULES = (DOCS / "how-to" / "choose-a-schedule.md").read_text(encoding="utf-8")
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Provider, Source, ExpectedMail, CadenceHints, Mirror, Origin, Page, Sign),
+    *(Provider, Source, ExpectedMail, CadenceHints, Canaries, Mirror, Origin, Page, Sign),
     *(WebStep, ApiStep, MailStep, HandStep, ParentStep, Verb, Extract),
     *(Box, Blank, Target, FactIs, Sight, Way, HandOver, Retry),
     *(Check, Rows, Reading, Identity),
@@ -139,7 +140,8 @@ def said_of(cadence: Cadence) -> list[str]:
     return [
         *map(short, waits),
         " ".join(map(short, cadence.retry)),
-        *map(short, (cadence.resume_after, cadence.mailbox_every, cadence.confirm_within)),
+        *map(short, (cadence.resume_after, cadence.health_every)),
+        *map(short, (cadence.mailbox_every, cadence.confirm_within)),
         f"{quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else "none",
         f"{cadence.jitter_percent}%",
         str(cadence.submissions_per_day),

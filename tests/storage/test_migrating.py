@@ -8,7 +8,7 @@ from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
 from optout.storage.subjects import find_subject
 
-NEWEST = 3
+NEWEST = 4
 
 
 def _tables(tx: Transaction) -> list[str]:
@@ -26,6 +26,7 @@ def test_an_empty_database_gets_every_table(database: Database) -> None:
             "disclosure",
             "event",
             "evidence",
+            "health",
             "ledger",
             "ledger_head",
             "ledger_inbox",

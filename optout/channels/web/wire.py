@@ -10,7 +10,7 @@ the page could learn what is typed into it.
 import asyncio
 import base64
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
@@ -18,6 +18,7 @@ from playwright.async_api import Error as PlaywrightError
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Exchange
 from optout.channels.web.bounds import Bounds
+from optout.channels.web.own_machine import is_own_machine
 from optout.channels.web.policy import policy_script
 from optout.channels.web.recorded import NEVER_LEFT, exchange_of, stated_length
 from optout.channels.web.referrer import with_short_referrer
@@ -179,11 +180,16 @@ class Wire:
             return Failure.OFF_DOMAIN, "the page leads outside the provider's domains"
         if parts.port not in (_PORTS | self._ports):
             return Failure.OFF_DOMAIN, "the page leads to another port"
-        if parts.scheme != "https" and event["request"]["method"] != "GET":
+        if event["request"]["method"] != "GET" and not self._stays_private(parts):
             return Failure.FORM_CHANGED, "the form would be sent without encryption"
         if parts.scheme != "https" and self.encrypted:
             return Failure.OFF_DOMAIN, "the page leads to an unencrypted address"
         return None
+
+    def _stays_private(self, parts: SplitResult) -> bool:
+        """Nobody can listen where it is encrypted, or does not leave this machine."""
+        stays = is_own_machine(parts.hostname or "") and not self.encrypted
+        return parts.scheme == "https" or stays
 
     def _on_request(self, event: _Event) -> None:
         request = event["requestId"]

@@ -14,14 +14,14 @@ from optout.channels.attempt import Attempt, Capture
 from optout.channels.web.own_machine import is_own_machine
 from optout.errors import WrongInput
 from optout.matching.listing import Listing
-from optout.matching.match import match
 from optout.matching.record_listing import listing_of
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.subject import Subject
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Decision, Outcome, Sent
+from optout.requests.outcome import Answer, Outcome, Sent
 from optout.running.attempting import Runs
+from optout.running.recognising import recogniser
 
 _SAFE = ":/?&=#%+@!$,;~'()*[]-._"
 
@@ -79,7 +79,7 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
         facts=facts,
         at=trial.at,
         reference="try",
-        recognise=lambda fields: _likeness(trial, fields),
+        recognise=recogniser(trial.subject, trial.at.date()),
         stop_before_send=trial.stop_before_send,
     )
     capture = Capture()
@@ -88,11 +88,6 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
         outcome = replace(outcome, sent=Sent.NO) if outcome.answer == Answer.DONE else outcome
     read = (listing_of(one.fields, one.key, trial.at.date()) for one in capture.records)
     return Tried(outcome, capture, tuple(read))
-
-
-def _likeness(trial: Trial, fields: Mapping[str, str]) -> float | None:
-    found = match(trial.subject, fields, trial.at.date())
-    return found.score if found.decision == Decision.SAME else None
 
 
 def relocated(provider: Provider, step: WebStep, start: str) -> Provider:

@@ -12,6 +12,7 @@ from optout.channels.web.filling import Entry, entries
 from optout.channels.web.form_ahead import FormAhead, form_ahead
 from optout.channels.web.last_look import button_alike, look_before_typing
 from optout.channels.web.looked import Looked
+from optout.channels.web.understanding import meanings_of
 from optout.channels.web.walk import Walk
 from optout.channels.web.written_at import selector_of
 from optout.requests.outcome import Outcome
@@ -67,7 +68,7 @@ async def _form_seen(walk: Walk, form: FormAhead) -> Looked:
 
     def has_form(looked: Looked) -> bool:
         is_there = not form.must_be_named or _button(form, looked) is not None
-        return is_there and _has_boxes(form, looked)
+        return is_there and _has_boxes(form, looked) and _asks(form, looked)
 
     if not form.is_hinted and walk.seen is not None and has_form(Looked(walk.seen)):
         return Looked(walk.seen)
@@ -81,6 +82,16 @@ def _has_boxes(form: FormAhead, looked: Looked) -> bool:
         return True
     boxes = boxes_in(looked, form.controls(looked, _button(form, looked)))
     return all(boxes.at(hint) or hint.meaning is None for hint in hints)
+
+
+def _asks(form: FormAhead, looked: Looked) -> bool:
+    """Whether it is the page for this verb: the one before it may still show, with a button like it."""
+    needs = form.walk.step.needs
+    needed = [one for one in meanings_without_hint(form.verb) if needs.get(one) == "required"]
+    if not needed or form.click is None:
+        return True
+    controls = form.controls(looked, _button(form, looked))
+    return set(needed) <= set(meanings_of([one for one in controls if one.visible]))
 
 
 def _button(form: FormAhead, looked: Looked) -> Control | None:

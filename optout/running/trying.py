@@ -19,7 +19,7 @@ from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.subject import Subject
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome, Sent
+from optout.requests.outcome import Answer, Outcome
 from optout.running.attempting import Runs
 from optout.running.recognising import recogniser
 
@@ -84,8 +84,6 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
     )
     capture = Capture()
     outcome = runs.prepare(step) or runs.run(step, attempt, capture)
-    if trial.stop_before_send:
-        outcome = replace(outcome, sent=Sent.NO) if outcome.answer == Answer.DONE else outcome
     read = (listing_of(one.fields, one.key, trial.at.date()) for one in capture.records)
     return Tried(outcome, capture, tuple(read))
 

@@ -9,6 +9,8 @@ import click
 
 from optout.cli.output import emit, json_option
 from optout.cli.providers_import import import_
+from optout.cli.providers_record import record
+from optout.cli.providers_try import try_definition
 
 if TYPE_CHECKING:
     from optout.catalog.catalog import Catalog
@@ -23,6 +25,8 @@ def providers() -> None:
 
 
 providers.add_command(import_)
+providers.add_command(record)
+providers.add_command(try_definition)
 
 
 @providers.command("list")

@@ -9,6 +9,7 @@ BENCHES = (
     "attempts",
     "browser",
     "wave",
+    "drift",
     "memory",
     "rehearsal",
     "matching",

@@ -3,12 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from optout.catalog.definition import Provider
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.outcome import Outcome
+
+if TYPE_CHECKING:
+    from optout.channels.web.controls import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Attempt:
     ``recognise`` takes a row's fields by meaning and gives its score where the row is surely the
     person's own, else None. ``await_code`` waits, bounded by whoever gives it, for the code that the
     provider mails; None where none came. ``stop_before_send``: the attempt ends before the press
-    that would send.
+    that would send. ``look_at``: nothing is told at all; the attempt ends at the form of the click of
+    this id ("": of the first one), which it has looked at without typing or sending.
     """
 
     id: str
@@ -47,6 +51,7 @@ class Attempt:
     recognise: Callable[[Mapping[str, str]], float | None] | None = field(default=None, repr=False)
     await_code: Callable[[], Awaitable[str | None]] | None = field(default=None, repr=False)
     stop_before_send: bool = False
+    look_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,10 @@ class FormSeen:
 
 @dataclass(slots=True)
 class Capture:
-    """Collects, in memory, what will be the attempt's evidence."""
+    """Collects, in memory, what will be the attempt's evidence.
+
+    ``last_seen`` is the last reading of a page, kept only where an attempt looks and tells nothing.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
     screenshots: list[tuple[str, bytes]] = field(default_factory=list)  # ("before", jpeg bytes)
@@ -104,6 +112,7 @@ class Capture:
     filled: list[FilledIn] = field(default_factory=list)
     clicked: list[str] = field(default_factory=list)  # by name or selector, in order
     forms: list[FormSeen] = field(default_factory=list)
+    last_seen: "Seen | None" = field(default=None, repr=False)
 
 
 class Channel(Protocol):

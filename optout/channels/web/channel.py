@@ -12,6 +12,7 @@ from optout.channels.web.answers import failed
 from optout.channels.web.bounds import Bounds
 from optout.channels.web.browser import Browser
 from optout.channels.web.browsing import browser_visit
+from optout.channels.web.looking import LOOKING
 from optout.channels.web.plain import PlainVisit
 from optout.channels.web.verbs import DOING
 from optout.channels.web.visit import Visit
@@ -40,7 +41,8 @@ class WebChannel:
         try:
             async with asyncio.timeout(self._bounds.attempt_s) as limit:
                 async with self._visit(step, attempt, capture) as visit:
-                    walk = Walk(visit, attempt, step, capture, DOING, limit)
+                    doing = DOING if attempt.look_at is None else LOOKING
+                    walk = Walk(visit, attempt, step, capture, doing, limit)
                     return await walk.run()
         except TimeoutError:
             return _ended(Failure.TIMEOUT, "the attempt took too long", step, walk)

@@ -18,6 +18,11 @@ def look_before_typing(form: FormAhead, sending: Sending) -> Outcome | None:
     return _looked_at(form.walk, sending, _key(form.walk, form.click), pressing=False)
 
 
+def look_without_typing(form: FormAhead, sending: Sending) -> Outcome | None:
+    """What is wrong with a form that is only looked at; what it is now is kept in any case."""
+    return _looked_at(form.walk, sending, _key(form.walk, form.click or form.verb), pressing=True)
+
+
 def look_before_pressing(
     form: FormAhead, sending: Sending, place: int, *, sends: bool
 ) -> Outcome | None:

@@ -114,6 +114,8 @@ class Walk:
         looked = Looked(await self.visit.look(is_enough, also, patience_s), also)
         if not looked.is_valid:
             raise Unanswered(Failure.LAYOUT_UNKNOWN, "a selector of the definition is none")
+        if self.attempt.look_at is not None:
+            self.capture.last_seen = looked.seen
         return looked
 
     async def answered(self) -> Outcome | None:
@@ -202,7 +204,8 @@ class Walk:
     def _require_facts(self) -> None:
         """A code that the flow itself awaits comes later."""
         mailed = {"x-code"} if any(verb.await_mail for verb in every_verb(self.step.flow)) else set()
-        for meaning, how in self.step.needs.items():
+        needs = self.step.needs if self.attempt.look_at is None else {}
+        for meaning, how in needs.items():
             if how == "required" and meaning not in mailed and value_of(meaning, self.facts) is None:
                 raise Unanswered(Failure.FACT_MISSING, f"no {meaning} in the profile")
 

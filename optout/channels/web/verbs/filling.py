@@ -39,8 +39,8 @@ async def fill(walk: Walk, verb: Verb) -> Outcome | None:
 async def enter(walk: Walk, verb: Verb, entering: Entering) -> Outcome | None:
     """Look at the form, ask the gate, enter what is to be entered, and note it."""
     form = form_ahead(walk, verb)
-    looked = await _form_seen(walk, form)
-    button = _button(form, looked)
+    looked = await form_seen(walk, form)
+    button = button_of(form, looked)
     controls = form.controls(looked, button)
     if form.is_hinted or form.click:
         sending = form.sending(looked, button, controls, (form.click or verb).id)
@@ -63,11 +63,11 @@ def _note(walk: Walk, verb: Verb, chosen: Sequence[Entry]) -> None:
         walk.capture.filled.append(FilledIn(where, entry.meaning, entry.value))
 
 
-async def _form_seen(walk: Walk, form: FormAhead) -> Looked:
+async def form_seen(walk: Walk, form: FormAhead) -> Looked:
     """The page when it shows what is to be filled, and what sends it, which may not be usable yet."""
 
     def has_form(looked: Looked) -> bool:
-        is_there = not form.must_be_named or _button(form, looked) is not None
+        is_there = not form.must_be_named or button_of(form, looked) is not None
         return is_there and _has_boxes(form, looked) and _asks(form, looked)
 
     if not form.is_hinted and walk.seen is not None and has_form(Looked(walk.seen)):
@@ -80,7 +80,7 @@ def _has_boxes(form: FormAhead, looked: Looked) -> bool:
     pointed = [one.sought for one in hints]
     if all(any(looked.of(one).usable) for one in pointed):
         return True
-    boxes = boxes_in(looked, form.controls(looked, _button(form, looked)))
+    boxes = boxes_in(looked, form.controls(looked, button_of(form, looked)))
     return all(boxes.at(hint) or hint.meaning is None for hint in hints)
 
 
@@ -90,9 +90,9 @@ def _asks(form: FormAhead, looked: Looked) -> bool:
     needed = [one for one in meanings_without_hint(form.verb) if needs.get(one) == "required"]
     if not needed or form.click is None:
         return True
-    controls = form.controls(looked, _button(form, looked))
+    controls = form.controls(looked, button_of(form, looked))
     return set(needed) <= set(meanings_of([one for one in controls if one.visible]))
 
 
-def _button(form: FormAhead, looked: Looked) -> Control | None:
+def button_of(form: FormAhead, looked: Looked) -> Control | None:
     return form.button(looked) or button_alike(form.walk, form.click, looked)

@@ -28,10 +28,10 @@ async def click(walk: Walk, verb: Verb) -> Outcome | None:
         if isinstance(row, Outcome):
             return row
         form = form_ahead(walk, verb)
-        looked = await _looked(form, place, row)
-        found = _found(form, looked, place, row)
+        looked = await looked_for(form, place, row)
+        found = found_in(form, looked, place, row)
         if not found:
-            return None if target.optional else _missing(walk, form, looked, target, row)
+            return None if target.optional else missing(walk, form, looked, target, row)
         for one in found if target.every else found[:1]:
             outcome = await _press(form, looked, place, one)
             if outcome is not None:
@@ -39,14 +39,14 @@ async def click(walk: Walk, verb: Verb) -> Outcome | None:
     return None
 
 
-async def _looked(form: FormAhead, place: int, row: int) -> Looked:
+async def looked_for(form: FormAhead, place: int, row: int) -> Looked:
     target = form.verb.targets[place]
     also = (*sought_for(target, row), *form.also)
     patience = _PATIENCE_S if target.optional else None
-    return await form.walk.look(lambda one: bool(_found(form, one, place, row)), also, patience)
+    return await form.walk.look(lambda one: bool(found_in(form, one, place, row)), also, patience)
 
 
-def _found(form: FormAhead, looked: Looked, place: int, row: int) -> tuple[Control | Spot, ...]:
+def found_in(form: FormAhead, looked: Looked, place: int, row: int) -> tuple[Control | Spot, ...]:
     """What is called or where the definition says, else the button that says the same in other words."""
     target = form.verb.targets[place]
     found = pressable(looked, target, row)
@@ -56,7 +56,7 @@ def _found(form: FormAhead, looked: Looked, place: int, row: int) -> tuple[Contr
     return (alike,) if alike is not None and alike.visible else ()
 
 
-def _missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: int) -> Outcome:
+def missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: int) -> Outcome:
     """A challenge first, because it asks for other help; then what became of the target."""
     if is_there(looked, target, row):
         return walk.failed(Failure.FORM_CHANGED, "what is to be pressed is hidden or cannot be pressed")

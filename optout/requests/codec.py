@@ -34,6 +34,8 @@ def encode(event: Event) -> tuple[str, str]:
     body = {name: getattr(event, name) for name in event.__slots__ if name != "at"}
     if isinstance(event, Concluded):
         body["outcome"] = _outcome_body(event.outcome)
+    if isinstance(event, Intended) and not event.assisted:
+        del body["assisted"]  # as it was written before there was any assistance: commitments hold
     plain = {name: _plain(value) for name, value in body.items() if value is not None}
     return kind, json.dumps(plain, separators=(",", ":"), sort_keys=True)
 
@@ -90,7 +92,9 @@ def _agreement(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 _READERS: dict[str, Callable[[datetime, Body], Event]] = {
     "Planned": _planned,
     "Agreed": lambda at, body: Agreed(at, **_agreement(body)),
-    "Intended": lambda at, body: Intended(at, body["attempt"], Action(body["action"])),
+    "Intended": lambda at, body: Intended(
+        at, body["attempt"], Action(body["action"]), body.get("assisted", False)
+    ),
     "Concluded": lambda at, body: Concluded(
         at, body["attempt"], _outcome(body["outcome"]), _moment(body, "answer_by")
     ),

@@ -66,11 +66,15 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Intended:
-    """An attempt is about to be made. Stored before anything leaves."""
+    """An attempt is about to be made. Stored before anything leaves.
+
+    ``assisted``: the person is at the browser, and takes up the open task with it.
+    """
 
     at: datetime
     attempt: str
     action: Action
+    assisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

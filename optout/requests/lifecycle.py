@@ -87,7 +87,8 @@ def _intended(standing: Standing, event: Intended) -> Standing:
     if standing.state == State.WITHDRAWN:
         raise ImpossibleEvent("nothing is attempted for a withdrawn request")
     allowed, why_not = _ALLOWED[event.action]
-    if not allowed(standing):
+    before = replace(standing, state=standing.resting) if event.assisted else standing
+    if not allowed(before):
         raise ImpossibleEvent(why_not)
     settled = standing.doubt is not None and standing.doubt.action == event.action
     doubt = None if settled else standing.doubt

@@ -93,8 +93,10 @@ def doubt(standing: Standing, action: Action, failure: Failure, at: datetime) ->
     Where a read cannot tell (no search, or a complaint), only the person can.
     """
     listing = standing.next_listing if action == Action.SUBMIT else None
+    task = standing.task if standing.task and standing.task.action != action else None
     unsure = replace(
         standing,
+        task=task,
         doubt=Doubt(action, at, listing),
         trouble=failure,
         failures=0,

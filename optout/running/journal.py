@@ -69,9 +69,15 @@ class Journal:
         return max(self._installation.clock.now(), known.standing.at)
 
     def append(
-        self, known: Known, events: Sequence[Event], extra: Callable[[Transaction], None] | None = None
+        self,
+        known: Known,
+        events: Sequence[Event],
+        extra: Callable[[Transaction], None] | None = None,
+        hold: timedelta = LEASE,
     ) -> Known:
         """Add events and what goes with them (``extra``), or nothing at all.
+
+        An attempt that begins is left alone by others for as long as ``hold``.
 
         Raises ``Overtaken`` where somebody else added to the history since ``known`` was read,
         ``Forgotten`` where the person was forgotten meanwhile, by any process.
@@ -82,7 +88,7 @@ class Journal:
             standing = apply(standing, event)
         after = Known(known.row, standing)
         running = standing.running is not None
-        hold_until = standing.at + LEASE if running else None
+        hold_until = standing.at + hold if running else None
         with self._writing(known) as tx:
             requests.append(tx, known.row.id, known.standing.events, events, hold_until)
             if not running:

@@ -46,14 +46,15 @@ async def browser_visit(
         session = await context.new_cdp_session(page)
         wire = Wire(session, provider, bounds, capture.exchanges)
         page.on("crash", lambda _: wire.give_up(Failure.OWN_FAULT, "the page crashed the browser"))
-        popups = _close_popups(context)
+        popups = close_popups(context)
         await wire.start()
         yield BrowserVisit(page, session, wire, bounds, capture)
         await wire.finish()
         await asyncio.gather(*popups, return_exceptions=True)
 
 
-def _close_popups(context: BrowserContext) -> set[asyncio.Task[None]]:
+def close_popups(context: BrowserContext) -> set[asyncio.Task[None]]:
+    """Close every further page of the context at once; the tasks that do so."""
     tasks: set[asyncio.Task[None]] = set()
     context.on("page", lambda popup: tasks.add(asyncio.ensure_future(popup.close())))
     return tasks

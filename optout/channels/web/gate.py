@@ -50,7 +50,7 @@ def gate(sending: Sending) -> Outcome | None:
 
     ``Outcome.detail`` quotes labels of unknown required controls: text of the site, bounded.
     """
-    for question in (_is_challenged, _lacks_its_button, _leads_astray, _asks_for_less, _asks_for_more):
+    for question in (_is_challenged, _lacks_its_button, leads_astray, _asks_for_less, _asks_for_more):
         refusal = question(sending)
         if refusal is not None:
             return refusal
@@ -108,7 +108,8 @@ def _lacks_its_button(sending: Sending) -> Outcome | None:
     return None
 
 
-def _leads_astray(sending: Sending) -> Outcome | None:
+def leads_astray(sending: Sending) -> Outcome | None:
+    """The refusal of a form that would not be sent to the provider, encrypted, in this window."""
     button = sending.button
     parts = urlsplit((button.action if button else "") or sending.seen.url)
     if button is None or parts.scheme == "javascript":

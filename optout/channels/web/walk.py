@@ -16,6 +16,7 @@ from optout.channels.web.answers import failed
 from optout.channels.web.controls import Seen
 from optout.channels.web.entered import Entered
 from optout.channels.web.filling import Entry, value_of
+from optout.channels.web.gate import Sending
 from optout.channels.web.judge import judge
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
@@ -163,6 +164,10 @@ class Walk:
     def refused(self, refusal: Outcome) -> Outcome:
         """The gate's refusal, also where an earlier verb (the mailed link) has sent something."""
         return replace(refusal, sent=self.sent())
+
+    def set_aside(self, refusal: Outcome, _sending: Sending) -> Outcome | None:
+        """The gate's refusal of typing; None where a person at the browser judges it."""
+        return refusal
 
     @asynccontextmanager
     async def timeless(self) -> AsyncIterator[None]:

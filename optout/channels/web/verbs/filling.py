@@ -45,6 +45,7 @@ async def enter(walk: Walk, verb: Verb, entering: Entering) -> Outcome | None:
     if form.is_hinted or form.click:
         sending = form.sending(looked, button, controls, (form.click or verb).id)
         refusal = look_before_typing(form, sending)
+        refusal = walk.set_aside(refusal, sending) if refusal else None
         if refusal is not None:
             return refusal
     chosen = entering(looked, controls)

@@ -33,6 +33,11 @@ async def _open(walk: Walk, name: str) -> Outcome | None:
             walk.disclose(meaning, host, walk.facts.one(meaning) or "")
     walk.begin(sends=False)
     await walk.visit.open(address)
+    return await see_opened(walk, page)
+
+
+async def see_opened(walk: Walk, page: Page) -> Outcome | None:
+    """Wait until it is the page that was meant; the outcome where it is another."""
     may_be_absent = _asks_for_absence(walk.rest[:1])
     looked = await walk.look(lambda one: _is_opened(page, one.seen, may_be_absent))
     walk.seen = looked.seen

@@ -4,18 +4,27 @@ from dataclasses import replace
 
 from optout.catalog.known_form import KnownForm
 from optout.catalog.steps import Verb
+from optout.channels.web.answers import failed
 from optout.channels.web.controls import Control
 from optout.channels.web.form_ahead import FormAhead, step_name
 from optout.channels.web.gate import Sending, gate
 from optout.channels.web.known_gate import button_like, compare
 from optout.channels.web.looked import Looked
 from optout.channels.web.walk import Walk
+from optout.requests.failures import Failure
 from optout.requests.outcome import Outcome
+
+_QUOTED = 60
 
 
 def look_before_typing(form: FormAhead, sending: Sending) -> Outcome | None:
     """The outcome that stops it. What is typed can be read by the page at once."""
-    return _looked_at(form.walk, sending, _key(form.walk, form.click), pressing=False)
+    click = form.click or next((verb for verb in form.here if verb.click), None)
+    known = known_form(form.walk, click)
+    if sending.button is None and known is not None and click is not None and not gate(sending):
+        words = f"there is no button {known.button[:_QUOTED]!r}"
+        return form.walk.refused(failed(Failure.LAYOUT_UNKNOWN, click.id, words))
+    return _looked_at(form.walk, sending, _key(form.walk, click), pressing=False)
 
 
 def look_without_typing(form: FormAhead, sending: Sending) -> Outcome | None:

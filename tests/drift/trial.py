@@ -4,8 +4,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import tests.drift.additions
 import tests.drift.cosmetic
-import tests.drift.meaningful  # noqa: F401 - both list their kinds
+import tests.drift.meaningful  # noqa: F401 - each lists its kinds
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider, Tier
 from optout.catalog.steps import WebStep, every_verb

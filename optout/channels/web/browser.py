@@ -5,6 +5,7 @@ that run pages are each context's own, so that nothing of one subject can be rea
 """
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -29,11 +30,13 @@ _VIEWPORT: ViewportSize = {"width": 1024, "height": 640}
 1280 by 720 takes 27 (``tests.bench.memory``, 2026-11-21)."""
 _CLOSE_S = 5.0
 _NO_SIDE_DOORS = (
-    "for (const name of ['WebSocket', 'WebSocketStream', 'WebTransport', 'RTCPeerConnection',"
+    "if (!%s.some((host) => location.hostname === host || location.hostname.endsWith('.' + host)))"
+    " for (const name of ['WebSocket', 'WebSocketStream', 'WebTransport', 'RTCPeerConnection',"
     " 'webkitRTCPeerConnection', 'Worker', 'SharedWorker', 'fetchLater']) delete window[name];"
     "window.open = () => null;"
 )
-"""Ways out of a page that the rules on what it may load do not cover (Chromium 156, 2026-11-21)."""
+"""Ways out of a page that the rules on what it may load do not cover (Chromium 156, 2026-11-21).
+Closed everywhere but in the frames of the given hosts."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,12 +59,16 @@ class Browser:
         args: Sequence[str],
         ignore_tls_errors: bool,
         recycle_after: int,
+        visible: bool = False,
+        unbound: Sequence[str] = (),
     ) -> None:
         self._playwright = playwright
         self._executable = executable
         self._args = [*_QUIET, *args]
         self._ignore_tls_errors = ignore_tls_errors
         self._recycle_after = recycle_after
+        self._visible = visible
+        self._doors = _NO_SIDE_DOORS % json.dumps(list(unbound))
         self._process: _Process | None = None
         self._starting = asyncio.Lock()
 
@@ -72,14 +79,18 @@ class Browser:
         args: Sequence[str] = (),
         ignore_tls_errors: bool = False,
         recycle_after: int = _RECYCLE_AFTER,
+        *,
+        visible: bool = False,
+        unbound: Sequence[str] = (),
     ) -> "Browser":
         """Start it now, so that a missing browser is noticed before any work is claimed.
 
-        ``executable`` None means the browser that Playwright has downloaded. Raises Playwright's
-        ``Error`` where it cannot be started.
+        ``executable`` None means the browser that Playwright has downloaded. ``visible``: it shows a
+        window, for a person. ``unbound`` are hosts in whose frames scripts may do what a browser lets
+        them, workers for one. Raises Playwright's ``Error`` where it cannot be started.
         """
         playwright = await async_playwright().start()
-        browser = cls(playwright, executable, args, ignore_tls_errors, recycle_after)
+        browser = cls(playwright, executable, args, ignore_tls_errors, recycle_after, visible, unbound)
         try:
             await browser._running()
         except PlaywrightError:
@@ -116,9 +127,10 @@ class Browser:
             service_workers="block",
             extra_http_headers={"Sec-GPC": "1"},
             locale="en-US",
-            viewport=_VIEWPORT,
+            viewport=None if self._visible else _VIEWPORT,
+            no_viewport=self._visible,
         )
-        await context.add_init_script(_NO_SIDE_DOORS)
+        await context.add_init_script(self._doors)
         return context
 
     async def _running(self) -> _Process:
@@ -135,7 +147,7 @@ class Browser:
         """The sandbox needs a user that is not root; as root Chromium refuses to start with it."""
         return await self._playwright.chromium.launch(
             executable_path=self._executable,
-            headless=True,
+            headless=not self._visible,
             args=self._args,
             chromium_sandbox=os.geteuid() != 0,
             handle_sigint=False,

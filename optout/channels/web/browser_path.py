@@ -68,6 +68,27 @@ def require_browser(setting: str | None) -> BrowserChoice:
     return found
 
 
+def find_visible_browser(
+    setting: str | None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    which: Which = shutil.which,
+) -> BrowserChoice | None:
+    """The browser that can show a window to a person, or None. A headless shell never can.
+
+    ``WrongInput`` where the setting names no executable.
+    """
+    named = find_browser(setting, environ=environ, which=which) if setting else None
+    if named is not None and named.path and not _is_headless(named.path):
+        return named
+    for name in ON_PATH:
+        path = None if _is_headless(name) else which(name)
+        if path:
+            return BrowserChoice(path, f"{name} on this machine")
+    whole = any(_cache(environ).glob("chromium-*/INSTALLATION_COMPLETE"))
+    return BrowserChoice(None, "downloaded by Playwright") if whole else None
+
+
 def install_browser(
     setting: str | None,
     *,
@@ -87,6 +108,10 @@ def install_browser(
     if found is None:
         raise OutsideFailure("No browser was found and none could be installed.", todo=_TODO)
     return found
+
+
+def _is_headless(path: str) -> bool:
+    return "headless" in Path(path).name
 
 
 def _install_package(run: Run) -> None:

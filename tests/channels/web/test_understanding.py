@@ -32,6 +32,8 @@ def a_control(**of: Any) -> Control:
         ({"name": "firstName"}, "given-name"),
         ({"id": "last_name"}, "family-name"),
         ({"placeholder": "City"}, "address-level2"),
+        ({"label": "City, State"}, "x-place"),
+        ({"label": "Ville et région", "language": "fr"}, "x-place"),
         ({"type": "email"}, "email"),
         ({"label": "Best e-mail to reach you", "name": "email"}, "email"),
         ({"type": "checkbox", "label": "I agree that you use this to find me"}, "x-consent"),

@@ -208,6 +208,7 @@ _JOINED = {
     frozenset({"given-name", "additional-name", "family-name"}): "name",
     frozenset({"given-name", "additional-name"}): "given-name",
     frozenset({"address-level1", "address-level1?"}): "address-level1",
+    frozenset({"address-level2", "address-level1"}): "x-place",
     frozenset({"email", "username"}): "email",
     frozenset({"email", "organization"}): "email",
     frozenset({"bday", "bday-day"}): "bday-day",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option
+from optout.cli.providers_health import health
 from optout.cli.providers_import import import_
 from optout.cli.providers_record import record
 from optout.cli.providers_try import try_definition
@@ -24,6 +25,7 @@ def providers() -> None:
     """List, show, check, add and import provider definitions."""
 
 
+providers.add_command(health)
 providers.add_command(import_)
 providers.add_command(record)
 providers.add_command(try_definition)

@@ -1,5 +1,6 @@
 """``optout status``: where every request stands. Quick: it reads rows only and opens no vault."""
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -27,13 +28,13 @@ def status(subject: str | None, as_json: bool) -> None:
         rows = find_requests(tx, subject_id=subject)
         paused = pauses(tx)
     value = {
-        "requests": [_request(row) for row in rows],
+        "requests": [_request(row, {p.provider: p for p in paused}) for row in rows],
         "paused": [{"provider": p.provider, "until": p.until, "because": p.because} for p in paused],
     }
     emit(value, as_json, lambda: _words(rows, paused))
 
 
-def _request(row: "RequestRow") -> dict[str, object]:
+def _request(row: "RequestRow", paused: "Mapping[str, Pause]") -> dict[str, object]:
     return {
         "id": row.id,
         "subject": row.subject_id,
@@ -46,6 +47,7 @@ def _request(row: "RequestRow") -> dict[str, object]:
         "task": row.task,
         "next": row.due_action,
         "next_at": row.due_at,
+        "paused_because": paused[row.provider].because if row.provider in paused else None,
     }
 
 
@@ -53,7 +55,7 @@ def _words(rows: "list[RequestRow]", paused: "list[Pause]") -> str:
     if not rows:
         return "Nothing is asked of anybody yet. See: optout plan"
     width = max(len(row.provider) for row in rows)
-    lines = [_line(row, width) for row in rows]
+    lines = [_line(row, width, {p.provider for p in paused}) for row in rows]
     lines += [
         f"{p.provider} is left alone until {p.until:%Y-%m-%d}: {_sentence(p.because)}" for p in paused
     ]
@@ -63,11 +65,12 @@ def _words(rows: "list[RequestRow]", paused: "list[Pause]") -> str:
     return "\n".join(lines)
 
 
-def _line(row: "RequestRow", width: int) -> str:
+def _line(row: "RequestRow", width: int, paused: "Collection[str]") -> str:
     late = ", overdue" if row.overdue and row.state != "overdue" else ""
     doing = f"next: {_doing(row)} {row.due_at:%Y-%m-%d %H:%M}" if row.due_at else ""
     why = f" ({_sentence(row.trouble)})" if row.trouble else ""
-    return f"{row.id}  {row.provider:<{width}}  {row.state}{late}{why}  {doing}".rstrip()
+    waits = ", paused" if row.provider in paused and row.state not in ("paused", "withdrawn") else ""
+    return f"{row.id}  {row.provider:<{width}}  {row.state}{late}{waits}{why}  {doing}".rstrip()
 
 
 def _doing(row: "RequestRow") -> str:
@@ -75,6 +78,6 @@ def _doing(row: "RequestRow") -> str:
 
 
 def _sentence(failure: str) -> str:
-    from optout.requests.failures import MEANING, Failure
+    from optout.requests.failures import sentence_of
 
-    return MEANING[Failure(failure)].sentence
+    return sentence_of(failure)

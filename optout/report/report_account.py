@@ -11,7 +11,7 @@ from optout.report.report_proof import Proof, proof_of
 from optout.report.words import RIGHTS, day
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
-from optout.requests.failures import MEANING
+from optout.requests.failures import MEANING, sentence_of
 from optout.requests.history import History
 from optout.requests.state import STOPPED, State
 from optout.rights.law import law
@@ -136,6 +136,9 @@ def _next(account: Account) -> str:
         return f"you: {MEANING[task.failure].sentence}"
     if account.history.standing.state == State.PAUSED:
         return f"try again on {day(account.pause.until)}" if account.pause else "try again"
+    if account.pause:
+        why = sentence_of(account.pause.because)
+        return f"nothing before {day(account.pause.until)}: its provider is paused. {why}"
     if account.definition is None:
         return "nothing: its definition is missing from the catalog"
     if row.due_at is None:

@@ -1,17 +1,20 @@
 """Open tasks in the words of a person: what, where, how long, why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from optout.catalog.catalog import Catalog
+from optout.catalog.definition import Provider
 from optout.catalog.steps import HandStep
 from optout.requests.actions import Action
-from optout.requests.failures import MEANING, Failure
+from optout.requests.failures import MEANING, Failure, sentence_of
 from optout.requests.state import Task
 from optout.running.attempting import step_for
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
 from optout.storage import traces
+from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
 
 
@@ -29,10 +32,13 @@ class OpenTask:
     minutes: int
     answers: tuple[str, ...]
     listing: dict[str, str] | None = field(default=None, repr=False)
+    paused: str | None = None  # why its provider is left alone at present
 
     @property
     def words(self) -> str:
         lines = [f"{self.request}  {self.provider}  (about {self.minutes} min)  {self.why}"]
+        if self.paused:
+            lines.append(f"    paused: {self.paused}")
         lines += [f"    {number}. {step}" for number, step in enumerate(self.instructions, start=1)]
         if self.listing:
             lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
@@ -48,7 +54,9 @@ def open_tasks(installation: Installation) -> list[OpenTask]:
     journal = Journal(installation)
     with installation.database.transaction(write=False) as tx:
         waiting = [journal.read_in(tx, row.id) for row in find_requests(tx) if row.task]
+        paused = {one.provider: sentence_of(one.because) for one in pauses(tx)}
     tasks = [_told(installation, known, known.standing.task) for known in waiting if known.standing.task]
+    tasks = [replace(task, paused=paused.get(task.provider)) for task in tasks]
     return sorted(tasks, key=lambda task: (task.since, task.request))
 
 

@@ -98,3 +98,8 @@ MEANING: dict[Failure, Meaning] = {
     Failure.NO_BROWSER: Meaning(_R, "No browser could be started on this machine; nothing was sent."),
     Failure.UNHEALTHY: Meaning(_M, "A check of the provider failed: see optout providers health."),
 }
+
+
+def sentence_of(name: str) -> str:
+    """The sentence of the failure of this name; the words themselves where they name none."""
+    return MEANING[Failure(name)].sentence if name in set(Failure) else name

@@ -7,13 +7,17 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from optout.catalog.health import Health
 from optout.channels.mail.inbox import Inbox
 from optout.channels.web.browser_path import require_browser
 from optout.errors import OutsideFailure
 from optout.network import Network
+from optout.people.subject import Subject
 from optout.running.attempting import Attempting
+from optout.running.awaiting_code import CodeInbox
 from optout.running.dbos_engine import DbosEngine
 from optout.running.executor_lock import executor_lock
+from optout.running.health import Checkups
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.laptop_lock import laptop_lock
@@ -36,9 +40,11 @@ class Shift:
         worker: Worker,
         letterbox: Letterbox | None,
         reach: Reach,
+        checkups: Checkups | None = None,
     ) -> None:
         self._installation = installation
         self._worker = worker
+        self._checkups = checkups
         self._letterbox = letterbox
         self._reach = reach
         self._stopped = threading.Event()
@@ -63,14 +69,23 @@ class Shift:
             return sum(row.task is not None for row in find_requests(tx))
 
     def once(self) -> int:
-        """Read the mailbox, do what is due, return how many requests were looked after."""
+        """Read the mailbox, do what is due, return how many requests were looked after.
+
+        Providers whose health is to be checked are checked first: what they say then counts.
+        """
         self._read_mail()
-        return self._worker.run_due()
+        return self._do_due()
 
     def look_again(self, request_ids: Sequence[str]) -> list[str]:
         """Read these requests' providers now; returns the ids of those that could be read."""
         self._read_mail()
         return [request_id for request_id in request_ids if self._worker.look_again(request_id)]
+
+    def check_health(self, slug: str, canary: Subject | None = None) -> Health:
+        """Check one provider now; see ``Checkups.check``."""
+        if self._checkups is None:
+            raise RuntimeError("this shift checks nobody's health")
+        return self._checkups.check(slug, canary)
 
     def stay(self) -> int:
         """Tick until stopped. APScheduler only says *now*; what is due stands in the database."""
@@ -95,7 +110,12 @@ class Shift:
 
     def _tick(self) -> None:
         with self._ending_on_failure(), self._busy:
-            self._done += self._worker.run_due()
+            self._done += self._do_due()
+
+    def _do_due(self) -> int:
+        if self._checkups:
+            self._checkups.run_due()
+        return self._worker.run_due()
 
     def _collect(self) -> None:
         with self._ending_on_failure():
@@ -146,14 +166,16 @@ def open_shift(
         journal = Journal(installation)
         engine = DbosEngine(_system_database(settings), settings.executor, settings.at_once)
         closing.callback(engine.close)
-        attempting = Attempting(installation, journal, reach)
+        codes = CodeInbox(installation, network.mailbox)
+        attempting = Attempting(installation, journal, reach, codes=codes)
         worker = Worker(installation, journal, attempting, engine, tell)
         worker.start()
         letterbox = None
         if network.mailbox:
             inbox = closing.enter_context(Inbox(network.mailbox))
             letterbox = Letterbox(installation, journal, inbox)
-        yield Shift(installation, worker, letterbox, reach)
+        checkups = Checkups(installation, journal, reach, worker)
+        yield Shift(installation, worker, letterbox, reach, checkups)
 
 
 def _alone(settings: Settings, installation: Installation) -> AbstractContextManager[None]:

@@ -50,6 +50,10 @@ class Worker:
         """Finish what is under way and take nothing new. Safe from a signal's context."""
         self._stop.set()
 
+    @property
+    def stopping(self) -> bool:
+        return self._stop.is_set()
+
     def run_due(self) -> int:
         """Do everything that is due now; returns how many requests were looked after."""
         before = self._done

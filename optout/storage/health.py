@@ -95,6 +95,25 @@ def asked_providers(tx: Transaction) -> list[Asked]:
     ]
 
 
+_MAY_BE_LISTED = ("found", "reappeared", "needs you", "paused", "submitted", "acknowledged",
+                  "awaiting confirmation", "overdue", "escalated")  # fmt: skip
+
+
+def likely_listed(tx: Transaction, slug: str, most: int) -> list[str]:
+    """Requests of a provider whose listing may still stand: not asked about yet first, newest first."""
+    names = {f"state_{number}": state for number, state in enumerate(_MAY_BE_LISTED)}
+    states = ", ".join(f":{name}" for name in names)
+    rows = tx.rows(
+        f"""SELECT id FROM request WHERE provider = :slug AND state IN ({states})
+            ORDER BY CASE WHEN state IN ('found', 'reappeared') THEN 0
+                          WHEN state IN ('needs you', 'paused') THEN 1 ELSE 2 END,
+                     changed_at DESC, id LIMIT {most:d}""",  # noqa: S608 - names of parameters, a number
+        slug=slug,
+        **names,
+    )
+    return [row["id"] for row in rows]
+
+
 def _written(health: Health) -> str:
     return json.dumps(
         [

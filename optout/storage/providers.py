@@ -36,6 +36,18 @@ def enter_provider(tx: Transaction, provider: "Provider") -> None:
     )
 
 
+def count_visits(tx: Transaction, slug: str, visits: int, now: datetime) -> None:
+    """Visits out of turn count against the provider's rate like any other."""
+    tx.run(
+        """UPDATE provider
+           SET tat = :visits * interval_us + CASE WHEN tat > :now THEN tat ELSE :now END
+           WHERE slug = :slug""",
+        slug=slug,
+        visits=visits,
+        now=micros(now),
+    )
+
+
 def pause(tx: Transaction, slug: str, until: datetime, because: str) -> None:
     tx.run(
         "UPDATE provider SET paused_until = :until, paused_because = :because WHERE slug = :slug",

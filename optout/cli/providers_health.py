@@ -1,0 +1,138 @@
+"""``optout providers health``: who works, who does not, why, and what waits for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from optout.cli.output import emit, json_option, progress
+from optout.errors import WrongInput
+
+if TYPE_CHECKING:
+    from optout.people.subject import Subject
+    from optout.storage.database import Transaction
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--check", is_flag=True, help="Check now: nothing is sent, and little is asked.")
+@click.option(
+    "--canary",
+    type=click.Path(path_type=Path),
+    help="With --check: the profile of somebody who is listed there and consents to be looked up.",
+)
+@click.option("--live", is_flag=True, help="The person of --canary wants this on a real site.")
+@json_option
+def health(slugs: tuple[str, ...], check: bool, canary: Path | None, live: bool, as_json: bool) -> None:
+    """Say of each provider (or of SLUGS) whether it is healthy, why not, and what waits."""
+    if canary and not check:
+        raise WrongInput("--canary is for a check.", todo="Add --check.")
+    if check:
+        _check(slugs, canary, live)
+    from optout.cli.session import database
+
+    with database() as opened, opened.transaction(write=False) as tx:
+        rows = known_health(tx, slugs)
+    emit(rows, as_json, lambda: _words(rows))
+
+
+def known_health(tx: "Transaction", slugs: Sequence[str]) -> list[dict[str, Any]]:
+    """One row for each provider that is asked or was checked, or for each of ``slugs``; by slug."""
+    from optout.storage.health import asked_providers, healths
+    from optout.storage.providers import pauses
+
+    asked = {one.provider: one.requests for one in asked_providers(tx)}
+    known, paused = healths(tx), {one.provider: one for one in pauses(tx)}
+    wanted = slugs or sorted({*asked, *known, *paused})
+    return [_row(slug, known.get(slug), paused.get(slug), asked.get(slug, 0)) for slug in wanted]
+
+
+def _row(slug: str, known: Any, paused: Any, requests: int) -> dict[str, Any]:
+    results = known.health.results if known and known.checked_at else ()
+    return {
+        "slug": slug,
+        "state": known.state.value if known else "unknown",
+        "since": known.since if known and known.checked_at else None,
+        "checked_at": known.checked_at if known else None,
+        "next_at": known.next_at if known else None,
+        "probes": [
+            {"probe": one.probe.value, "verdict": one.verdict.value, "reason": one.reason}
+            for one in results
+        ],
+        "paused": paused is not None,
+        "paused_until": paused.until if paused else None,
+        "paused_because": paused.because if paused else None,
+        "requests": requests,
+        "waiting": requests if paused else 0,
+    }
+
+
+def _check(slugs: Sequence[str], canary: Path | None, live: bool) -> None:
+    from optout.cli.session import installation, settings
+    from optout.running.shift import open_shift
+    from optout.storage.health import asked_providers
+
+    chosen = settings()
+    with installation(chosen) as opened:
+        with opened.database.transaction(write=False) as tx:
+            wanted = slugs or [one.provider for one in asked_providers(tx)]
+        known = [opened.catalog.get(slug) for slug in wanted]
+        person = _canary(canary, live or all(_is_invented(one) for one in known))
+        with open_shift(chosen, opened) as shift:
+            for provider in known:
+                found = shift.check_health(provider.slug, person)
+                progress(f"{provider.slug}: {found.state.value}")
+
+
+def _is_invented(provider: Any) -> bool:
+    from optout.running.planning import is_invented
+
+    return is_invented(provider)
+
+
+def _canary(path: Path | None, allowed: bool) -> "Subject | None":
+    from optout.people.profile import read_profile
+
+    if path is None:
+        return None
+    if not allowed:
+        raise WrongInput(
+            "The provider is a real one, and would learn what its search needs.",
+            kept="Nothing was opened.",
+            todo="Add --live if the person of the profile wants that.",
+        )
+    return read_profile(path)
+
+
+def _words(rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return "Nobody is asked yet, so nobody is checked. See: optout plan"
+    return "\n".join(line for row in rows for line in _lines(row))
+
+
+def _lines(row: Mapping[str, Any]) -> Iterator[str]:
+    since = f" since {_day(row['since'])}" if row["since"] else ""
+    when = f", checked {_day(row['checked_at'])}" if row["checked_at"] else ", not checked yet"
+    yield f"{row['slug']}: {row['state']}{since}{when}"
+    for one in row["probes"]:
+        yield f"  {one['probe']}: {one['verdict']}. {one['reason']}"
+    if row["paused"]:
+        yield f"  paused until {_day(row['paused_until'])} ({_why(row)}); {_waiting(row['waiting'])}"
+    if row["state"] == "unhealthy":
+        yield f"  to mend it: optout providers repair {row['slug']}"
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    from optout.requests.failures import sentence_of
+
+    return sentence_of(row["paused_because"])
+
+
+def _waiting(count: int) -> str:
+    return "one request waits" if count == 1 else f"{count} requests wait"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"

@@ -1,0 +1,153 @@
+"""The probes of a provider's health: what is looked at, and what each answer says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from optout.catalog.canaries import Canaries
+from optout.catalog.definition import Provider
+from optout.catalog.health import Probe, ProbeResult, Verdict
+from optout.catalog.steps import ApiStep, Needs, Step, WebStep
+from optout.channels.attempt import Attempt, Capture
+from optout.people.facts import IMPERSONAL, Facts
+from optout.requests.actions import Action
+from optout.requests.failures import MEANING, Disposition, Failure
+from optout.requests.outcome import Answer, Outcome
+from optout.running.attempting import Runs
+
+_LONGEST = 300
+_BROKEN = (Disposition.ASK_MAINTAINER, Disposition.PAUSE_PROVIDER)
+_HERE: Mapping[Probe, str] = {
+    Probe.UNLISTED: "Searching for somebody who cannot be listed",
+    Probe.LISTED: "Looking up somebody who is listed",
+    Probe.FORM: "Looking at the form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """One look at a provider, for what a probe wants to know. ``run`` makes the attempt."""
+
+    provider: Provider
+    at: datetime
+    runs: Runs
+
+    def attempt(self, action: Action, facts: Facts, **more: object) -> Attempt:
+        return Attempt(
+            id="health",
+            provider=self.provider,
+            action=action,
+            facts=facts,
+            at=self.at,
+            reference="health",
+            **more,  # type: ignore[arg-type]
+        )
+
+    def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
+        """A fault of our own says nothing about the provider, and ends no other check."""
+        try:
+            return self.runs.prepare(step) or self.runs.run(step, attempt, capture)
+        except Exception as fault:
+            return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__)
+
+
+def probe_unlisted(looking: Looking) -> ProbeResult:
+    """Somebody who cannot be listed: only a proven absence is right."""
+    step = looking.provider.search
+    if not isinstance(step, WebStep | ApiStep):
+        return unchecked(Probe.UNLISTED, "There is no search to try.")
+    facts = made_up(looking.provider.canaries, step.needs)
+    lacking = [one for one in required(step.needs) if one not in facts]
+    if lacking:
+        return unchecked(Probe.UNLISTED, f"The search needs more than a name: {', '.join(lacking)}.")
+    outcome = looking.run(step, looking.attempt(Action.SEARCH, facts), Capture())
+    if outcome.answer == Answer.ABSENT:
+        return _good(Probe.UNLISTED, "It says of somebody who cannot be listed that there is nobody.")
+    if outcome.answer == Answer.DONE:
+        return _bad(
+            Probe.UNLISTED, "It lists somebody who cannot be listed: it says found to everything."
+        )
+    return of_failure(Probe.UNLISTED, outcome)
+
+
+def probe_form(looking: Looking) -> ProbeResult:
+    """The form must still show as the definition knows it. Nothing is typed or sent."""
+    step = looking.provider.submit
+    if not isinstance(step, WebStep):
+        return unchecked(Probe.FORM, "It is not asked on a form.")
+    attempt = looking.attempt(Action.SUBMIT, Facts(), look_at=looking.provider.canaries.form or "")
+    outcome = looking.run(step, attempt, Capture())
+    if outcome.answer == Answer.DONE:
+        return _good(Probe.FORM, "It still shows its form, as the definition knows it.")
+    return of_failure(Probe.FORM, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """Somebody whose listing is known to stand. ``look`` searches for them; what they are told is kept.
+
+    ``asked``: the provider was asked to remove it, so it may be gone by now. ``look`` gives the
+    outcome of a search, and whether a record in it is surely theirs.
+    """
+
+    asked: bool
+    look: Callable[[], tuple[Outcome, bool]] = field(repr=False)
+
+
+def probe_listed(canaries: tuple[Canary, ...]) -> ProbeResult:
+    """Somebody who is listed must be found; the first that says anything for sure decides."""
+    result = unchecked(Probe.LISTED, "Nobody is known here whose listing surely stands.")
+    for canary in canaries:
+        outcome, found = canary.look()
+        result = _of_listed(outcome, found, canary.asked)
+        if result.verdict != Verdict.NOT_CHECKED:
+            return result
+    return result
+
+
+def _of_listed(outcome: Outcome, found: bool, asked: bool) -> ProbeResult:
+    if found:
+        return _good(Probe.LISTED, "It still lists somebody who is known to be listed.")
+    read = outcome.answer == Answer.ABSENT or (outcome.answer == Answer.DONE and outcome.complete)
+    if read and asked:
+        words = "Whoever was known to be listed has asked to be removed, and is not shown any more."
+        return unchecked(Probe.LISTED, words)
+    if read:
+        words = "It does not show somebody whom it listed and whom nobody asked it to remove: "
+        return _bad(Probe.LISTED, words + "it says no results to everything, or removed them by itself.")
+    if outcome.answer == Answer.DONE:
+        return unchecked(Probe.LISTED, "Only a part of the list could be read.")
+    return of_failure(Probe.LISTED, outcome, with_detail=False)
+
+
+def of_failure(probe: Probe, outcome: Outcome, *, with_detail: bool = True) -> ProbeResult:
+    """What is not as the definition says is bad; what was refused or not reached is not checked."""
+    if outcome.failure is None:
+        return unchecked(probe, f"{_HERE[probe]}: it answered {outcome.answer.value}.")
+    meaning = MEANING[outcome.failure]
+    detail = f" ({outcome.step}: {outcome.detail})" if with_detail and outcome.detail else ""
+    words = f"{_HERE[probe]}: {meaning.sentence}{detail}"[:_LONGEST]
+    broken = meaning.disposition in _BROKEN
+    return ProbeResult(probe, Verdict.BAD if broken else Verdict.NOT_CHECKED, words)
+
+
+def made_up(canaries: Canaries, needs: Needs) -> Facts:
+    """The facts of the person who cannot be listed, as far as a step needs them."""
+    facts = canaries.facts()
+    return Facts({meaning: facts.every(meaning) for meaning in needs if meaning in facts})
+
+
+def required(needs: Needs) -> list[str]:
+    return [one for one, how in needs.items() if how == "required" and one not in IMPERSONAL]
+
+
+def unchecked(probe: Probe, reason: str) -> ProbeResult:
+    return ProbeResult(probe, Verdict.NOT_CHECKED, reason)
+
+
+def _good(probe: Probe, reason: str) -> ProbeResult:
+    return ProbeResult(probe, Verdict.GOOD, reason)
+
+
+def _bad(probe: Probe, reason: str) -> ProbeResult:
+    return ProbeResult(probe, Verdict.BAD, reason)

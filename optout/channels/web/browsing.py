@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
 from optout.channels.web.judge import challenged
 from optout.channels.web.offered import offered
-from optout.channels.web.page_script import PAGE_SCRIPT
+from optout.channels.web.own_world import OwnWorld
 from optout.channels.web.seeking import Found, Sought, Spot, asked
 from optout.channels.web.visit import Until
 from optout.channels.web.wire import Wire
@@ -28,7 +28,13 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 
 _PICTURE = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
-_MOVED_ON = ("context was destroyed", "Cannot find context", "navigating", "Frame was detached")
+_MOVED_ON = (
+    "context was destroyed",
+    "Cannot find context",
+    "uniqueContextId not found",
+    "navigated",
+    "Promise was collected",
+)
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
 _CHALLENGE_S = 4.0
 _STILL_S = 1.0  # long enough for the way to another page to have begun
@@ -36,24 +42,29 @@ _STUCK_S = 2.0  # a page that waits for the next one, or is busy, may not answer
 _T = TypeVar("_T")
 
 
+Wiring = Callable[[Page, CDPSession], Wire]
+"""Gives a page its wire."""
+
+
 @asynccontextmanager
 async def browser_visit(
-    browser: Browser, provider: Provider, capture: Capture, bounds: Bounds
+    browser: Browser, provider: Provider, capture: Capture, bounds: Bounds, wiring: Wiring | None = None
 ) -> AsyncIterator["BrowserVisit"]:
     """A visit in a context of its own. Raises Playwright's ``Error`` where the browser is broken."""
     async with browser.context() as context:
         page = await context.new_page()
         session = await context.new_cdp_session(page)
-        wire = Wire(session, provider, bounds, capture.exchanges)
+        wire = wiring(page, session) if wiring else Wire(session, provider, bounds, capture.exchanges)
         page.on("crash", lambda _: wire.give_up(Failure.OWN_FAULT, "the page crashed the browser"))
-        popups = close_popups(context)
-        await wire.start()
-        yield BrowserVisit(page, session, wire, bounds, capture)
+        popups = _close_popups(context)
+        world = OwnWorld(session)
+        await asyncio.gather(wire.start(), world.start())
+        yield BrowserVisit(page, session, wire, world, bounds, capture)
         await wire.finish()
         await asyncio.gather(*popups, return_exceptions=True)
 
 
-def close_popups(context: BrowserContext) -> set[asyncio.Task[None]]:
+def _close_popups(context: BrowserContext) -> set[asyncio.Task[None]]:
     """Close every further page of the context at once; the tasks that do so."""
     tasks: set[asyncio.Task[None]] = set()
     context.on("page", lambda popup: tasks.add(asyncio.ensure_future(popup.close())))
@@ -64,11 +75,18 @@ class BrowserVisit:
     """See ``Visit``."""
 
     def __init__(
-        self, page: Page, session: CDPSession, wire: Wire, bounds: Bounds, capture: Capture
+        self,
+        page: Page,
+        session: CDPSession,
+        wire: Wire,
+        world: OwnWorld,
+        bounds: Bounds,
+        capture: Capture,
     ) -> None:
         self._page = page
         self._session = session
         self._wire = wire
+        self._world = world
         self._bounds = bounds
         self._capture = capture
 
@@ -88,10 +106,13 @@ class BrowserVisit:
         expect_s = min(self._bounds.expect_s, patience_s or self._bounds.expect_s)
         wanted = [asked(one) for one in also]
         seen: Seen | None = None
+        documents = self._world.documents
         arrivals, deadline = self._wire.arrivals, monotonic() + expect_s
         patience = _GLANCE_S
         while True:
-            seen = await self._read(patience, seen is not None, wanted) or seen
+            read = await self._read(patience, seen is not None, wanted)
+            seen = read or (seen if documents == self._world.documents else None)
+            documents = self._world.documents
             since = monotonic() - deadline + expect_s
             if seen is not None and (until(seen) or self._is_final(seen, since)):
                 return seen
@@ -169,6 +190,8 @@ class BrowserVisit:
                 raw = await self._ask(request)
         except TimeoutError:
             return None
+        if raw and raw.get("crowded"):
+            raise Unanswered(Failure.TOO_LARGE, "the page has too many controls")
         return seen_from(raw, self._wire.status) if raw else None
 
     def _is_final(self, seen: Seen, since: float) -> bool:
@@ -198,7 +221,7 @@ class BrowserVisit:
     async def _ask(self, request: dict[str, Any]) -> Any:
         """The script's answer; None where the page moved on meanwhile."""
         try:
-            return await self._unless_trouble(self._page.evaluate(PAGE_SCRIPT, request))
+            return await self._unless_trouble(self._world.ask(request))
         except PlaywrightError as error:
             if any(words in str(error) for words in _MOVED_ON):
                 return None

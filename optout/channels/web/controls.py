@@ -25,6 +25,7 @@ class Control:
     ``index`` is its place among the page's controls. ``label`` is the accessible name, ``group`` the
     legend around a radio button, ``near`` the text beside it, ``lead`` the last text before it,
     ``section`` the heading or legend it stands under, ``language`` the language tag it is in.
+    ``shown_label`` is what people see as its label, where ``aria-label`` or the like gives another.
     ``max_length`` 0: the page states none. ``visible`` means shown to people and usable by them.
     ``form`` numbers the page's forms, -1 is none; ``action`` (absolute), ``method`` and ``target``
     say where pressing it, or sending its form, leads.
@@ -55,6 +56,7 @@ class Control:
     language: str = ""
     max_length: int = 0
     pattern: str = ""
+    shown_label: str = ""
 
     @property
     def is_pressed(self) -> bool:
@@ -69,6 +71,8 @@ class Seen:
     ``frames`` are the addresses of visible frames, and ``marker:...`` for a challenge's empty
     place on the page. ``still``: the page is complete, and has nothing in it that could change it.
     ``found`` answers what the reading was asked to look for besides, in the same order.
+    ``document`` is the same number for two readings of one document, and another for another.
+    ``scored``: the page has a script that rates its visitors without being seen (reCAPTCHA v3).
     """
 
     url: str = field(repr=False)
@@ -80,6 +84,8 @@ class Seen:
     controls: tuple[Control, ...] = ()
     still: bool = False
     found: tuple[Found, ...] = ()
+    document: float = 0.0
+    scored: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -100,6 +106,8 @@ def seen_from(raw: Mapping[str, Any], status: int) -> Seen:
         controls=tuple(_control(index, one) for index, one in enumerate(raw["controls"])),
         still=bool(raw["still"]),
         found=tuple(found_from(one) for one in raw["found"]),
+        document=float(raw["document"]),
+        scored=bool(raw["scored"]),
     )
 
 
@@ -128,4 +136,5 @@ def _control(index: int, raw: Mapping[str, Any]) -> Control:
         language=str(raw["language"])[:_NAME_LIMIT],
         max_length=int(raw["maxLength"]),
         pattern=str(raw["pattern"])[:_NAME_LIMIT],
+        shown_label=str(raw["shownLabel"])[:_NAME_LIMIT],
     )

@@ -1,12 +1,14 @@
 """The one script that runs in a provider's page: reads it, fills controls, aims at a button.
 
-A page is hostile: nothing is stored on it, and every use of an index is checked against a
-signature, because the page may have changed since it was read.
+A page is hostile: nothing is stored on it, a form's or document's own abilities are never asked for
+by name, and every use of an index is checked against a signature, because the page may have changed
+since it was read.
 """
 
 from pathlib import Path
 
 _PARTS = (
+    "abilities",
     "nodes",
     "visibility",
     "labels",

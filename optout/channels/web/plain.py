@@ -34,6 +34,7 @@ class PlainVisit:
         self._markup = Markup("", "about:blank", 0)
         self._source = ""
         self._sent = Sent.NO
+        self._documents = 0
 
     async def open(self, url: str) -> None:
         await self._go("GET", url, dict(_ACCEPT), b"")
@@ -139,6 +140,8 @@ class PlainVisit:
         self._source = _decoded(exchange)
         # Another thread reads it, so that a page made to be slow cannot stop the time limits.
         self._markup = await asyncio.to_thread(Markup, self._source, url, exchange.status)
+        self._documents += 1
+        self._markup.seen = replace(self._markup.seen, document=float(self._documents))
         if self._markup.is_crowded:
             raise Unanswered(Failure.TOO_LARGE, "the page has too many controls")
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain
 from time import monotonic
 
-from optout.catalog.definition import Tier
 from optout.catalog.rules_of_flows import MAX_DEPTH, MAX_VERBS
 from optout.catalog.steps import Verb, WebStep
 from optout.catalog.verbs import VERBS, every_verb
@@ -17,7 +16,7 @@ from optout.channels.web.controls import Seen
 from optout.channels.web.entered import Entered
 from optout.channels.web.filling import Entry, value_of
 from optout.channels.web.gate import Sending
-from optout.channels.web.judge import judge
+from optout.channels.web.judge import challenged, judge
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.visit import Visit
@@ -41,6 +40,7 @@ class Walk:
     since. ``is_list`` knows the pages of a result list, once one said "found". ``facts`` are the
     attempt's, and what the flow was mailed meanwhile. ``limit`` is the attempt's time, which stands
     still while a mail is awaited. ``note``: what changed in the last form without any effect.
+    ``before`` is the page as it was when the last press that sends was made.
     """
 
     def __init__(
@@ -62,11 +62,14 @@ class Walk:
         self.entered = Entered()
         self.is_list: Callable[[Seen], bool] | None = None
         self.sending = False
+        self.before: Seen | None = None
         self.note = ""
         self.at = step.flow[0].id
         self._doing = doing
         self._limit = limit
         self._already = Sent.NO
+        self._has_left = False
+        self._opens = False
         self._ahead: list[tuple[Verb, ...]] = []
         self._done = 0
 
@@ -131,11 +134,25 @@ class Walk:
         failure, words = judge(looked.seen)
         return None if failure == Failure.LAYOUT_UNKNOWN else self.failed(failure, words)
 
-    def begin(self, *, sends: bool) -> None:
-        """The visit opens or presses something next, which may have an effect."""
+    def begin(self, *, sends: bool, opens: bool = False) -> None:
+        """The visit presses or opens something next, which may have an effect."""
         self._already = self.sent()
+        self._has_left = self._has_left or (not self._opens and self.visit.sent() != Sent.NO)
+        self._opens = opens
         self.sending = self.sending or sends
         self.seen = None
+
+    def proves(self, seen: Seen, was_shown: Callable[[Seen], bool]) -> bool:
+        """Whether a receipt on the page can be the answer to what this flow did.
+
+        Not where a challenge is beside it, where nothing has left, or where this document showed
+        it before the press (``was_shown``).
+        """
+        has_left = self._has_left or self.visit.sent() != Sent.NO
+        is_old = (
+            self.before is not None and self.before.document == seen.document and was_shown(self.before)
+        )
+        return has_left and not is_old and not challenged(seen)
 
     def sent(self) -> Sent:
         """Whether something with an effect has left by now."""
@@ -221,6 +238,6 @@ class Walk:
         refusal = await self.answered()
         if refusal is not None:
             return refusal
-        if self.provider.tier == Tier.IMPORTED:
+        if self.provider.origin is not None:
             return Outcome(Answer.DONE, step=self.at, sent=self.sent())
         return self.failed(Failure.LAYOUT_UNKNOWN, "the flow ended without any sign")

@@ -199,6 +199,10 @@ class Wire:
             self._refuse_made_page(event["request"]["url"])
             self._main, self._bytes = request, 0
             self._requests[request] = event["request"]
+        elif not self._provider.may_load(urlsplit(event["request"]["url"]).hostname or ""):
+            return  # the browser blocks it
+        elif event.get("type") == "Document":
+            self._departed = True  # a form that is sent in a frame
         elif event.get("type") in _SCRIPTED:
             self._departed = True
             self._requests[request] = event["request"]

@@ -2,8 +2,8 @@
 const PATIENCE = 2000, SUGGESTING = 600, STEP = 50;
 const popup = (element) => {
   const ids = attribute(element, "aria-controls") || attribute(element, "aria-owns");
-  const named = ids.split(/\s+/).filter(Boolean).map((id) => element.getRootNode().getElementById(id)).find(Boolean);
-  return named || element.getRootNode().querySelector("[role=listbox]:not([hidden])");
+  const named = ids.split(/\s+/).filter(Boolean).map((id) => byId(rootOf(element), id)).find(Boolean);
+  return named || findOne(rootOf(element), "[role=listbox]:not([hidden])");
 };
 const choices = (element) => {
   const list = popup(element);

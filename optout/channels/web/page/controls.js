@@ -11,8 +11,15 @@ const numbered = (form, forms) => {
   if (!form) return -1;
   return forms.includes(form) ? forms.indexOf(form) : forms.push(form) - 1;
 };
+// What people see as its label, where the accessible name is given otherwise.
+const shownLabelOf = (element, near, lead) => {
+  if (!fits(element, "[aria-label], [aria-labelledby]") || !fits(element, FILLED)) return "";
+  const labels = Array.from(element.labels || []).filter(shown).map((one) => wording(one, element));
+  return tidy(labels.join(" ")) || (near === lead ? "" : near);
+};
 const describe = (element, forms, heard) => {
   const form = element.form || element.closest("form"), label = labelOf(element), group = groupOf(element);
+  const around = surroundings(element, heard);
   const starred = /\*|\(required\)/i.test(label + group);
   return {
     tag: tagOf(element), type: typeOf(element), name: attribute(element, "name"), id: element.id,
@@ -21,8 +28,8 @@ const describe = (element, forms, heard) => {
     required: Boolean(element.required) || attribute(element, "aria-required") === "true" || starred,
     checked: Boolean(element.checked), visible: visible(element), options: optionsOf(element), form: numbered(form, forms),
     value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
-    language: document.documentElement.lang || "", pattern: attribute(element, "pattern"),
+    language: topOf(document).lang || "", pattern: attribute(element, "pattern"),
     maxLength: element.maxLength > 0 && element.maxLength < 100000 ? element.maxLength : 0,
-    ...surroundings(element, heard), ...leads(element, form),
+    shownLabel: shownLabelOf(element, around.near, around.lead), ...around, ...leads(element, form),
   };
 };

@@ -12,8 +12,7 @@ const put = async (element, entry) => {
     if (!element.checked) element.click();
     return element.checked;
   }
-  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), "value").set;
-  setter.call(element, entry.value);
+  element.value = entry.value;
   element.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, data: entry.value }));
   element.dispatchEvent(new Event("change", { bubbles: true }));
   await complete(element, entry.spellings);

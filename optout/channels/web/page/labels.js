@@ -1,7 +1,7 @@
 // What a control is called: its accessible name, its group, its choices.
 const MAX_OPTIONS = 400;
 const referenced = (element, name) => tidy(attribute(element, name).split(/\s+/).filter(Boolean)
-  .map((id) => (element.getRootNode().getElementById(id) || {}).textContent || "").join(" "));
+  .map((id) => (byId(rootOf(element), id) || {}).textContent || "").join(" "));
 const wording = (label, element) => {
   const copy = label.cloneNode(true);
   copy.querySelectorAll("input, select, textarea, button, script, style").forEach((one) => one.remove());

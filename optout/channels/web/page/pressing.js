@@ -1,8 +1,8 @@
 // Where the mouse has to be to press a control, and pressing without a mouse.
 const frameAt = (element) => {
   const at = { left: 0, top: 0 };
-  for (let inner = element.ownerDocument; inner !== document; inner = inner.defaultView.frameElement.ownerDocument) {
-    const box = inner.defaultView.frameElement.getBoundingClientRect();
+  for (let inner = documentOf(element); inner !== document; inner = documentOf(viewOf(inner).frameElement)) {
+    const box = boxOf(viewOf(inner).frameElement);
     at.left += box.left;
     at.top += box.top;
   }
@@ -10,12 +10,12 @@ const frameAt = (element) => {
 };
 const aim = (wanted) => {
   const element = find(wanted);
-  if (!element || element.matches(":disabled")) return null;
-  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const box = element.getBoundingClientRect();
+  if (!element || fits(element, ":disabled")) return null;
+  intoView(element, { block: "center", inline: "center", behavior: "instant" });
+  const box = boxOf(element);
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
-  const top = element.getRootNode().elementFromPoint(x, y), frame = frameAt(element);
-  return { x: x + frame.left, y: y + frame.top, free: Boolean(top && (element.contains(top) || top.contains(element))) };
+  const top = atPoint(rootOf(element), x, y), frame = frameAt(element);
+  return { x: x + frame.left, y: y + frame.top, free: Boolean(top && (holds(element, top) || holds(top, element))) };
 };
 const press = (wanted) => {
   const element = find(wanted);

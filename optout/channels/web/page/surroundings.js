@@ -8,8 +8,8 @@ const listen = () => {
   const heard = { lead: new Map(), section: new Map(), held: new Map() };
   let since = "", block = null, section = "";
   const read = (text) => {
-    if (!text.data.trim() || text.parentElement?.closest(SILENT)) return;
-    const around = text.parentElement ? text.parentElement.closest(BLOCKS) : null;
+    if (!text.data.trim() || parentOf(text) && nearest(parentOf(text), SILENT)) return;
+    const around = parentOf(text) ? nearest(parentOf(text), BLOCKS) : null;
     since = around === block ? since + " " + text.data.slice(0, 300) : text.data.slice(0, 300);
     block = around;
   };
@@ -17,29 +17,29 @@ const listen = () => {
     heard.lead.set(element, tidy(since));
     heard.section.set(element, section);
     since = "";
-    let around = element.parentElement;
-    for (let level = 0; around && level < LEVELS; level += 1, around = around.parentElement)
+    let around = parentOf(element);
+    for (let level = 0; around && level < LEVELS; level += 1, around = parentOf(around))
       heard.held.set(around, (heard.held.get(around) || 0) + 1);
   };
   visit(document, (node) => {
-    if (node.nodeType === 3) return read(node);
-    if (node.matches(FILLED)) keep(node);
-    else if (/^(H[1-6]|LEGEND)$/.test(node.tagName)) section = tidy(node.textContent);
-    else if (node.tagName === "BR") block = node;
+    if (kindOf(node) === 3) return read(node);
+    if (fits(node, FILLED)) keep(node);
+    else if (/^(H[1-6]|LEGEND)$/.test(nameOf(node))) section = tidy(node.textContent);
+    else if (nameOf(node) === "BR") block = node;
   }, { nodes: MAX_NODES }, 0);
   return heard;
 };
 const spoken = (around) => {
-  const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
+  const walker = walking(document, around, NodeFilter.SHOW_TEXT);
   let text = "";
   for (let node = walker.nextNode(); node && text.length <= 4 * NEAR; node = walker.nextNode())
-    if (node.data.trim() && !node.parentElement.closest(SILENT)) text += " " + node.data;
+    if (node.data.trim() && !nearest(parentOf(node), SILENT)) text += " " + node.data.slice(0, 5 * NEAR);
   return tidy(text);
 };
 const beside = (element, held) => {
-  let found = "", around = element.parentElement;
-  for (let level = 0; around && level < LEVELS; level += 1, around = around.parentElement) {
-    if (held.get(around) !== 1 || ["BODY", "HTML"].includes(around.tagName)) break;
+  let found = "", around = parentOf(element);
+  for (let level = 0; around && level < LEVELS; level += 1, around = parentOf(around)) {
+    if (held.get(around) !== 1 || ["BODY", "HTML"].includes(nameOf(around))) break;
     const text = spoken(around);
     if (text.length > NEAR) break;
     found = text;
@@ -55,7 +55,7 @@ const columnHead = (element) => {
 };
 const sectionOf = (element, heading) => {
   const around = element.closest("fieldset, [role=group], [role=radiogroup]");
-  const legend = around && around.querySelector("legend");
+  const legend = around && findOne(around, "legend");
   return around && (tidy(legend ? legend.textContent : "") || referenced(around, "aria-labelledby")
     || tidy(attribute(around, "aria-label"))) || heading;
 };

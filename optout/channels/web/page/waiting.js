@@ -1,13 +1,13 @@
 // Reads the page when it is ready, or has changed.
 // A page is ready when it is complete, or when two seconds passed since its document was.
 const ready = () => {
-  if (document.readyState === "complete") return true;
+  if (stateOf(document) === "complete") return true;
   const timing = performance.getEntriesByType("navigation")[0];
   return Boolean(timing && timing.domInteractive && performance.now() - timing.domInteractive > 2000);
 };
 const completion = (ms) => new Promise((resolve) => {
   setTimeout(resolve, ms);
-  document.addEventListener("readystatechange", () => ready() && resolve());
+  hears(document, "readystatechange", () => ready() && resolve());
 });
 const change = (ms) => new Promise((resolve) => {
   const watcher = new MutationObserver(() => { watcher.disconnect(); setTimeout(done, 20); });

@@ -11,21 +11,21 @@ from optout.channels.web.walk import Walk
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 
-_DONE_WORDS = ("submitted", "confirmed", "awaits-mail")
+DONE_WORDS = ("submitted", "confirmed", "awaits-mail")
 
 
 async def expect(walk: Walk, verb: Verb) -> Outcome | None:
     """Wait for one of the pages; two that show at once are none."""
     words = {str(word): page for word, page in (verb.expect or {}).items()}
     pages = {word: walk.provider.pages[page] for word, page in words.items()}
-    looked = await walk.look(lambda one: bool(_holding(pages, one.seen)))
-    if "none" in _holding(pages, looked.seen):
+    looked = await walk.look(lambda one: bool(_holding(walk, pages, one.seen)))
+    if "none" in _holding(walk, pages, looked.seen):
         await walk.visit.settle()  # a page may say "no results" until its script has fetched them
-        looked = await walk.look(lambda one: bool(_holding(pages, one.seen)))
+        looked = await walk.look(lambda one: bool(_holding(walk, pages, one.seen)))
     walk.seen = looked.seen
     if walk.sending:
         await walk.visit.picture("after")
-    holding = _holding(pages, looked.seen)
+    holding = _holding(walk, pages, looked.seen)
     if not holding:
         return walk.judged(looked.seen)
     if len(holding) > 1:
@@ -37,7 +37,7 @@ def concluded(walk: Walk, word: str, is_list: Callable[[Seen], bool]) -> Outcome
     """What follows from a word whose page shows; ``is_list`` knows that page again."""
     if word == "none":
         return Outcome(Answer.ABSENT, step=walk.at, sent=walk.sent())
-    if word not in _DONE_WORDS:
+    if word not in DONE_WORDS:
         walk.is_list = is_list if word == "found" else walk.is_list
         return None
     mail = walk.provider.mail if word == "awaits-mail" else None
@@ -49,12 +49,15 @@ def may_prove_absence(seen: Seen) -> bool:
     return (seen.status < 300 or seen.status == 404) and not challenged(seen)
 
 
-def _holding(pages: Mapping[str, Page], seen: Seen) -> list[str]:
-    return [
-        word
-        for word, page in pages.items()
-        if (_proves(page, seen) if word == "none" else _shows(page, seen))
-    ]
+def _holding(walk: Walk, pages: Mapping[str, Page], seen: Seen) -> list[str]:
+    return [word for word, page in pages.items() if _holds(walk, word, page, seen)]
+
+
+def _holds(walk: Walk, word: str, page: Page, seen: Seen) -> bool:
+    if word == "none":
+        return _proves(page, seen)
+    proven = word not in DONE_WORDS or walk.proves(seen, partial(_shows, page))
+    return proven and _shows(page, seen)
 
 
 def _proves(page: Page, seen: Seen) -> bool:

@@ -31,7 +31,7 @@ async def _open(walk: Walk, name: str) -> Outcome | None:
     for meaning in personal_in(page.url):
         if meaning in walk.facts:
             walk.disclose(meaning, host, walk.facts.one(meaning) or "")
-    walk.begin(sends=False)
+    walk.begin(sends=False, opens=True)
     await walk.visit.open(address)
     return await see_opened(walk, page)
 
@@ -69,6 +69,6 @@ async def _follow_link(walk: Walk) -> Outcome | None:
     confirms = walk.attempt.action == Action.CONFIRM
     if confirms and walk.attempt.stop_before_send:
         return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending")
-    walk.begin(sends=confirms)
+    walk.begin(sends=confirms, opens=True)
     await walk.visit.open(link)
     return None

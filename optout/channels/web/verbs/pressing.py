@@ -84,6 +84,7 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
     if is_send:
         await walk.visit.picture("before")
     _tell(walk, button, looked)
+    walk.before = looked.seen
     walk.begin(sends=is_send)
     await _pressed(walk, target, what)
     return None

@@ -5,10 +5,11 @@ from functools import partial
 from optout.catalog.selectors import Check
 from optout.catalog.steps import Verb
 from optout.catalog.verbs import Sight
+from optout.channels.web.controls import Seen
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.sights import binding, described, missing, show_without_selectors, sought_by
-from optout.channels.web.verbs.expecting import concluded, may_prove_absence
+from optout.channels.web.verbs.expecting import DONE_WORDS, concluded, may_prove_absence
 from optout.channels.web.walk import Walk
 from optout.requests.outcome import Outcome
 
@@ -18,13 +19,13 @@ async def see(walk: Walk, verb: Verb) -> Outcome | None:
     sight = verb.see or Sight(every=(Check(text=" "),))
     checks = binding(sight.every)
     looked = await _looked(walk, checks, sight)
-    if sight.means == "none" and _fits(checks, sight, looked):
+    if sight.means == "none" and _fits(walk, checks, sight, looked):
         await walk.visit.settle()  # a page may say "no results" until its script has fetched them
         looked = await _looked(walk, checks, sight)
     walk.seen = looked.seen
     if walk.sending:
         await walk.visit.picture("after")
-    if not _fits(checks, sight, looked):
+    if not _fits(walk, checks, sight, looked):
         return walk.judged(looked.seen, _missed(checks, looked))
     if sight.means is None:
         return None
@@ -35,13 +36,19 @@ async def _looked(walk: Walk, checks: tuple[Check, ...], sight: Sight) -> Looked
     for check in checks:
         if check.within:
             await walk.visit.reveal(Sought(check.within))
-    return await walk.look(lambda looked: _fits(checks, sight, looked), sought_by(checks))
+    return await walk.look(lambda looked: _fits(walk, checks, sight, looked), sought_by(checks))
 
 
-def _fits(checks: tuple[Check, ...], sight: Sight, looked: Looked) -> bool:
+def _fits(walk: Walk, checks: tuple[Check, ...], sight: Sight, looked: Looked) -> bool:
     seen = looked.seen
     allowed = may_prove_absence(seen) if sight.means == "none" else seen.status < 400
-    return allowed and missing(checks, looked) is None
+    proven = sight.means not in DONE_WORDS or walk.proves(seen, partial(_was_shown, checks))
+    return allowed and proven and missing(checks, looked) is None
+
+
+def _was_shown(checks: tuple[Check, ...], seen: Seen) -> bool:
+    """What only selectors can tell was not looked for, and counts as new."""
+    return not any(check.at for check in checks) and show_without_selectors(checks, seen)
 
 
 def _missed(checks: tuple[Check, ...], looked: Looked) -> str:

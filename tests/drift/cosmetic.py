@@ -181,10 +181,11 @@ def button_becomes_input(page: Page) -> bool:
     if page.button.tag != "button":
         return False
     words = " ".join(page.button.text_content().split())
-    made = element("<input type='submit'>")
+    made = element("<input>")
+    made.set("type", page.button.get("type", "submit"))
     made.set("value", words)
     for name, value in page.button.attrib.items():
-        if name.startswith("form") or name == "name":
+        if name.startswith(("form", "on")) or name == "name":
             made.set(name, value)
     replace_with(page.button, made)
     page.button = made

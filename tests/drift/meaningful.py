@@ -255,6 +255,8 @@ def page_between(page: Page) -> bool:
 
 @meaningful(not_with=("reword-button", "translate-button"))
 def button_says_continue(page: Page) -> bool:
+    if page.button.text_content().strip() == "Continue":
+        return False
     call(page, "Continue")
     return True
 

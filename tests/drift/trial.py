@@ -180,5 +180,8 @@ def _is_sent(outcome: Outcome, capture: Capture, books: Books, usual: Usual) -> 
 
 
 def _is_stopped(outcome: Outcome, capture: Capture, books: Books, usual: Usual) -> bool:
-    nothing = outcome.sent == Sent.NO and not capture.disclosed and not reached(books, usual.action)
-    return nothing and outcome.answer in (Answer.UNRECOGNISED, Answer.PERSON)
+    """A form may show its parts one after the other: then what an unchanged part asked for was typed."""
+    unsent = outcome.sent == Sent.NO and not reached(books, usual.action)
+    is_later_part = outcome.step != usual.key.partition(".")[2]
+    untold = not capture.disclosed or is_later_part
+    return unsent and untold and outcome.answer in (Answer.UNRECOGNISED, Answer.PERSON)

@@ -37,9 +37,11 @@ def look_before_pressing(
 ) -> Outcome | None:
     """The outcome that stops the press of the target at ``place`` in its verb.
 
-    What neither tells anything nor is the press that sends is asked the gate's questions only.
+    A press outside of any form, which neither tells anything nor sends, is asked the gate's
+    questions only.
     """
-    matters = sends or bool(sending.filled or sending.known)
+    in_form = sending.button is not None and sending.button.form >= 0
+    matters = sends or in_form or bool(sending.filled or sending.known)
     key = _key(form.walk, form.verb, place) if matters else ""
     return _looked_at(form.walk, sending, key, pressing=True)
 

@@ -79,6 +79,8 @@ def probe_form(looking: Looking) -> ProbeResult:
     outcome = looking.run(step, attempt, Capture())
     if outcome.answer == Answer.DONE:
         return _good(Probe.FORM, "It still shows its form, as the definition knows it.")
+    if outcome.failure == Failure.FACT_MISSING:
+        return unchecked(Probe.FORM, "The form comes only after facts were given.")
     return of_failure(Probe.FORM, outcome)
 
 

@@ -89,6 +89,18 @@ def find_visible_browser(
     return BrowserChoice(None, "downloaded by Playwright") if whole else None
 
 
+def require_visible_browser(setting: str | None) -> BrowserChoice:
+    """A browser that can show a window; ``OutsideFailure`` says what to install where there is none."""
+    found = find_visible_browser(setting)
+    if found is None:
+        raise OutsideFailure(
+            "No browser that can show a window was found.",
+            kept="Nothing was opened.",
+            todo="Install Chromium, Chrome or Edge, or name one with --browser or OPTOUT_BROWSER.",
+        )
+    return found
+
+
 def install_browser(
     setting: str | None,
     *,

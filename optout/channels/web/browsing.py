@@ -15,9 +15,9 @@ from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.channels.web.bounds import Bounds
 from optout.channels.web.browser import Browser
+from optout.channels.web.challenges import challenged
 from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
-from optout.channels.web.judge import challenged
 from optout.channels.web.offered import offered
 from optout.channels.web.own_world import OwnWorld
 from optout.channels.web.seeking import Found, Sought, Spot, asked

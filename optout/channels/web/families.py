@@ -43,6 +43,12 @@ def conflict(wanted: str, understood: str | None) -> bool:
     return not any(wanted in family and understood in family for family in _FAMILIES)
 
 
+def is_shown_otherwise(control: Control, meaning: str) -> bool:
+    """Whether people see a label that asks for something else than the accessible name does."""
+    sense = sense_of_label(control.shown_label, control.language)
+    return sense.is_forbidden or (sense.sure and conflict(meaning, sense.meaning))
+
+
 def is_never_filled(control: Control) -> bool:
     """Passwords, payment, official numbers, facts about others: whatever any of its words says."""
     if control.type in _UNFILLABLE or any(_PAYMENT.search(one) for one in control.autocomplete.split()):
@@ -50,6 +56,7 @@ def is_never_filled(control: Control) -> bool:
     language = control.language
     said = (
         control.label,
+        control.shown_label,
         control.placeholder,
         "" if control.label or control.placeholder else control.near,
     )

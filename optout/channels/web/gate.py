@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from optout.catalog.definition import Provider
 from optout.channels.web.answers import failed
+from optout.channels.web.challenges import challenged, claims_a_human, is_puzzle, is_rated
 from optout.channels.web.controls import Control, Seen
-from optout.channels.web.judge import challenged
 from optout.channels.web.own_machine import is_own_machine
 from optout.channels.web.understanding import meanings_of
 from optout.people.facts import Facts
@@ -16,6 +16,8 @@ from optout.requests.outcome import Outcome
 
 _QUOTED = 60
 _QUOTES = 5
+_EFFECTIVE = ("submit", "confirm")
+_DEFAULT_PORTS = (None, 80, 443)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,24 @@ def form_of(
 
 
 def _is_challenged(sending: Sending) -> Outcome | None:
+    words = _challenge(sending)
+    return failed(Failure.CHALLENGE, sending.verb, words) if words else None
+
+
+def _challenge(sending: Sending) -> str:
+    """What asks for a human, in words; empty where nothing does."""
     if challenged(sending.seen):
-        return failed(Failure.CHALLENGE, sending.verb, "the page shows a challenge")
-    return None
+        return "the page shows a challenge"
+    if sending.button is not None and claims_a_human(sending.button.label):
+        return "the button says that a human presses it"
+    if _is_mere_link(sending):
+        return ""
+    asked = zip(sending.controls, meanings_of(sending.controls), strict=True)
+    puzzles = [one for one, meaning in asked if one.visible and not meaning and is_puzzle(one)]
+    if any(one.index not in sending.known for one in puzzles):
+        return f"a puzzle: {_quoted(puzzles)}"
+    rated = sending.step in _EFFECTIVE and is_rated(sending.seen, sending.provider)
+    return "the page rates its visitors unseen" if rated else ""
 
 
 def _lacks_its_button(sending: Sending) -> Outcome | None:
@@ -111,18 +128,38 @@ def _lacks_its_button(sending: Sending) -> Outcome | None:
 def leads_astray(sending: Sending) -> Outcome | None:
     """The refusal of a form that would not be sent to the provider, encrypted, in this window."""
     button = sending.button
-    parts = urlsplit((button.action if button else "") or sending.seen.url)
-    if button is None or parts.scheme == "javascript":
+    address = (button.action if button else "") or sending.seen.url
+    if button is None or address.lower().startswith("javascript:"):
         return None
+    parts = _split(address)
     if parts.scheme not in ("https", "http") or not sending.provider.speaks_for(parts.hostname or ""):
         return _refused(
             sending, Failure.OFF_DOMAIN, "the form leads to a domain that is not the provider's"
         )
+    if _is_other_port(parts, _split(sending.seen.url)):
+        return _refused(sending, Failure.OFF_DOMAIN, "the form leads to another port")
     if parts.scheme != "https" and not is_own_machine(parts.hostname or ""):
         return _refused(sending, Failure.FORM_CHANGED, "the form would be sent without encryption")
     if button.tag != "a" and button.target not in ("", "_self", "_top", "_parent"):
         return _refused(sending, Failure.FORM_CHANGED, "the form answers in another window")
     return None
+
+
+def _split(address: str) -> SplitResult:
+    """Nothing at all for what is no address."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _is_other_port(target: SplitResult, page: SplitResult) -> bool:
+    """Whether somebody else may listen there: on this machine every port is a site of its own."""
+    if is_own_machine(target.hostname or ""):
+        return target.netloc.lower() != page.netloc.lower()
+    return target.port not in (*_DEFAULT_PORTS, page.port)
 
 
 def _asks_for_less(sending: Sending) -> Outcome | None:

@@ -3,25 +3,10 @@
 import re
 
 from optout.catalog.pages import Sign
+from optout.channels.web.challenges import challenged
 from optout.channels.web.controls import Seen
 from optout.requests.failures import Failure
 
-_CHALLENGE_HOST = re.compile(
-    r"^https?://([a-z0-9-]+\.)*("
-    r"hcaptcha\.com|challenges\.cloudflare\.com|recaptcha\.net|arkoselabs\.com|funcaptcha\.com"
-    r"|captcha-delivery\.com|geetest\.com|(google|gstatic)\.com/recaptcha|google\.com/sorry)",
-    re.IGNORECASE,
-)
-_CHALLENGE_TEXT = re.compile(
-    r"verify (that )?you are (a )?human|are you a robot|i'?m not a robot|confirm you are (a )?human"
-    r"|prove (that )?you are (a )?human|checking your browser|press (and|&) hold to confirm"
-    r"|unusual traffic from your|complete the security check|performing security verification"
-    r"|pardon our interruption|enable javascript and cookies to continue",
-    re.IGNORECASE,
-)
-_CHALLENGE_TITLE = re.compile(
-    r"^\s*(just a moment|attention required|robot check|access to this page)", re.I
-)
 # A letter or digit goes on with the word, except where a script writes no spaces between words.
 _INSIDE = r"(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])[^\W_]"
 _CLOSED = re.compile(
@@ -53,14 +38,6 @@ def shows(sign: Sign, seen: Seen) -> bool:
 def proves_absence(sign: Sign, seen: Seen) -> bool:
     """Whether the page is the provider's own "no results": status 2xx or 404, no challenge on it."""
     return (seen.status < 300 or seen.status == 404) and holds(sign, seen) and not challenged(seen)
-
-
-def challenged(seen: Seen) -> bool:
-    """Whether the page wants to see a human."""
-    frames = (frame for frame in seen.frames if "size=invisible" not in frame)
-    if any(frame.startswith("marker:") or _CHALLENGE_HOST.match(frame) for frame in frames):
-        return True
-    return bool(_CHALLENGE_TITLE.match(seen.title) or _CHALLENGE_TEXT.search(seen.text))
 
 
 def judge(seen: Seen) -> tuple[Failure, str]:

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
-from lxml import html
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from optout.channels.web.controls import TEXT_LIMIT, Control, Option, Seen
+from optout.channels.web.parsing import base_of, joined, parsed
 from optout.channels.web.shown_text import BLOCKS
-from optout.channels.web.surroundings import Surroundings, surroundings
+from optout.channels.web.surroundings import Surroundings, is_filled, surroundings
 
 _SELECTOR = "input, select, textarea, button, a[href]"
 _MAX_CONTROLS = 1500
@@ -23,6 +21,7 @@ _CONCEALING = re.compile(
     r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(50|100)%",
     re.IGNORECASE,
 )
+_RATING = re.compile(r"/recaptcha/.*[?&]render=(?!explicit|onload)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CHALLENGES = re.compile(r"(?<![\w-])(g-recaptcha|h-captcha|cf-turnstile)(?![\w-])")
 
@@ -31,8 +30,8 @@ class Markup:
     """A parsed page: ``seen`` is the reading, ``elements`` its controls in the same order."""
 
     def __init__(self, source: str, url: str, status: int) -> None:
-        self.document = _parsed(source)
-        self.url = urljoin(url, self.document.base_url or _base_of(self.document) or url)
+        self.document = parsed(source)
+        self.url = joined(url, self.document.base_url or base_of(self.document) or url)
         self._concealed = _concealed_names(self.document)
         found = self.document.cssselect(_SELECTOR)
         self.is_crowded = sum(one.tag != "a" for one in found) > _MAX_CONTROLS
@@ -55,6 +54,7 @@ class Markup:
             text=_lines(" ".join(self.texts(self.document)))[:TEXT_LIMIT],
             frames=tuple(self._frames()),
             controls=tuple(self._control(at, one) for at, one in enumerate(self.elements)),
+            scored=any(_RATING.search(one.get("src", "")) for one in self.document.iter("script")),
         )
 
     def texts(self, element: HtmlElement) -> Iterator[str]:
@@ -72,14 +72,14 @@ class Markup:
     def _frames(self) -> Iterator[str]:
         for frame in self.document.iter("iframe"):
             if frame.get("src") and not self.is_concealed(frame):
-                yield urljoin(self.url, frame.get("src", ""))[:300]
+                yield joined(self.url, frame.get("src", ""))[:300]
         for one in self.document.cssselect("[class]"):
             marker = _CHALLENGES.search(one.get("class", ""))
             if marker and one.get("data-size") != "invisible":
                 yield f"marker:{marker[0]}"
 
     def _control(self, index: int, element: HtmlElement) -> Control:
-        form = next(element.iterancestors("form"), None)
+        form = self._form_of(element)
         label, group = self._label(element), _group(element)
         around = self._around.get(element, Surroundings())
         return Control(
@@ -104,13 +104,28 @@ class Markup:
             language=self.document.get("lang", ""),
             max_length=_max_length(element),
             pattern=element.get("pattern", ""),
+            shown_label=self._shown_label(element, around),
             **self._leads(element, form),
         )
+
+    def _form_of(self, element: HtmlElement) -> HtmlElement | None:
+        """The form that it names, also one that it does not stand in (HTML standard, "form owner")."""
+        name = element.get("form")
+        if name is None:
+            return next(element.iterancestors("form"), None)
+        named = self._named.get(name)
+        return named if named is not None and named.tag == "form" else None
+
+    def _shown_label(self, element: HtmlElement, around: Surroundings) -> str:
+        if not is_filled(element) or not (element.get("aria-labelledby") or element.get("aria-label")):
+            return ""
+        near = "" if around.near == around.lead else around.near
+        return _tidy(" ".join(self._labels(element)) or near)
 
     def _leads(self, element: HtmlElement, form: HtmlElement | None) -> dict[str, str]:
         if element.tag == "a":
             return {
-                "action": urljoin(self.url, element.get("href", "")),
+                "action": joined(self.url, element.get("href", "")),
                 "target": element.get("target", ""),
             }
         if form is None:
@@ -119,7 +134,7 @@ class Markup:
         def own(name: str) -> str:
             return str(element.get("form" + name) or form.get(name) or "")
 
-        action = urljoin(self.url, own("action")) if own("action") else self.url
+        action = joined(self.url, own("action")) if own("action") else self.url
         method, enctype = own("method").lower() or "get", own("enctype").lower()
         return {"action": action, "method": method, "target": own("target"), "enctype": enctype}
 
@@ -173,19 +188,6 @@ class Markup:
         names = {"." + name for name in element.get("class", "").split()} | {"#" + element.get("id", "")}
         hidden = "hidden" in element.attrib or "inert" in element.attrib
         return hidden or bool(names & self._concealed or _CONCEALING.search(element.get("style", "")))
-
-
-def _parsed(source: str) -> HtmlElement:
-    """The document; what is no HTML at all is an empty page."""
-    try:
-        return html.document_fromstring(source.replace("\x00", "") or "<html></html>")
-    except (LxmlError, ValueError):
-        return html.document_fromstring("<html></html>")
-
-
-def _base_of(document: HtmlElement) -> str:
-    found = document.find(".//base[@href]")
-    return str(found.get("href", "")) if found is not None else ""
 
 
 def _concealed_names(document: HtmlElement) -> set[str]:

@@ -1,6 +1,8 @@
 """A visit by plain HTTP, for server-rendered forms: sends exactly what a browser would send."""
 
 import asyncio
+import codecs
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -20,6 +22,10 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 
 _UNSUCCESSFUL = frozenset({"submit", "button", "reset", "image", "file"})
+_CODINGS = re.compile(
+    r"utf-(8|16-le|16-be|16)|iso8859-\d+|cp(125\d|866|874|932|949)|koi8-[ru]|mac-(roman|cyrillic)"
+    r"|gb2312|gbk|gb18030|big5|euc_(jp|kr)|shift_jis|iso2022_jp|ascii"
+)
 _ACCEPT = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
 
 
@@ -156,12 +162,17 @@ class PlainVisit:
 
 def _tick(element: HtmlElement, others: Sequence[HtmlElement]) -> None:
     if element.get("type", "").lower() == "radio":
-        form = next(element.iterancestors("form"), None)
+        form = _owner(element)
         for other in others:
             same = other.get("name") == element.get("name") and other.get("type", "").lower() == "radio"
-            if same and next(other.iterancestors("form"), None) is form:
+            if same and _owner(other) == form:
                 other.attrib.pop("checked", None)
     element.set("checked", "checked")
+
+
+def _owner(element: HtmlElement) -> HtmlElement | str | None:
+    """Its form, or the name of it."""
+    return element.get("form") or next(element.iterancestors("form"), None)
 
 
 def _as_filled(control: Control, element: HtmlElement, values: Mapping[int, str]) -> Control:
@@ -207,11 +218,17 @@ def _decoded(exchange: Exchange) -> str:
     kind = next(
         (value for name, value in exchange.response_headers if name.lower() == "content-type"), ""
     )
-    charset = kind.lower().partition("charset=")[2].strip(" \"';") or "utf-8"
+    stated = kind.lower().partition("charset=")[2].strip(" \"';")
+    return exchange.response_body.decode(_coding(stated), errors="replace")
+
+
+def _coding(stated: str) -> str:
+    """A coding that pages are written in; Python knows others, which are none for text."""
     try:
-        return exchange.response_body.decode(charset, errors="replace")
-    except LookupError:
-        return exchange.response_body.decode("utf-8", errors="replace")
+        name = codecs.lookup(stated).name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return name if _CODINGS.fullmatch(name) else "utf-8"
 
 
 def _with_query(url: str, query: str) -> str:

@@ -5,22 +5,17 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from optout.catalog.known_form import KnownControl, KnownForm
+from optout.channels.web.challenges import challenged, is_puzzle
 from optout.channels.web.consent_texts import consent_texts
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.forms.sense import sense_of_attribute, sense_of_label
-from optout.channels.web.judge import challenged, is_closed, is_login_wall
+from optout.channels.web.judge import is_closed, is_login_wall
 from optout.channels.web.understanding import meanings_of
 from optout.people.facts import IMPERSONAL
 
 SECRET, CHALLENGE, PASSWORD, DOCUMENT = "!secret", "!challenge", "!password", "!document"
 _ROLES = {"checkbox": "tick", "password": "password", "file": "file"}
 _TYPES = {"password": PASSWORD, "file": DOCUMENT}
-_PUZZLE = re.compile(
-    r"captcha|not a robot|human\b.*(check|test|verif)|(spam|robot|security) (check|question)"
-    r"|characters .*(image|picture|see|shown)|(what is|how much is|solve|combien|wie viel|cuanto|quanto)"
-    r"\W+\d+\s*[-+x*]|\d+\s*[-+x*×]\s*\d+\s*(=|\?)",
-    re.IGNORECASE,
-)
 _PAYMENT = re.compile(r"\bcc-(number|csc|exp|type|name)")
 _STARS = re.compile(r"\*|\((required|optional|pflichtfeld|obligatoire|obligatorio|facultatif)\)", re.I)
 _CHANGING = re.compile(r"(?=.*\d)[\w.~%-]{8,}|[0-9a-f]{8,}|\d+", re.IGNORECASE)
@@ -106,9 +101,9 @@ def _kept(offers: Sequence[str], asks: str) -> tuple[str, ...]:
 def _asks(control: Control, meaning: str | None) -> str:
     if meaning or control.type in _TYPES:
         return meaning or _TYPES[control.type]
-    said = (control.label, control.placeholder, "" if control.label else control.near)
-    if any(_PUZZLE.search(text) for text in (*said, control.name, control.id)):
+    if is_puzzle(control):
         return CHALLENGE
+    said = (control.label, control.placeholder, "" if control.label else control.near)
     senses = [sense_of_label(text, control.language) for text in said if text]
     senses += [sense_of_attribute(text, control.language) for text in (control.name, control.id) if text]
     is_secret = any(one.refused == SECRET for one in senses) or _PAYMENT.search(control.autocomplete)

@@ -12,11 +12,12 @@ from optout.catalog.steps import Verb, WebStep
 from optout.catalog.verbs import VERBS, every_verb
 from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.web.answers import failed
+from optout.channels.web.challenges import challenged
 from optout.channels.web.controls import Seen
 from optout.channels.web.entered import Entered
 from optout.channels.web.filling import Entry, value_of
 from optout.channels.web.gate import Sending
-from optout.channels.web.judge import challenged, judge
+from optout.channels.web.judge import judge
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.visit import Visit

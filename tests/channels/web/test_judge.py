@@ -3,8 +3,9 @@
 import pytest
 
 from optout.catalog.pages import Sign
+from optout.channels.web.challenges import challenged
 from optout.channels.web.controls import Control, Seen
-from optout.channels.web.judge import challenged, holds, judge, proves_absence, shows
+from optout.channels.web.judge import holds, judge, proves_absence, shows
 from optout.requests.failures import Failure
 
 PAGE = Seen(

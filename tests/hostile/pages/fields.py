@@ -16,6 +16,7 @@ from tests.hostile.page import (
 )
 
 BROWSER = ("browser",)
+PATIENT = {"expect_s": 6.0}
 EMAIL = '<p><label for="em">E-mail address</label> <input id="em" type="email" name="em" required></p>'
 TRAP = "<label>E-mail address <input name=trap></label>"
 
@@ -209,12 +210,14 @@ PAGES = (
         opt_out("<input name=f>" * 10_000),
         TOO_LARGE,
         within_s=12.0,
+        bounds=PATIENT,
     ),
     Hostile(
         "ten-thousand-forms",
         "ten thousand empty forms",
         opt_out(end=FORM_END + "<form></form>" * 10_000),
         DONE,
+        bounds=PATIENT,
         learns=True,
         posts=1,
         within_s=12.0,
@@ -252,6 +255,7 @@ PAGES = (
         "frames in frames without end",
         opt_out(end=FORM_END + "<iframe src='/inner?0'></iframe>"),
         DONE,
+        bounds=PATIENT,
         ways=BROWSER,
         learns=True,
         posts=1,

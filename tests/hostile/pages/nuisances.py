@@ -48,6 +48,7 @@ def _written(
         learns=right != LAYOUT_UNKNOWN,
         posts=posts,
         within_s=12.0,
+        bounds={"expect_s": 6.0},
     )
 
 

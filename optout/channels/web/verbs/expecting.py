@@ -5,8 +5,9 @@ from functools import partial
 
 from optout.catalog.pages import Page
 from optout.catalog.steps import Verb
+from optout.channels.web.challenges import challenged
 from optout.channels.web.controls import Seen
-from optout.channels.web.judge import challenged, proves_absence, shows
+from optout.channels.web.judge import proves_absence, shows
 from optout.channels.web.walk import Walk
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent

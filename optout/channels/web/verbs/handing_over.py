@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from optout.catalog.steps import Verb
-from optout.channels.web.judge import challenged
+from optout.channels.web.challenges import challenged
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.walk import Walk

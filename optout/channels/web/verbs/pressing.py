@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from optout.catalog.steps import Verb
 from optout.catalog.verbs import Target
+from optout.channels.web.challenges import claims_a_human
 from optout.channels.web.controls import Control
 from optout.channels.web.form_ahead import FormAhead, form_ahead
 from optout.channels.web.gate import gate
@@ -68,9 +69,12 @@ def missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: in
 
 async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Spot) -> Outcome | None:
     walk, target = form.walk, form.verb.targets[place]
+    if claims_a_human(_called(looked, what)):
+        return walk.failed(Failure.CHALLENGE, "what is to be pressed says that a human presses it")
     if isinstance(what, Control) and what.type in _TICKED:
         walk.entered.tick(what)
-        await _pressed(walk, target, what)
+        if not what.checked:
+            await _pressed(walk, target, what)
         return None
     button = what if isinstance(what, Control) else None
     controls = form.controls(looked, button)
@@ -88,6 +92,11 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
     walk.begin(sends=is_send)
     await _pressed(walk, target, what)
     return None
+
+
+def _called(looked: Looked, what: Control | Spot) -> str:
+    """What is written on it; of what is no control all that its selector finds."""
+    return f"{what.label} {what.near}" if isinstance(what, Control) else looked.of(what.sought).text
 
 
 def _tell(walk: Walk, button: Control | None, looked: Looked) -> None:

@@ -1,13 +1,17 @@
 """Reading a result list, or the provider's own proof that there is none."""
 
+from functools import partial
+
 from optout.catalog.reading import Extract
 from optout.catalog.steps import Verb
+from optout.channels.attempt import Record
 from optout.channels.web.controls import Seen
 from optout.channels.web.listing import ListReader
 from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.verbs.expecting import may_prove_absence
 from optout.channels.web.walk import Walk
+from optout.matching.name_in_facts import may_be_of
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 
@@ -42,7 +46,8 @@ async def _list_or_none(walk: Walk, how: Extract) -> Looked:
 
 async def _read(walk: Walk, how: Extract, seen: Seen) -> Outcome:
     is_list = walk.is_list or _is_answered
-    listing = await ListReader(walk.visit, walk.provider, how, is_list).read(seen)
+    reader = ListReader(walk.visit, walk.provider, how, is_list, partial(_may_fit, walk))
+    listing = await reader.read(seen)
     if not listing.records:
         proven = listing.proves_none and may_prove_absence(seen)
         return (
@@ -53,6 +58,10 @@ async def _read(walk: Walk, how: Extract, seen: Seen) -> Outcome:
     walk.capture.records.extend(listing.records)
     detail = "; ".join(listing.gaps)
     return Outcome(Answer.DONE, step=walk.at, detail=detail, complete=not listing.gaps)
+
+
+def _may_fit(walk: Walk, record: Record) -> bool:
+    return may_be_of(walk.attempt.facts, record.fields)
 
 
 def _is_answered(seen: Seen) -> bool:

@@ -50,7 +50,7 @@ class Source(Strict):
 
 
 class ExpectedMail(Strict):
-    """A mail that the provider sends after a submission, and what may be taken from it."""
+    """A mail that the provider sends, and what may be taken from it."""
 
     senders: tuple[Domain, ...] = Field(min_length=1, description="Domains the mail may come from.")
     expects: Literal["link", "code"]
@@ -132,6 +132,9 @@ class Provider(Strict):
     submit: Step
     mail: ExpectedMail | None = None
     confirm: Step | None = None
+    codes: ExpectedMail | None = Field(
+        None, description="The mail that brings the code which a flow awaits in its middle."
+    )
     canaries: Canaries = Canaries()
     cadence: CadenceHints = CadenceHints()
     absences: int = Field(2, ge=1, le=10, description="Proven absences that mean *removed*.")
@@ -163,6 +166,8 @@ class Provider(Strict):
             raise ValueError("tracks: listing needs a search, or nothing can be seen to vanish")
         if (self.mail is None) != (self.confirm is None):
             raise ValueError("mail and confirm belong together: give both or neither")
+        if self.codes is not None and self.codes.expects != "code":
+            raise ValueError("codes expects a code")
         for step in (self.search, self.submit, self.confirm):
             for page in step.pages_named() if step else ():
                 if page not in self.pages:

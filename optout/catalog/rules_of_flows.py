@@ -117,6 +117,15 @@ def _told(verb: Verb) -> Iterator[str]:
         yield "awaits-mail"
 
 
+def _awaited_codes_are_described(definition: Definition) -> Iterator[Finding]:
+    if definition.provider.codes is not None:
+        return
+    for _, _, place, verb in _verbs(definition.provider):
+        if verb.await_mail == "code":
+            what = "the flow awaits a code, and nothing says which mail brings it"
+            yield definition.finding((*place, "await_mail"), what, "Describe that mail in codes.")
+
+
 def _ids_are_unique(definition: Definition) -> Iterator[Finding]:
     for name, step in _web_steps(definition.provider):
         counted = Counter(verb.id for verb in every_verb(step.flow))
@@ -160,6 +169,7 @@ RULES = (
     _flows_end_with_an_expectation,
     _flows_are_bounded,
     _flows_tell_their_result,
+    _awaited_codes_are_described,
     _ids_are_unique,
     _pages_are_used,
     _absence_is_said_in_words,

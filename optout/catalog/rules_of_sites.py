@@ -75,9 +75,11 @@ def _mail_patterns(definition: Definition) -> Iterator[Finding]:
     mail = definition.provider.mail
     if mail and mail.link_path and not mail.link_path.startswith("/"):
         yield definition.finding(("mail", "link_path"), "the path does not start with /", "Write /PATH.")
-    if mail and mail.code and not _has_one_group(mail.code):
-        what = f"not a regular expression of at most {_LONGEST_PATTERN} characters with one group"
-        yield definition.finding(("mail", "code"), what, "Put ( ) around the code and nothing else.")
+    for name in ("mail", "codes"):
+        expected = getattr(definition.provider, name)
+        if expected and expected.code and not _has_one_group(expected.code):
+            what = f"not a regular expression of at most {_LONGEST_PATTERN} characters with one group"
+            yield definition.finding((name, "code"), what, "Put ( ) around the code and nothing else.")
 
 
 def _has_one_group(pattern: str) -> bool:

@@ -140,7 +140,7 @@ class Room:
 
     async def _code(self, provider: Provider) -> str | None:
         """The twin writes when it answers, which may be a little after the press."""
-        pattern = provider.mail.code if provider.mail else None
+        pattern = provider.codes.code if provider.codes else None
         for _ in range(_LOOKS if pattern else 0):
             found = self._in_letters(provider, pattern or "")
             if found:

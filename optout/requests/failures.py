@@ -81,7 +81,9 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_REFUSED: Meaning(_P, "The provider's mail server refused the letter."),
     Failure.MAIL_UNREACHABLE: Meaning(_R, "The mail server could not be reached."),
     Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
-    Failure.NO_MAILBOX: Meaning(_U, "There is no mailbox of yours to send the letter from; set one up."),
+    Failure.NO_MAILBOX: Meaning(
+        _U, "There is no mailbox of yours to write from or to read codes in; set one up."
+    ),
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.NOT_AGREED: Meaning(_U, "The provider would learn more than you agreed to; plan it anew."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
@@ -91,7 +93,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
     Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),
-    Failure.MAIL_MISSING: Meaning(_U, "The confirmation mail did not come; look in your spam folder."),
+    Failure.MAIL_MISSING: Meaning(_U, "The provider's mail did not come; look in your spam folder."),
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),
     Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
     Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from optout.catalog.definition import Provider
@@ -19,6 +20,7 @@ from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.resting import READS
 from optout.requests.state import Standing, State
 from optout.running.asking_parent import asked_at_parent
+from optout.running.awaiting_code import Asking, AwaitedCode, CodeInbox
 from optout.running.deadlines import deadline_of
 from optout.running.expecting import expected
 from optout.running.installation import Installation
@@ -29,6 +31,7 @@ from optout.running.planning import beyond_agreement
 from optout.running.recognising import recogniser
 from optout.running.roster import Enrolled
 from optout.storage import traces
+from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
 from optout.storage.subjects import Forgotten
 
@@ -44,7 +47,12 @@ class Runs(Protocol):
 
 
 class Attempting:
-    """Makes attempts. ``checkpoint`` is called at each named point; faults are tested there."""
+    """Makes attempts. ``checkpoint`` is called at each named point; faults are tested there.
+
+    ``codes`` is where the codes are read that flows await; None where somebody else reads them.
+    """
+
+    _hold = LEASE  # for so long others leave alone what was begun
 
     def __init__(
         self,
@@ -52,11 +60,13 @@ class Attempting:
         journal: Journal,
         reach: Runs,
         checkpoint: Callable[[str], None] = lambda _name: None,
+        codes: CodeInbox | None = None,
     ) -> None:
         self._installation = installation
         self._journal = journal
         self._reach = reach
         self._checkpoint = checkpoint
+        self._codes = codes
 
     def attempt(self, request_id: str, lease: str | None = None) -> None:
         """Do what is due for one request now, if anything is. Safe to call again after a crash.
@@ -98,19 +108,19 @@ class Attempting:
         person = self._installation.roster.get(known.row.subject_id)
         provider = self._installation.catalog.get(known.row.provider)
         attempt_id = self._installation.ids.new("a")
-        intent = Intended(now, attempt_id, action)
+        intent = self._intent(now, attempt_id, action)
         answered = self._answered_here(known, provider, action)
         if answered is not None:
             by = deadline_of(provider, now) if answered.answer == Answer.DONE else None
             self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
             return
         step = step_for(provider, action)
-        facts = self._facts(known.standing, step, action, person, now)
-        if not isinstance(facts, Outcome):
-            facts = self._reach.prepare(step) or facts
-        if isinstance(facts, Outcome):
-            self._journal.append(known, [intent, Concluded(now, attempt_id, facts)])
+        ready = self._prepared(known, Asking(known.row.id, person, provider, now), step, action)
+        if isinstance(ready, Outcome):
+            self._journal.append(known, [intent, Concluded(now, attempt_id, ready)])
             return
+        facts, code = ready
+        capture = Capture()
         attempt = Attempt(
             id=attempt_id,
             provider=provider,
@@ -121,8 +131,22 @@ class Attempting:
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
             recognise=recogniser(person.subject, now.date()),
+            await_code=partial(code.receive, capture) if code else None,
         )
-        self._send(known, person, step, attempt)
+        self._send(known, person, step, attempt, capture)
+
+    def _intent(self, at: datetime, attempt_id: str, action: Action) -> Intended:
+        return Intended(at, attempt_id, action)
+
+    def _prepared(
+        self, known: Known, asking: Asking, step: Step, action: Action
+    ) -> tuple[Facts, AwaitedCode | None] | Outcome:
+        """What the attempt needs beside the step; the outcome where it cannot be had."""
+        facts = self._facts(known.standing, step, action, asking.person, asking.at)
+        if isinstance(facts, Outcome):
+            return facts
+        code = self._reach.prepare(step) or (self._codes.begin(asking, step) if self._codes else None)
+        return code if isinstance(code, Outcome) else (facts, code)
 
     def _answered_here(self, known: Known, provider: Provider, action: Action) -> Outcome | None:
         """The outcome of what no channel is needed for, or may be used for; None where one is."""
@@ -135,16 +159,17 @@ class Attempting:
             return Outcome(Answer.PERSON, Failure.ASKED_OFTEN)
         return _refusal(known.standing, provider)
 
-    def _send(self, known: Known, person: Enrolled, step: Step, attempt: Attempt) -> None:
+    def _send(
+        self, known: Known, person: Enrolled, step: Step, attempt: Attempt, capture: Capture
+    ) -> None:
         """Intent first, with what may be told; then the run; then what came of it."""
-        intent = Intended(attempt.at, attempt.id, attempt.action)
+        intent = self._intent(attempt.at, attempt.id, attempt.action)
         may_tell = expected(known.row.id, step, attempt)
         self._checkpoint("before-intent")
         intended = self._journal.append(
-            known, [intent], lambda tx: traces.keep_disclosures(tx, may_tell)
+            known, [intent], lambda tx: traces.keep_disclosures(tx, may_tell), self._hold
         )
         self._checkpoint("after-intent")
-        capture = Capture()
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")
         self._conclude(intended, person, attempt, outcome, capture)

@@ -21,6 +21,7 @@ from optout.storage.requests import Overtaken, RequestRow
 from optout.storage.subjects import Forgotten, require_remembered
 
 _OFTEN = 20  # others add to one request's history a few times a day
+_CODES_AGAIN_HOURS = 24  # each attempt has a code mailed to the person
 MISSING_WAIT = timedelta(days=1)
 """Until a provider is looked for again whose definition is gone."""
 
@@ -52,8 +53,10 @@ class Journal:
 
         What is looked for here at home (``trouble``: a parent's request) does not wait for a provider.
         """
-        hints = self._installation.catalog.get(provider).cadence
-        again = None if trouble == Failure.PARENT_PENDING else hints.retry_hours
+        definition = self._installation.catalog.get(provider)
+        hints = definition.cadence
+        again = max(hints.retry_hours or 0, _CODES_AGAIN_HOURS if definition.codes else 0)
+        again = 0 if trouble == Failure.PARENT_PENDING else again
         return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days, again)
 
     def due(self, known: Known) -> Due | None:

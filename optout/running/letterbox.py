@@ -7,11 +7,12 @@ from dataclasses import asdict
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
+from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.channels.mail.fetching import MAX_HEADER, Delivered
 from optout.channels.mail.headers import written_at
 from optout.channels.mail.inbox import Cursor, Inbox
-from optout.channels.mail.reading import Reading, read
+from optout.channels.mail.reading import Reading, read, read_code
 from optout.people.vault import commitment, seal, unseal
 from optout.requests.events import Mailed
 from optout.requests.state import State
@@ -90,19 +91,33 @@ class Letterbox:
     def _take(self, mail: Delivered, waiting: Mapping[str, Sequence[RequestRow]]) -> bool:
         taken = False
         for slug, rows in waiting.items():
-            reading = read(mail.raw, self._installation.catalog.get(slug))
+            provider = self._installation.catalog.get(slug)
+            reading = read(mail.raw, provider)
             if reading is None:
                 continue
-            fitting = [row for row in rows if self._fits(row, mail, reading)]
+            theirs = [row for row in rows if self._is_for(row, reading)]
+            if provider.codes and any(self._is_attempts(row, mail, provider) for row in theirs):
+                continue
+            fitting = [row for row in theirs if self._may_answer(row, mail)]
             people = len({row.subject_id for row in fitting})
             for row in fitting:
                 taken |= self._record(row.id, mail, reading, people)
         return taken
 
-    def _fits(self, row: RequestRow, mail: Delivered, reading: Reading) -> bool:
+    def _is_for(self, row: RequestRow, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
-        if not is_for(reading, row.id, person.subject.emails):
-            return False
+        return is_for(reading, row.id, person.subject.emails)
+
+    def _is_attempts(self, row: RequestRow, mail: Delivered, provider: Provider) -> bool:
+        """Whether an attempt took the mail for its code, or one that runs may: no answer to anything."""
+        standing = self._journal.read(row.id).standing
+        if standing.running and read_code(mail.raw, provider):
+            return True
+        mail_id = mail_id_of(row.id, mail.raw)
+        with self._installation.database.transaction(write=False) as tx:
+            return traces.sealed_mail(tx, mail_id) is not None and mail_id not in standing.mails
+
+    def _may_answer(self, row: RequestRow, mail: Delivered) -> bool:
         message = BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER])
         with self._installation.database.transaction(write=False) as tx:
             return may_answer(events_of(tx, row.id), written_at(message))
@@ -111,12 +126,12 @@ class Letterbox:
         now = self._installation.clock.now()
         known = self._journal.read(request_id)
         person = self._installation.roster.get(known.row.subject_id)
-        mail_id = "m-" + hashlib.sha256(request_id.encode() + mail.raw).hexdigest()[:16]
+        mail_id = mail_id_of(request_id, mail.raw)
         with self._installation.database.transaction(write=False) as tx:
             if traces.sealed_mail(tx, mail_id) is not None:
                 return False
         said = says(reading, request_id, people)
-        sealed = seal(person.key, _reading_bytes(as_said(reading, said)), f"mail/{mail_id}")
+        sealed = seal(person.key, reading_bytes(as_said(reading, said)), f"mail/{mail_id}")
         kept = keep(
             self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now
         )
@@ -131,7 +146,13 @@ class Letterbox:
         return True
 
 
-def _reading_bytes(reading: Reading) -> bytes:
+def mail_id_of(request_id: str, raw: bytes) -> str:
+    """The same for the same mail to the same request."""
+    return "m-" + hashlib.sha256(request_id.encode() + raw).hexdigest()[:16]
+
+
+def reading_bytes(reading: Reading) -> bytes:
+    """What is sealed of a mail that is kept; ``open_reading`` reads it."""
     return json.dumps(asdict(reading)).encode()
 
 

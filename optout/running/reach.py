@@ -14,13 +14,14 @@ from optout.http import HttpClient
 from optout.network import Mailbox, Network
 from optout.requests.failures import MEANING, Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from optout.running.awaiting_code import WAIT_S
 
 if TYPE_CHECKING:
     from optout.channels.web.browser import Browser
 
 T = TypeVar("T")
 ATTEMPT_SECONDS = 120.0
-"""No attempt takes longer, whatever a channel does."""
+"""No attempt takes longer, whatever a channel does; waiting for mailed codes is not counted."""
 
 
 class Reach:
@@ -68,7 +69,7 @@ class Reach:
         channel = self._channel(step)
         effect = Sent.MAYBE if attempt.action.has_effect else Sent.NO
         try:
-            return self._wait(asyncio.wait_for(channel.run(attempt, capture), ATTEMPT_SECONDS))
+            return self._wait(asyncio.wait_for(channel.run(attempt, capture), _seconds(attempt)))
         except TimeoutError:
             return Outcome(
                 Answer.UNREACHABLE, Failure.TIMEOUT, detail="the attempt's time was over", sent=effect
@@ -126,6 +127,10 @@ class Reach:
                 ignore_tls_errors=self._network.ignore_tls_errors,
             )
         return WebChannel(self._browser, http)
+
+
+def _seconds(attempt: Attempt) -> float:
+    return ATTEMPT_SECONDS + (WAIT_S if attempt.await_code else 0.0)
 
 
 class _NoMailbox:

@@ -74,6 +74,14 @@ def read(raw: bytes, provider: Provider) -> Reading | None:
     )
 
 
+def read_code(raw: bytes, provider: Provider) -> Reading | None:
+    """The reading of the mail that brings the code which a flow awaits; None for any other mail."""
+    if provider.codes is None:
+        return None
+    found = read(raw, provider.model_copy(update={"mail": provider.codes}))
+    return found if found is not None and found.meaning == "code" else None
+
+
 def _is_sender(domain: str | None, provider: Provider) -> bool:
     senders = provider.mail.senders if provider.mail else provider.domains
     return domain is not None and any(domain == name or domain.endswith("." + name) for name in senders)

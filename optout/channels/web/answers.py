@@ -10,6 +10,7 @@ _ANSWER: dict[Failure, Answer] = {
     Failure.POSSIBLE_MATCH: Answer.PERSON,
     Failure.BY_HAND: Answer.PERSON,
     Failure.MAIL_MISSING: Answer.PERSON,
+    Failure.NO_MAILBOX: Answer.PERSON,
     Failure.FORBIDDEN: Answer.BLOCKED,
     Failure.LAYOUT_UNKNOWN: Answer.UNRECOGNISED,
     Failure.FORM_CHANGED: Answer.UNRECOGNISED,

@@ -32,6 +32,8 @@ CATALOG = "DuckDuckGo broker definitions"
 LICENCE = "Apache-2.0"
 NEVER_SEEN_LIVE = "Imported, never run here; those who wrote it may have seen it work."
 
+_CODE = r"(?i)(?:\b(?:code|pin|passcode)\b\D{0,80}|\b(?=\d{4,8} is your\b))(?<!\d)(\d{4,8})(?!\d)"
+
 Parents = Callable[[str], str | None]
 """From a domain to the slug of the provider that has it; None where there is none."""
 
@@ -80,6 +82,7 @@ class Translation:
                 submit=submit,
                 mail=self._mailed(),
                 confirm=self._confirm,
+                codes=self._codes(search, submit),
                 cadence=_cadence(broker),
                 sources=(_source(broker, file, today),),
                 never_seen_live=NEVER_SEEN_LIVE,
@@ -91,6 +94,14 @@ class Translation:
         if self._confirm is None:
             return None
         return ExpectedMail(senders=self._domains(), expects="link", link_path="/")
+
+    def _codes(self, *steps: Step) -> ExpectedMail | None:
+        """Nor does it say what a code looks like: the digits that a mail calls one."""
+        steps = (*steps, self._confirm) if self._confirm else steps
+        flows = (step.flow for step in steps if isinstance(step, WebStep))
+        if not any(verb.await_mail == "code" for flow in flows for verb in every_verb(flow)):
+            return None
+        return ExpectedMail(senders=self._domains(), expects="code", code=_CODE)
 
     def _search(self) -> Step:
         place = _place(self._broker, "scan")

@@ -1,5 +1,6 @@
 """The rehearsal: production code on the local stage, for as many virtual days as asked."""
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from optout.rehearsal.result import Result, result_of
 from optout.rehearsal.simulated_person import SimulatedPerson
 from optout.rehearsal.stage import START, Scene, Stage
 from optout.running.attempting import Attempting
+from optout.running.awaiting_code import WAIT_S, CodeInbox
 from optout.running.dbos_engine import DbosEngine
 from optout.running.ids import SeededIds
 from optout.running.installation import Installation
@@ -64,7 +66,8 @@ def rehearse(
         closing.callback(reach.close)
         engine = DbosEngine(_system_database(wish, home), "rehearsal")
         closing.callback(engine.close)
-        worker = Worker(installation, journal, Attempting(installation, journal, reach), engine)
+        attempting = Attempting(installation, journal, reach, codes=_codes(installation, stage))
+        worker = Worker(installation, journal, attempting, engine)
         worker.start()
         inbox = closing.enter_context(Inbox(stage.mail.mailbox))
         letterbox = Letterbox(installation, journal, inbox)
@@ -141,6 +144,15 @@ def _play(
 def _next(stage: Stage, worker: Worker, person: SimulatedPerson) -> datetime | None:
     moments = (worker.next_moment(), stage.mail.next_due(), person.next_moment())
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _codes(installation: Installation, stage: Stage) -> CodeInbox:
+    async def pause(_seconds: float) -> None:
+        """No time passes: what comes while an attempt would wait comes at once."""
+        until = stage.clock.now() + timedelta(seconds=WAIT_S)
+        await asyncio.to_thread(stage.mail.deliver_ahead, until)
+
+    return CodeInbox(installation, stage.mail.mailbox, pause)
 
 
 async def _no_pause(_seconds: float) -> None:

@@ -80,6 +80,10 @@ class LocalMail:
         """Put the twins' mails that are due at the virtual moment ``now`` into the mailbox."""
         return self.post.deliver_due(now)
 
+    def deliver_ahead(self, until: datetime) -> None:
+        """Put what will be due until ``until`` into the mailbox already."""
+        self.post.deliver_ahead(until)
+
     def next_due(self) -> datetime | None:
         """When the next of the twins' mails is due."""
         return self.post.next_due()

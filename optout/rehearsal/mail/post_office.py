@@ -18,6 +18,7 @@ class PostOffice:
     def __init__(self, deliver: Callable[[bytes], None]) -> None:
         self._deliver = deliver
         self._waiting: list[tuple[datetime, int, bytes]] = []
+        self._ahead: list[datetime] = []  # when those that were delivered ahead would have come
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
@@ -34,19 +35,33 @@ class PostOffice:
             heapq.heappush(self._waiting, (at, number, mail.as_bytes()))
 
     def next_due(self) -> datetime | None:
-        """When the next waiting mail is due; None where none waits."""
+        """When the next mail is due, also one that was delivered ahead; None where there is none."""
         with self._lock:
-            return self._waiting[0][0] if self._waiting else None
+            first = [self._waiting[0][0]] if self._waiting else []
+            return min((*first, *self._ahead), default=None)
 
     def deliver_due(self, now: datetime) -> int:
-        """Deliver everything due until ``now``, in order; how many mails that were."""
+        """Deliver everything due until ``now``, in order; how many mails are due by now.
+
+        One that was delivered ahead counts when it is due.
+        """
         with self._lock:
-            due = []
-            while self._waiting and self._waiting[0][0] <= now:
-                due.append(heapq.heappop(self._waiting)[2])
-            for raw in due:
-                self._deliver(raw)
-        return len(due)
+            early = [at for at in self._ahead if at <= now]
+            self._ahead = [at for at in self._ahead if at > now]
+            return len(self._deliver_until(now)) + len(early)
+
+    def deliver_ahead(self, until: datetime) -> None:
+        """Deliver now what will be due until ``until``, for whoever would wait for it."""
+        with self._lock:
+            self._ahead += self._deliver_until(until)
+
+    def _deliver_until(self, until: datetime) -> list[datetime]:
+        due = []
+        while self._waiting and self._waiting[0][0] <= until:
+            due.append(heapq.heappop(self._waiting))
+        for _, _, raw in due:
+            self._deliver(raw)
+        return [at for at, _, _ in due]
 
 
 def _mail(

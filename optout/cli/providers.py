@@ -11,6 +11,7 @@ from optout.cli.output import emit, json_option
 from optout.cli.providers_health import health
 from optout.cli.providers_import import import_
 from optout.cli.providers_record import record
+from optout.cli.providers_repair import repair
 from optout.cli.providers_try import try_definition
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def providers() -> None:
 
 
 providers.add_command(health)
+providers.add_command(repair)
 providers.add_command(import_)
 providers.add_command(record)
 providers.add_command(try_definition)

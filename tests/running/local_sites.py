@@ -63,13 +63,17 @@ class LocalSites:
 def replacing(words: Mapping[str, str]) -> Callable[[ASGIApp], ASGIApp]:
     """A change that replaces words in every page."""
 
-    def changed(body: bytes) -> bytes:
-        text = body.decode()
+    def changed(page: str) -> str:
         for before, after in words.items():
-            text = text.replace(before, after)
-        return text.encode()
+            page = page.replace(before, after)
+        return page
 
-    return lambda app: _Changed(app, changed)
+    return rewriting(changed)
+
+
+def rewriting(change: Callable[[str], str]) -> Callable[[ASGIApp], ASGIApp]:
+    """A change that passes every page through ``change``."""
+    return lambda app: _Changed(app, lambda body: change(body.decode()).encode())
 
 
 def answering(path: str, page: str, status: int = 200) -> Callable[[ASGIApp], ASGIApp]:

@@ -1,6 +1,6 @@
 """One attempt: intent first, then the send, then outcome and evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,6 @@ from optout.running.planning import beyond_agreement
 from optout.running.recognising import recogniser
 from optout.running.roster import Enrolled
 from optout.storage import traces
-from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
 from optout.storage.subjects import Forgotten
 
@@ -51,8 +50,6 @@ class Attempting:
 
     ``codes`` is where the codes are read that flows await; None where somebody else reads them.
     """
-
-    _hold = LEASE  # for so long others leave alone what was begun
 
     def __init__(
         self,
@@ -135,6 +132,9 @@ class Attempting:
         )
         self._send(known, person, step, attempt, capture)
 
+    def _begin(self, known: Known, intent: Intended, told: Sequence[traces.DisclosureRow]) -> Known:
+        return self._journal.append(known, [intent], lambda tx: traces.keep_disclosures(tx, told))
+
     def _intent(self, at: datetime, attempt_id: str, action: Action) -> Intended:
         return Intended(at, attempt_id, action)
 
@@ -166,9 +166,7 @@ class Attempting:
         intent = self._intent(attempt.at, attempt.id, attempt.action)
         may_tell = expected(known.row.id, step, attempt)
         self._checkpoint("before-intent")
-        intended = self._journal.append(
-            known, [intent], lambda tx: traces.keep_disclosures(tx, may_tell), self._hold
-        )
+        intended = self._begin(known, intent, may_tell)
         self._checkpoint("after-intent")
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")
@@ -234,7 +232,9 @@ class Attempting:
             why = "be written" if lost else f"be made: {type(fault).__name__}"
             outcome = replace(outcome, detail=f"the evidence could not {why}")
         self._checkpoint("before-evidence")
-        event = Concluded(now, attempt.id, outcome, _answer_by(attempt, outcome, now))
+        asked = attempt.action == Action.SUBMIT and outcome.answer == Answer.DONE
+        by = deadline_of(attempt.provider, now) if asked else None
+        event = Concluded(now, attempt.id, outcome, by)
         self._record(known, event, kept)
         if lost:
             raise lost
@@ -298,9 +298,3 @@ def step_for(provider: Provider, action: Action) -> Step:
     if step is None:
         raise ValueError(f"{provider.slug} has no step for {action.value}")
     return step
-
-
-def _answer_by(attempt: Attempt, outcome: Outcome, now: datetime) -> datetime | None:
-    if attempt.action != Action.SUBMIT or outcome.answer != Answer.DONE:
-        return None
-    return deadline_of(attempt.provider, now)

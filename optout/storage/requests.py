@@ -112,6 +112,13 @@ def standing_of(tx: Transaction, request_id: str) -> Standing:
     return standing_after(events_of(tx, request_id))
 
 
+def make_due(tx: Transaction, request_id: str, at: datetime) -> None:
+    """Let the request be claimed from ``at`` on, once its lease is over: somebody must see to it."""
+    tx.run(
+        "UPDATE request SET due_action = NULL, due_at = :at WHERE id = :id", id=request_id, at=micros(at)
+    )
+
+
 def settle(tx: Transaction, request_id: str, standing: Standing, due: "Due | None") -> None:
     """Write what follows from the history into the row, and give back the lease."""
     tx.run(

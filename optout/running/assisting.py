@@ -1,0 +1,97 @@
+"""An attempt with the person at the window: intent first, as for any other, then what came of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from optout.catalog.steps import Step, WebStep
+from optout.channels.attempt import Attempt, Capture
+from optout.errors import OutsideFailure
+from optout.people.facts import Facts
+from optout.requests.actions import Action
+from optout.requests.events import Concluded, Intended
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+from optout.requests.state import Standing
+from optout.running.assistable import require_wanted
+from optout.running.assisted_reach import NO_WINDOW, WATCH_S
+from optout.running.attempting import Attempting, Runs
+from optout.running.installation import Installation
+from optout.running.journal import Journal, Known
+from optout.running.steps_by_hand import steps_by_hand
+from optout.storage import traces
+from optout.storage.claim import LEASE
+from optout.storage.database import Transaction
+from optout.storage.requests import events_of, make_due
+from optout.storage.traces import DisclosureRow
+
+
+class _Nowhere:
+    """Stands where no window can be opened: nothing is attempted."""
+
+    def prepare(self, step: Step) -> Outcome | None:
+        raise OutsideFailure("No window can be shown here.", kept="Nothing was opened.", todo=NO_WINDOW)
+
+    def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
+        return Outcome(Answer.UNREACHABLE, Failure.NO_BROWSER)
+
+
+class Assisting(Attempting):
+    """Makes the attempt that waits for the person, with them. See ``Attempting``.
+
+    Without a ``reach`` only ``steps_by_hand`` can be had.
+    """
+
+    def __init__(
+        self,
+        installation: Installation,
+        journal: Journal,
+        reach: Runs | None,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+        watch_s: float = WATCH_S,
+    ) -> None:
+        super().__init__(installation, journal, reach or _Nowhere(), checkpoint)
+        self._hold = timedelta(seconds=watch_s) + LEASE
+
+    def take_up(self, request_id: str) -> tuple[Standing, Outcome]:
+        """Do what waits for the person; the standing after it, and what came of it.
+
+        Raises ``WrongInput`` or ``Busy`` where nothing waits that is done in a window.
+        """
+        known = self._journal.read(request_id)
+        wanted = require_wanted(known, self._installation.catalog)
+        self._make(known, wanted.action, self._journal.moment(known))
+        self._journal.seal(self._installation.clock.now())
+        return self._came_of_it(request_id)
+
+    def steps_by_hand(self, request_id: str) -> tuple[str, ...]:
+        """What to do without our help, in words with the person's own facts: for their eyes only."""
+        known = self._journal.read(request_id)
+        wanted = require_wanted(known, self._installation.catalog)
+        provider = self._installation.catalog.get(known.row.provider)
+        if not isinstance(wanted.step, WebStep):
+            opened = (f"Open {wanted.step.url}",) if wanted.step.url else ()
+            return (*opened, *wanted.step.instructions)
+        person = self._installation.roster.get(known.row.subject_id)
+        now = self._journal.moment(known)
+        facts = self._facts(known.standing, wanted.step, wanted.action, person, now)
+        return steps_by_hand(
+            provider, wanted.step.flow, Facts({}) if isinstance(facts, Outcome) else facts
+        )
+
+    def _begin(self, known: Known, intent: Intended, told: Sequence[DisclosureRow]) -> Known:
+        """Others leave it alone while the person may act, and see to it should we be stopped."""
+
+        def begin(tx: Transaction) -> None:
+            traces.keep_disclosures(tx, told)
+            make_due(tx, known.row.id, intent.at)
+
+        return self._journal.append(known, [intent], begin, self._hold)
+
+    def _intent(self, at: datetime, attempt_id: str, action: Action) -> Intended:
+        return Intended(at, attempt_id, action, assisted=True)
+
+    def _came_of_it(self, request_id: str) -> tuple[Standing, Outcome]:
+        with self._installation.database.transaction(write=False) as tx:
+            events = events_of(tx, request_id)
+        last = next(event for event in reversed(events) if isinstance(event, Concluded))
+        return self._journal.read(request_id).standing, last.outcome

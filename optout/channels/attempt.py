@@ -37,7 +37,9 @@ class Attempt:
     person's own, else None. ``await_code`` waits, bounded by whoever gives it, for the code that the
     provider mails; None where none came. ``stop_before_send``: the attempt ends before the press
     that would send. ``look_at``: nothing is told at all; the attempt ends at the form of the click of
-    this id ("": of the first one), which it has looked at without typing or sending.
+    this id ("": of the first one), which it has looked at without typing or sending. ``is_trial``: an
+    imported definition is tried on a page of somebody's choice; its step is done where every verb ran
+    as described, and nothing is concluded about any request.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Attempt:
     await_code: Callable[[], Awaitable[str | None]] | None = field(default=None, repr=False)
     stop_before_send: bool = False
     look_at: str | None = None
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
         reference="try",
         recognise=recogniser(trial.subject, trial.at.date()),
         stop_before_send=trial.stop_before_send,
+        is_trial=trial.provider.origin is not None,
     )
     capture = Capture()
     outcome = runs.prepare(step) or runs.run(step, attempt, capture)

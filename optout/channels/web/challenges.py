@@ -27,8 +27,8 @@ _PUZZLE = re.compile(
 )
 _CLAIM = re.compile(
     r"\b(i am|i'm|i’m) (a human|human|not a (ro)?bot)\b|\bnot a robot\b"
-    r"|\bverify (that )?(you are|i am) (a )?human|\b(kein|nicht ein) roboter\b|\bpas un robot\b|\bno soy un robot\b|\bnon sono un robot\b"
-    r"|\bnão sou (um )?robô\b|\bgeen robot\b",
+    r"|\bverify (that )?(you are|i am) (a )?human|\b(kein|nicht ein) roboter\b|\bpas un robot\b"
+    r"|\bno soy un robot\b|\bnon sono un robot\b|\bnão sou (um )?robô\b|\bgeen robot\b",
     re.IGNORECASE,
 )
 _RESPONSES = re.compile(r"^(g-recaptcha|h-captcha|cf-turnstile)-response(-\w+)?$")

@@ -153,7 +153,7 @@ class Walk:
         is_old = (
             self.before is not None and self.before.document == seen.document and was_shown(self.before)
         )
-        return has_left and not is_old and not challenged(seen)
+        return (self.attempt.is_trial or (has_left and not is_old)) and not challenged(seen)
 
     def sent(self) -> Sent:
         """Whether something with an effect has left by now."""

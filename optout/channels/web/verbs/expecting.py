@@ -42,7 +42,8 @@ def concluded(walk: Walk, word: str, is_list: Callable[[Seen], bool]) -> Outcome
         walk.is_list = is_list if word == "found" else walk.is_list
         return None
     mail = walk.provider.mail if word == "awaits-mail" else None
-    return Outcome(Answer.DONE, step=walk.at, awaits=mail.expects if mail else None, sent=Sent.YES)
+    sent = walk.sent() if walk.attempt.is_trial else Sent.YES
+    return Outcome(Answer.DONE, step=walk.at, awaits=mail.expects if mail else None, sent=sent)
 
 
 def may_prove_absence(seen: Seen) -> bool:

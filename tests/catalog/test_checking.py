@@ -241,6 +241,37 @@ def test_a_mail_says_what_is_taken_from_it(tmp_path: Path, mail: str, where: str
     assert [each.split(": ")[1] for each in complaints(tmp_path)] == [where]
 
 
+def test_an_awaited_code_has_its_mail(tmp_path: Path) -> None:
+    press = next(line for line in SOUND.splitlines(keepends=True) if "click:" in line)
+    text = SOUND.replace(press, press + "    - {id: wait, await_mail: code}\n")
+    written(tmp_path, text)
+    assert [each.partition(": ")[2] for each in complaints(tmp_path)] == [
+        "search.flow.3.await_mail: the flow awaits a code, and nothing says which mail brings it. "
+        "Describe that mail in codes."
+    ]
+    written(tmp_path, text + "codes: {senders: [acme.example], expects: code, code: '([0-9]{6})'}\n")
+    assert complaints(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "where"),
+    [
+        ("expects: code, code: '[0-9]{6}'", "codes.code"),
+        ("expects: code, code: '(a)(b)'", "codes.code"),
+    ],
+)
+def test_the_mail_with_a_code_says_where_in_it_the_code_is(
+    tmp_path: Path, codes: str, where: str
+) -> None:
+    written(tmp_path, f"{SOUND}codes: {{senders: [acme.example], {codes}}}\n")
+    assert [each.split(": ")[1] for each in complaints(tmp_path)] == [where]
+
+
+def test_codes_expects_no_link(tmp_path: Path) -> None:
+    written(tmp_path, f"{SOUND}codes: {{senders: [acme.example], expects: link, link_path: /c}}\n")
+    assert "codes expects a code" in complaints(tmp_path)[0]
+
+
 def test_a_mailed_link_is_opened_in_the_confirmation(tmp_path: Path) -> None:
     text = SOUND + (
         "mail: {senders: [acme.example], expects: link, link_path: /c}\n"

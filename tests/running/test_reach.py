@@ -1,5 +1,6 @@
 """What starts when it is needed, and what happens where it does not."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from optout.catalog.steps import WebStep
+from optout.channels.attempt import Attempt, Capture
 from optout.errors import OutsideFailure
 from optout.network import Network
+from optout.people.facts import Facts
+from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.running.reach import Reach
-from tests.running.workshop import catalog_of, definition
+from tests.running.workshop import START, catalog_of, definition
 
 
 @contextmanager
@@ -68,3 +72,34 @@ def test_what_cannot_start_for_another_reason_is_a_fault_of_our_own(
 
         assert outcome == Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail="OSError")
         assert reach.trouble is None
+
+
+class Slow:
+    """A channel that takes its time."""
+
+    async def run(self, attempt: Attempt, capture: Capture) -> Outcome:
+        await asyncio.sleep(0.2)
+        return Outcome(Answer.DONE)
+
+
+async def _code() -> None:
+    return None
+
+
+@pytest.mark.parametrize(("awaits", "answer"), [(False, Answer.UNREACHABLE), (True, Answer.DONE)])
+def test_an_attempt_that_may_wait_for_a_code_has_the_time_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, awaits: bool, answer: Answer
+) -> None:
+    monkeypatch.setattr("optout.running.reach.ATTEMPT_SECONDS", 0.05)
+    with _reach(tmp_path, _none) as (reach, step):
+        monkeypatch.setitem(reach._channels, "web", Slow())
+        attempt = Attempt(
+            id="a-1",
+            provider=catalog_of(tmp_path / "data_brokers", acme=definition()).get("acme"),
+            action=Action.SEARCH,
+            facts=Facts({}),
+            at=START,
+            reference="ref",
+            await_code=_code if awaits else None,
+        )
+        assert reach.run(step, attempt, Capture()).answer == answer

@@ -1,7 +1,7 @@
 import pytest
 
-from optout.catalog.definition import Provider
-from optout.channels.mail.reading import Reading, read
+from optout.catalog.definition import ExpectedMail, Provider
+from optout.channels.mail.reading import Reading, read, read_code
 from tests.channels.mail.mails import LINK, MakeProvider, mail, reading
 
 
@@ -141,3 +141,24 @@ def test_a_receipt_is_an_acknowledgement(linking: Provider, make_provider: MakeP
 
 def test_the_word_that_it_was_done_is_more_than_a_receipt(linking: Provider) -> None:
     assert reading(mail("Your data has been deleted."), linking).meaning == "granted"
+
+
+def test_the_mail_with_an_awaited_code_is_read_beside_the_one_with_a_link(
+    make_provider: MakeProvider,
+) -> None:
+    provider = make_provider(
+        mail=ExpectedMail(senders=("acme.example",), expects="link", link_path="/confirm/"),
+        codes=ExpectedMail(senders=("mailer.example",), expects="code", code=r"code is ([0-9]{6})"),
+    )
+    code = mail("Your code is 471147.", sender="robot@mailer.example")
+
+    found = read_code(code, provider)
+    assert found is not None
+    assert (found.meaning, found.code, found.link) == ("code", "471147", None)
+    assert read(code, provider) is None
+    assert read_code(mail(LINK), provider) is None
+    assert read_code(mail("No code.", sender="robot@mailer.example"), provider) is None
+
+
+def test_a_provider_that_mails_no_codes_has_no_such_mail(coding: Provider) -> None:
+    assert read_code(mail("Your code is 471147.", sender="robot@mailer.example"), coding) is None

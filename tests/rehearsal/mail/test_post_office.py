@@ -64,3 +64,18 @@ def test_no_two_mails_share_a_message_id() -> None:
     post.deliver_due(START)
 
     assert len({message_from_bytes(raw)["Message-ID"] for raw in delivered}) == 2
+
+
+def test_what_is_delivered_ahead_is_due_when_it_would_have_come() -> None:
+    delivered: list[bytes] = []
+    post = PostOffice(delivered.append)
+    for text, hours in (("soon", 1), ("soon after", 2), ("late", 5)):
+        send(post, text, hours)
+
+    post.deliver_ahead(START + timedelta(hours=2))
+    assert len(delivered) == 2
+    assert post.next_due() == START + timedelta(hours=1)
+    assert post.deliver_due(START + timedelta(hours=1)) == 1
+    assert post.next_due() == START + timedelta(hours=2)
+    assert post.deliver_due(START + timedelta(hours=6)) == 2
+    assert (len(delivered), post.next_due()) == (3, None)

@@ -1,5 +1,6 @@
 """A whole file becomes a whole definition."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -149,3 +150,31 @@ def test_the_same_page_is_known_by_one_name() -> None:
     provider = translated(broker(opt_out=[LEAVE, RECEIVED, LEAVE, other]))
 
     assert sorted(provider.pages) == ["opt-out", "opt-out-2", "search"]
+
+
+CODE = {"actionType": "getEmailData", "id": "g", "pollingTime": 30, "extract": ["verificationCode"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Your verification code is 471147. Do not tell it.", {"471147"}),
+        ("Your CODE:\n\n  4711", {"4711"}),
+        ("471147 is your sign-in number", {"471147"}),
+        ("In 2026 we moved to 97999 Ostergrove", set()),
+        ("Your code is 123456789", set()),
+        ("Your encoded name", set()),
+    ],
+)
+def test_an_awaited_code_is_the_number_that_a_mail_of_the_broker_calls_so(
+    text: str, codes: set[str]
+) -> None:
+    provider = translated(broker(opt_out=[LEAVE, CODE, RECEIVED]))
+
+    assert provider.codes is not None
+    assert (provider.codes.senders, provider.codes.expects) == (("acme.example",), "code")
+    assert set(re.findall(provider.codes.code or "", text)) == codes
+
+
+def test_who_mails_no_code_is_expected_to_mail_none() -> None:
+    assert translated(broker(opt_out=[LEAVE, RECEIVED, MAIL, RECEIVED])).codes is None

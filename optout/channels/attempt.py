@@ -35,11 +35,12 @@ class Attempt:
     agent acts for them. No recipient is told of them: they say which mailbox may write.
     ``recognise`` takes a row's fields by meaning and gives its score where the row is surely the
     person's own, else None. ``await_code`` waits, bounded by whoever gives it, for the code that the
-    provider mails; None where none came. ``stop_before_send``: the attempt ends before the press
-    that would send. ``look_at``: nothing is told at all; the attempt ends at the form of the click of
-    this id ("": of the first one), which it has looked at without typing or sending. ``is_trial``: an
-    imported definition is tried on a page of somebody's choice; its step is done where every verb ran
-    as described, and nothing is concluded about any request.
+    provider mails; None where none came, and ``Unanswered`` where the mailbox cannot be read.
+    ``stop_before_send``: the attempt ends before the press that would send. ``look_at``: nothing is
+    told at all; the attempt ends at the form of the click of this id ("": of the first one), which it
+    has looked at without typing or sending. ``is_trial``: an imported definition is tried on a page of
+    somebody's choice; its step is done where every verb ran as described, and nothing is concluded
+    about any request.
     """
 
     id: str

@@ -241,15 +241,23 @@ def test_a_mail_says_what_is_taken_from_it(tmp_path: Path, mail: str, where: str
     assert [each.split(": ")[1] for each in complaints(tmp_path)] == [where]
 
 
+AWAITING = SOUND.replace(
+    "    - {id: press, click: Search}\n",
+    "    - {id: press, click: Search}\n    - {id: wait, await_mail: code}\n",
+)
+
+
 def test_an_awaited_code_has_its_mail(tmp_path: Path) -> None:
-    press = next(line for line in SOUND.splitlines(keepends=True) if "click:" in line)
-    text = SOUND.replace(press, press + "    - {id: wait, await_mail: code}\n")
-    written(tmp_path, text)
+    written(tmp_path, AWAITING)
     assert [each.partition(": ")[2] for each in complaints(tmp_path)] == [
         "search.flow.3.await_mail: the flow awaits a code, and nothing says which mail brings it. "
         "Describe that mail in codes."
     ]
-    written(tmp_path, text + "codes: {senders: [acme.example], expects: code, code: '([0-9]{6})'}\n")
+
+
+def test_a_code_whose_mail_is_described_may_be_awaited(tmp_path: Path) -> None:
+    described = "codes: {senders: [acme.example], expects: code, code: '([0-9]{6})'}\n"
+    written(tmp_path, AWAITING + described)
     assert complaints(tmp_path) == []
 
 

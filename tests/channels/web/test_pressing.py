@@ -286,3 +286,40 @@ def test_a_search_sends_nothing_whatever_it_presses(site: Site, run: Runs) -> No
         submit={"channel": "hand", "url": HOME, "instructions": ["write"]},
     )
     assert ran.outcome == Outcome(Answer.ABSENT, step="see")
+
+
+TICKED = AGREE.replace("name=ok", "name=ok checked")
+
+
+@pytest.mark.parametrize("box_of_theirs", [AGREE, TICKED])
+def test_a_box_that_is_ticked_stays_ticked(site: Site, run: Runs, box_of_theirs: str) -> None:
+    site.page("/optout", page(EMAIL + box_of_theirs))
+    ran = submit(run, FILL, {"click": {"at": "input[name=ok]"}}, SEND, RECEIVED)
+    assert ran.outcome.answer == Answer.DONE
+    assert ("ok", "1") in sent(site)
+
+
+@pytest.mark.parametrize(
+    "box_of_theirs",
+    [
+        "<label>I'm not a robot <input type=checkbox name=ok></label>",
+        "<button type=button name=ok>I am human</button>",
+    ],
+)
+def test_what_says_that_a_human_presses_it_is_left_to_one(
+    site: Site, run: Runs, box_of_theirs: str
+) -> None:
+    site.page("/optout", page(EMAIL + box_of_theirs))
+    ran = submit(run, {"click": {"at": "[name=ok]"}}, FILL, SEND, RECEIVED)
+    assert failure_of(ran) == (Answer.PERSON, Failure.CHALLENGE, Sent.NO)
+    assert ran.capture.clicked == []
+
+
+def test_a_trial_of_an_imported_step_is_done_as_described_and_says_that_nothing_left(
+    site: Site, browse: Runs
+) -> None:
+    held = "<script>document.querySelector('#main').onsubmit = () => false</script>"
+    site.page("/optout", page(EMAIL) + RECEIPT + held)
+    assert submit(browse, FILL, SEND, RECEIVED).outcome.failure == Failure.LAYOUT_UNKNOWN
+    ran = submit(browse, FILL, SEND, RECEIVED, given={"is_trial": True})
+    assert ran.outcome == Outcome(Answer.DONE, step="verb-3", sent=Sent.NO)

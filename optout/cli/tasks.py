@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option
+from optout.cli.tasks_do import do
 
 if TYPE_CHECKING:
     from optout.report.tasks import OpenTask
@@ -50,6 +51,9 @@ def answer(request_id: str, says: str, as_json: bool) -> None:
         standing = record(opened, Journal(opened), known.row.id, said)
     value = {"request": known.row.id, "state": standing.state}
     emit(value, as_json, lambda: f"Noted. {known.row.id} is now: {standing.state.value}")
+
+
+tasks.add_command(do)
 
 
 def _words(found: "list[OpenTask]") -> str:

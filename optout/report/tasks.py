@@ -9,6 +9,7 @@ from optout.catalog.steps import HandStep
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
 from optout.requests.state import Task
+from optout.running.assistable import wanted_of
 from optout.running.attempting import step_for
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
@@ -33,6 +34,7 @@ class OpenTask:
     answers: tuple[str, ...]
     listing: dict[str, str] | None = field(default=None, repr=False)
     paused: str | None = None  # why its provider is left alone at present
+    do: str | None = None  # the command that does it with the person, in a window
 
     @property
     def words(self) -> str:
@@ -44,6 +46,8 @@ class OpenTask:
             lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
         if self.url:
             lines.append(f"    {self.url}")
+        if self.do:
+            lines.append(f"    with optout's help: {self.do}")
         choices = " | ".join(self.answers)
         lines.append(f"    then: optout tasks answer {self.request} [{choices}]")
         return "\n".join(lines)
@@ -74,6 +78,7 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
         minutes=minutes,
         answers=answers,
         listing=_listing(installation, known, task),
+        do=f"optout tasks do {known.row.id}" if wanted_of(known, installation.catalog) else None,
     )
 
 

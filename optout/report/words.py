@@ -78,7 +78,9 @@ def _agreed(moment: Moment, _history: History) -> str:
     return f"You agreed that these may learn {kinds}: {', '.join(event.recipients)}."
 
 
-def _intended(_moment: Moment, _history: History) -> str:
+def _intended(moment: Moment, _history: History) -> str:
+    if isinstance(moment.event, Intended) and moment.event.assisted:
+        return "An attempt began, with you at the window."
     return "An attempt began; what came of it is not known yet."
 
 

@@ -104,9 +104,15 @@ class History:
 
     @property
     def told(self) -> tuple[Moment, ...]:
-        """The moments that a reader needs: an intention is told by what came of it."""
-        last = self.moments[-1]
-        return tuple(m for m in self.moments if m is last or not isinstance(m.event, Intended))
+        """The moments that a reader needs: an intention is told by what came of it.
+
+        That the person was at the window is told besides: what was sent then, they sent.
+        """
+        return tuple(m for m in self.moments if m is self.moments[-1] or not _goes_without(m.event))
+
+
+def _goes_without(event: Event) -> bool:
+    return isinstance(event, Intended) and not event.assisted
 
 
 def history_of(events: Iterable[Event]) -> History:

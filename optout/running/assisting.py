@@ -61,7 +61,7 @@ class Assisting(Attempting):
         wanted = require_wanted(known, self._installation.catalog)
         self._make(known, wanted.action, self._journal.moment(known))
         self._journal.seal(self._installation.clock.now())
-        return self._came_of_it(request_id)
+        return self._came_of_it(known.row.id)
 
     def steps_by_hand(self, request_id: str) -> tuple[str, ...]:
         """What to do without our help, in words with the person's own facts: for their eyes only."""
@@ -69,8 +69,7 @@ class Assisting(Attempting):
         wanted = require_wanted(known, self._installation.catalog)
         provider = self._installation.catalog.get(known.row.provider)
         if not isinstance(wanted.step, WebStep):
-            opened = (f"Open {wanted.step.url}",) if wanted.step.url else ()
-            return (*opened, *wanted.step.instructions)
+            return (f"Open {wanted.step.url}", *wanted.step.instructions)
         person = self._installation.roster.get(known.row.subject_id)
         now = self._journal.moment(known)
         facts = self._facts(known.standing, wanted.step, wanted.action, person, now)

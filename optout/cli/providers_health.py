@@ -71,7 +71,7 @@ def _row(slug: str, known: Any, paused: Any, requests: int) -> dict[str, Any]:
 
 def _check(slugs: Sequence[str], canary: Path | None, live: bool) -> None:
     from optout.cli.session import installation, settings
-    from optout.running.shift import open_shift
+    from optout.running.shift import open_checkups
     from optout.storage.health import asked_providers
 
     chosen = settings()
@@ -80,9 +80,9 @@ def _check(slugs: Sequence[str], canary: Path | None, live: bool) -> None:
             wanted = slugs or [one.provider for one in asked_providers(tx)]
         known = [opened.catalog.get(slug) for slug in wanted]
         person = _canary(canary, live or all(_is_invented(one) for one in known))
-        with open_shift(chosen, opened) as shift:
+        with open_checkups(chosen, opened) as checkups:
             for provider in known:
-                found = shift.check_health(provider.slug, person)
+                found = checkups.check(provider.slug, person)
                 progress(f"{provider.slug}: {found.state.value}")
 
 

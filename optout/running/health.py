@@ -1,6 +1,7 @@
 """Checks of providers' health: when each is due, what follows from it, and that it is kept."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from optout.catalog.health import Health, HealthState, Probe, Verdict, judge_health
@@ -13,7 +14,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.planning import usable
 from optout.running.probes import Looking, probe_form, probe_listed, probe_unlisted, unchecked
-from optout.running.worker import Worker
+from optout.running.resuming import resume
 from optout.storage import providers
 from optout.storage.database import Transaction
 from optout.storage.health import Asked, HealthRow, asked_providers, begin_check, healths, keep_health
@@ -25,11 +26,17 @@ _TAKEN = timedelta(hours=1)
 class Checkups:
     """Checks providers that are asked, once in ``health_every`` each, or one when told to."""
 
-    def __init__(self, installation: Installation, journal: Journal, runs: Runs, worker: Worker) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        journal: Journal,
+        runs: Runs,
+        is_stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._installation = installation
         self._journal = journal
         self._runs = runs
-        self._worker = worker
+        self._is_stopping = is_stopping
 
     def run_due(self) -> int:
         """Check the providers whose check is due, ``AT_ONCE`` at most; returns how many."""
@@ -38,7 +45,7 @@ class Checkups:
             return 0
         taken = [slug for slug in self._due(now)[:AT_ONCE] if self._take(slug, now)]
         for slug in taken:
-            if self._worker.stopping:
+            if self._is_stopping():
                 break
             self.check(slug)
         return len(taken)
@@ -60,7 +67,7 @@ class Checkups:
                 providers.pause(tx, slug, now + self._pause(), Failure.UNHEALTHY.value)
         self._journal.seal(now)
         if well:
-            self._worker.resume(slug)
+            resume(self._installation, self._journal, slug)
         return health
 
     def _probed(self, looking: Looking, canary: Subject | None) -> Health:

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from optout.catalog.health import Health
 from optout.channels.mail.inbox import Inbox
 from optout.channels.web.browser_path import require_browser
 from optout.errors import OutsideFailure
 from optout.network import Network
-from optout.people.subject import Subject
 from optout.running.attempting import Attempting
 from optout.running.awaiting_code import CodeInbox
 from optout.running.dbos_engine import DbosEngine
@@ -80,12 +78,6 @@ class Shift:
         """Read these requests' providers now; returns the ids of those that could be read."""
         self._read_mail()
         return [request_id for request_id in request_ids if self._worker.look_again(request_id)]
-
-    def check_health(self, slug: str, canary: Subject | None = None) -> Health:
-        """Check one provider now; see ``Checkups.check``."""
-        if self._checkups is None:
-            raise RuntimeError("this shift checks nobody's health")
-        return self._checkups.check(slug, canary)
 
     def stay(self) -> int:
         """Tick until stopped. APScheduler only says *now*; what is due stands in the database."""
@@ -174,8 +166,19 @@ def open_shift(
         if network.mailbox:
             inbox = closing.enter_context(Inbox(network.mailbox))
             letterbox = Letterbox(installation, journal, inbox)
-        checkups = Checkups(installation, journal, reach, worker)
+        checkups = Checkups(installation, journal, reach, lambda: worker.stopping)
         yield Shift(installation, worker, letterbox, reach, checkups)
+
+
+@contextmanager
+def open_checkups(settings: Settings, installation: Installation) -> Iterator[Checkups]:
+    """Checks of providers' health on the real network; others may work on the requests meanwhile."""
+    network = _network(settings)
+    reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
+    try:
+        yield Checkups(installation, Journal(installation), reach)
+    finally:
+        reach.close()
 
 
 def _alone(settings: Settings, installation: Installation) -> AbstractContextManager[None]:

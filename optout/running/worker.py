@@ -5,15 +5,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from optout.requests.events import Resumed
-from optout.requests.state import State
 from optout.running.attempting import Attempting
 from optout.running.engine import Engine
 from optout.running.installation import Installation
 from optout.running.journal import Journal
+from optout.running.resuming import resume
 from optout.storage import providers
 from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
-from optout.storage.requests import Overtaken, find_requests
+from optout.storage.requests import Overtaken
 from optout.storage.subjects import Forgotten
 
 BATCH = 20
@@ -128,22 +127,8 @@ class Worker:
             self.resume(slug)
 
     def resume(self, slug: str) -> None:
-        """End a provider's pause now. Its requests go first, so that a crash leaves none behind."""
-        with self._installation.database.transaction(write=False) as tx:
-            paused = [pause for pause in providers.pauses(tx) if pause.provider == slug]
-            rows = find_requests(tx, provider=slug)
-        for row in rows:
-            if row.state == State.PAUSED.value:
-                self._resume_request(row.id)
-        with self._installation.database.transaction() as tx:
-            for pause in paused:
-                providers.end_pause(tx, pause)
-
-    def _resume_request(self, request_id: str) -> None:
-        known = self._journal.read(request_id)
-        with suppress(Overtaken, Forgotten):  # another worker resumed it, or it wants nothing more
-            if known.standing.state == State.PAUSED:
-                self._journal.append(known, [Resumed(self._journal.moment(known))])
+        """End a provider's pause now."""
+        resume(self._installation, self._journal, slug)
 
     def _claim(self) -> Batch | None:
         lease = self._installation.ids.new("b")

@@ -30,12 +30,13 @@ class LocalSites:
         domains = {d: self._leading_to(slug) for slug in slugs for d in catalog.get(slug).domains}
         self._web = LocalWeb(domains)
         self.reach: Reach
+        self.network: Network
 
     @contextmanager
     def open(self) -> Iterator["LocalSites"]:
         self._web.start()
-        network = Network(self._web.transport, self._web.browser_args, ignore_tls_errors=True)
-        self.reach = Reach(network, self._catalog, lambda: require_browser(None).path)
+        self.network = Network(self._web.transport, self._web.browser_args, ignore_tls_errors=True)
+        self.reach = Reach(self.network, self._catalog, lambda: require_browser(None).path)
         try:
             yield self
         finally:

@@ -62,7 +62,9 @@ def _site(
 
 
 def _checkups(workshop: Workshop) -> Checkups:
-    return Checkups(workshop.installation, workshop.journal, workshop.reach, workshop.worker)
+    return Checkups(
+        workshop.installation, workshop.journal, workshop.reach, lambda: workshop.worker.stopping
+    )
 
 
 def _pauses(workshop: Workshop) -> dict[str, str]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optout.requests.actions import Action
 from optout.requests.codec import decode, encode
-from optout.requests.events import Concluded, Event, Resumed
+from optout.requests.events import Concluded, Event, Intended, Resumed
 from optout.requests.outcome import Answer, Outcome
 
 KINDS = get_args(Event)
@@ -82,4 +83,16 @@ def test_what_is_empty_is_not_stored() -> None:
     assert encode(Concluded(at, "a-1", Outcome(Answer.ABSENT))) == (
         "Concluded",
         '{"attempt":"a-1","outcome":{"answer":"absent","sent":"no"}}',
+    )
+
+
+def test_an_intent_is_stored_as_before_there_was_any_assistance() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert encode(Intended(at, "a-1", Action.SUBMIT)) == (
+        "Intended",
+        '{"action":"submit","attempt":"a-1"}',
+    )
+    assert decode("Intended", at, '{"action":"submit","attempt":"a-1"}') == Intended(
+        at, "a-1", Action.SUBMIT, assisted=False
     )

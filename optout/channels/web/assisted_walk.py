@@ -56,6 +56,8 @@ class AssistedWalk(Walk):
                 raise Over("the window was closed")
         except Over as over:
             outcome = self._unfinished(over)
+        except asyncio.CancelledError:
+            outcome = self._stopped()
         except PlaywrightError:
             if not await self._watch.is_closed():
                 raise
@@ -198,6 +200,14 @@ class AssistedWalk(Walk):
 
     async def _ended_alone(self) -> Outcome:
         return await super()._ended()
+
+    def _stopped(self) -> Outcome:
+        """Ctrl-C in the terminal ends the watch as closing the window does; the time's end does not."""
+        task = asyncio.current_task()
+        if task is None or (self._limit is not None and self._limit.expired()):
+            raise asyncio.CancelledError
+        task.uncancel()
+        return self._unfinished(Over("you stopped it"))
 
     def _unfinished(self, over: Over) -> Outcome:
         """Left undone, it is asked again; what left is in doubt, for no known page answered it."""

@@ -254,3 +254,70 @@ def test_what_the_program_cannot_fill_is_told_and_counts_as_told_once_it_is_sent
     assert ("email", "acme-people.example") in {
         (one.meaning, one.recipient) for one in run.capture.disclosed
     }
+
+
+def test_stopping_it_in_the_terminal_is_the_same_as_closing_the_window(
+    runner: asyncio.Runner, window: Window, site: Site
+) -> None:
+    site.page("/optout", form(CHECK))
+    told = Told()
+
+    async def stops(page: Page) -> None:
+        await solves(page)
+        told.stop()
+
+    run = runner.run(window.run(a_provider(), stops, told=told))
+
+    assert (run.outcome.failure, run.outcome.sent) == (Failure.CHALLENGE, Sent.NO)
+    assert "you stopped it, and nothing was sent" in run.outcome.detail
+
+
+def test_a_check_inside_a_branch_is_handed_over_too(
+    runner: asyncio.Runner, window: Window, site: Site
+) -> None:
+    site.page("/optout", form(CHECK))
+    way = {"sees": [{"at": "#check"}], "do": [HANDING[2]]}
+    flow = [*SUBMIT_FLOW[:2], {"id": "maybe", "branch": [way]}, *SUBMIT_FLOW[2:]]
+    told = Told()
+
+    run = runner.run(window.run(a_provider(submit_flow=flow), solves_and_sends, told=told))
+
+    assert run.outcome.answer == Answer.DONE
+    assert "Stopped at check: The provider wants to see a human" in told.text
+    assert "(Solve the check.)" in told.text
+
+
+def test_what_the_program_needs_after_a_press_waits_for_the_persons_press(
+    runner: asyncio.Runner, window: Window, site: Site
+) -> None:
+    """A form of two pages: the person sends the first, the program fills the second."""
+    first = (
+        '<h1>Opt out</h1><form method="post" action="/second"><label>First name '
+        f'<input name="gn" required></label>{CHECK}<button>Next page</button></form>'
+    )
+    second = (
+        '<h1>One more thing</h1><form method="post" action="/send"><label>E-mail '
+        '<input type="email" name="em" required></label><button>Send request</button></form>'
+    )
+    site.page("/optout", first)
+    site.page("/second", second)
+    flow = [
+        SUBMIT_FLOW[0],
+        {"id": "say-who", "fill": ["given-name"]},
+        {"id": "go-on", "click": "Next page"},
+        {"id": "say-where", "fill": ["email"]},
+        *SUBMIT_FLOW[2:],
+    ]
+    needs = {"given-name": "required", "email": "required"}
+
+    async def both(page: Page) -> None:
+        await solves(page)
+        await page.click("text=Next page")
+        await page.wait_for_function("document.querySelector('[name=em]')?.value.includes('@')")
+        await page.click("text=Send request")
+
+    run = runner.run(window.run(a_provider(submit_flow=flow, submit_needs=needs), both))
+
+    assert run.outcome.answer == Answer.DONE, run.outcome
+    [sent] = site.to("POST", "/send")
+    assert sent.fields == [("em", "ada.quill@mail.example")]

@@ -7,6 +7,7 @@ from optout.channels.web.browser_path import (
     ON_PATH,
     BrowserChoice,
     find_browser,
+    find_visible_browser,
     install_browser,
 )
 from optout.errors import OutsideFailure, WrongInput
@@ -110,3 +111,36 @@ def test_where_nothing_works_one_sentence_says_what_to_install(tmp_path: Path) -
         "No browser was found and none could be installed. Install chromium-headless-shell, Chromium, "
         "Chrome or Edge, or name one with OPTOUT_BROWSER."
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "there", "found"),
+    [
+        (None, ("chromium-headless-shell", "google-chrome"), "/usr/bin/google-chrome"),
+        (None, ("chromium-headless-shell",), None),
+        ("/opt/chromium-headless-shell", ("chromium-headless-shell", "chromium"), "/usr/bin/chromium"),
+        ("/opt/my-browser", ("my-browser", "chromium"), "/usr/bin/my-browser"),
+    ],
+)
+def test_a_window_needs_a_browser_that_is_no_headless_shell(
+    tmp_path: Path, setting: str | None, there: tuple[str, ...], found: str | None
+) -> None:
+    nowhere = {"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+
+    choice = find_visible_browser(setting, environ=nowhere, which=machine(*there))
+
+    assert (choice.path if choice else None) == found
+
+
+@pytest.mark.parametrize(
+    ("folder", "shows"), [("chromium-1200", True), ("chromium_headless_shell-1200", False)]
+)
+def test_playwrights_whole_chromium_can_show_a_window(tmp_path: Path, folder: str, shows: bool) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "INSTALLATION_COMPLETE").touch()
+
+    choice = find_visible_browser(
+        None, environ={"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}, which=machine()
+    )
+
+    assert (choice is not None) == shows

@@ -45,9 +45,10 @@ async def page_through(port: int) -> AsyncIterator[Page]:
 
 @dataclass
 class Told:
-    """What the terminal said."""
+    """What the terminal said; ``stop`` is Ctrl-C in it."""
 
     lines: list[str] = field(default_factory=list)
+    stop: Callable[[], object] = lambda: None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __call__(self, line: str) -> None:
@@ -92,6 +93,7 @@ class Window:
         step = provider.search if action == Action.SEARCH else provider.submit
         assert isinstance(step, WebStep)
         running = asyncio.create_task(channel.run(step, an_attempt(provider, action), capture))
+        told.stop = running.cancel
         acting = asyncio.create_task(self._act(person, told))
         outcome = await asyncio.wait_for(running, 40)
         await acting

@@ -8,15 +8,14 @@ from optout.requests.failures import Failure
 from optout.requests.lifecycle import ImpossibleEvent
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import State
-from tests.requests.world import Story, found, same, sent, story
+from tests.requests.world import Story, found, sent, story
 
 CHALLENGED = Outcome(Answer.PERSON, Failure.CHALLENGE)
 IN_DOUBT = Outcome(Answer.PERSON, Failure.UNSURE, sent=Sent.MAYBE)
 
 
 def challenged() -> Story:
-    told = story()
-    told.does(Action.SEARCH, found(same("l1")))
+    told = found("l1")
     told.does(Action.SUBMIT, CHALLENGED)
     assert told.standing.state == State.NEEDS_YOU
     return told.later(hours=1)

@@ -107,6 +107,13 @@ def test_what_nobody_may_take_over_is_never_proposed(sites: LocalSites, more: st
     assert any("submit" in one for one in draft.left)
 
 
+def test_a_new_sentence_of_consent_keeps_the_form_from_being_taken_over(sites: LocalSites) -> None:
+    terms = "<p>By sending this form you agree that we sell your data to our partners.</p>"
+    draft = _draft(sites, replacing({SUBMIT: terms + SUBMIT, "Submit request": "Send request"}))
+    assert list(draft.changed) == ["provider.yaml"]
+    assert "new consent" in draft.left[0]
+
+
 def test_a_field_that_is_gone_is_taken_out(sites: LocalSites) -> None:
     draft = _draft(sites, _without_email)
     added = _lines(draft, "+")

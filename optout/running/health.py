@@ -20,6 +20,7 @@ from optout.storage.database import Transaction
 from optout.storage.health import Asked, HealthRow, asked_providers, begin_check, healths, keep_health
 
 AT_ONCE = 10
+LOOK_EVERY = timedelta(minutes=15)
 _TAKEN = timedelta(hours=1)
 
 
@@ -37,12 +38,18 @@ class Checkups:
         self._journal = journal
         self._runs = runs
         self._is_stopping = is_stopping
+        self._look_again: datetime | None = None
 
     def run_due(self) -> int:
-        """Check the providers whose check is due, ``AT_ONCE`` at most; returns how many."""
+        """Check the providers whose check is due, ``AT_ONCE`` at most; returns how many.
+
+        Which are due is asked every ``LOOK_EVERY`` only: that reads every request.
+        """
         now = self._installation.clock.now()
-        if self._installation.cadence.out_of_quiet(now) > now:
+        early = self._look_again is not None and now < self._look_again
+        if early or self._installation.cadence.out_of_quiet(now) > now:
             return 0
+        self._look_again = now + LOOK_EVERY
         taken = [slug for slug in self._due(now)[:AT_ONCE] if self._take(slug, now)]
         for slug in taken:
             if self._is_stopping():

@@ -26,13 +26,13 @@ _HERE: Mapping[Probe, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """One look at a provider, for what a probe wants to know. ``run`` makes the attempt."""
+    """A look at one provider, by attempts that leave no request any different."""
 
     provider: Provider
     at: datetime
     runs: Runs
 
-    def attempt(self, action: Action, facts: Facts, **more: object) -> Attempt:
+    def attempt(self, action: Action, facts: Facts, look_at: str | None = None) -> Attempt:
         return Attempt(
             id="health",
             provider=self.provider,
@@ -40,7 +40,7 @@ class Looking:
             facts=facts,
             at=self.at,
             reference="health",
-            **more,  # type: ignore[arg-type]
+            look_at=look_at,
         )
 
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from optout.catalog.definition import Provider
-from optout.catalog.known_form import KnownForm, read_known_form
+from optout.catalog.known_form import KnownControl, KnownForm, read_known_form
 from optout.catalog.known_forms import FOLDER
 from optout.catalog.loading import FILE, Definition
 from optout.catalog.pages import Page
@@ -188,9 +188,9 @@ class Repairer:
         return [one.words for one in difference(taken, now, expected) if one.failure is not None]
 
 
-def _was_filled(control: object, now: KnownForm, named: set[str]) -> bool:
+def _was_filled(control: KnownControl, now: KnownForm, named: set[str]) -> bool:
     """Whether nobody asks for it any more, and the draft does not fill it any more either."""
-    asks = getattr(control, "asks", "")
+    asks = control.asks
     return bool(asks) and asks not in named and asks not in {one.asks for one in now.controls}
 
 

@@ -11,12 +11,12 @@ from optout.requests.actions import Action
 from optout.requests.events import Resumed
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
-from optout.running.health import Checkups
+from optout.running.health import LOOK_EVERY, Checkups
 from optout.running.proving import verify_installation
 from optout.running.reach import Reach
 from optout.running.shift import Shift
 from optout.storage import providers
-from optout.storage.health import healths
+from optout.storage.health import begin_check, healths
 from optout.storage.traces import disclosures_of
 from tests.requests.world import cadence
 from tests.running.conftest import MakeWorkshop
@@ -251,6 +251,18 @@ def test_each_provider_is_checked_once_in_its_interval(make_workshop: MakeWorksh
 def _after_a_day(workshop: Workshop, checkups: Checkups) -> int:
     workshop.clock.move_to(workshop.clock.now() + timedelta(days=1))
     return checkups.run_due()
+
+
+def test_which_checks_are_due_is_not_asked_at_every_tick(workshop: Workshop) -> None:
+    _site(workshop)
+    checkups = _checkups(workshop)
+    assert checkups.run_due() == 0
+    workshop.clock.move_to(START + LOOK_EVERY / 2)
+    with workshop.database.transaction() as tx:
+        begin_check(tx, "acme", START, START + LOOK_EVERY / 2)
+    assert checkups.run_due() == 0
+    workshop.clock.move_to(START + LOOK_EVERY)
+    assert checkups.run_due() == 1
 
 
 def test_a_shift_checks_before_it_asks(workshop: Workshop) -> None:

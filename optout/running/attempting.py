@@ -164,9 +164,8 @@ class Attempting:
     ) -> None:
         """Intent first, with what may be told; then the run; then what came of it."""
         intent = self._intent(attempt.at, attempt.id, attempt.action)
-        may_tell = expected(known.row.id, step, attempt)
         self._checkpoint("before-intent")
-        intended = self._begin(known, intent, may_tell)
+        intended = self._begin(known, intent, expected(known.row.id, step, attempt))
         self._checkpoint("after-intent")
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")

@@ -118,7 +118,10 @@ class HttpClient:
             headers = {**headers, "Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
         # Bytes, because a site's cookies are whatever it likes.
         coded = {name.encode(): value.encode("utf-8", "replace") for name, value in headers.items()}
-        request = self._client.build_request(method, url, headers=coded, content=body)
+        try:
+            request = self._client.build_request(method, url, headers=coded, content=body)
+        except (httpx.InvalidURL, ValueError):
+            raise Unanswered(Failure.OFF_DOMAIN, "not a web address") from None
         try:
             response = await self._client.send(request, stream=True)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
@@ -128,9 +131,8 @@ class HttpClient:
         except httpx.HTTPError as error:
             raise Unanswered(Failure.NO_CONNECTION, type(error).__name__, effect) from None
         except (httpx.InvalidURL, ValueError):  # it reads the target of a redirect at once
-            raise Unanswered(
-                Failure.OFF_DOMAIN, "a redirect to what is no web address", effect
-            ) from None
+            words = "a redirect to what is no web address"
+            raise Unanswered(Failure.OFF_DOMAIN, words, Sent.MAYBE) from None
         try:
             content = await self._read(response, effect)
         finally:

@@ -72,7 +72,6 @@ class Hostile:
     posts: int | None = 0
     bounds: Mapping[str, float] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
-    only_in_full: bool = False  # left to the benchmark: the like of it is in the tests
     max_bytes: int = 64 * 1024 * 1024  # what we may take of a body before we give it up
 
 

@@ -26,6 +26,7 @@ class Control:
     legend around a radio button, ``near`` the text beside it, ``lead`` the last text before it,
     ``section`` the heading or legend it stands under, ``language`` the language tag it is in.
     ``shown_label`` is what people see as its label, where ``aria-label`` or the like gives another.
+    ``around`` numbers the page's boxes around a control of no form, the innermost first.
     ``max_length`` 0: the page states none. ``visible`` means shown to people and usable by them.
     ``form`` numbers the page's forms, -1 is none; ``action`` (absolute), ``method`` and ``target``
     say where pressing it, or sending its form, leads.
@@ -57,6 +58,7 @@ class Control:
     max_length: int = 0
     pattern: str = ""
     shown_label: str = ""
+    around: tuple[int, ...] = ()
 
     @property
     def is_pressed(self) -> bool:
@@ -136,5 +138,6 @@ def _control(index: int, raw: Mapping[str, Any]) -> Control:
         language=str(raw["language"])[:_NAME_LIMIT],
         max_length=int(raw["maxLength"]),
         pattern=str(raw["pattern"])[:_NAME_LIMIT],
+        around=tuple(int(one) for one in raw["around"]),
         shown_label=str(raw["shownLabel"])[:_NAME_LIMIT],
     )

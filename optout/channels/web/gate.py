@@ -85,7 +85,8 @@ def form_of(
     """What pressing ``button`` would send: the controls to fill that share its form.
 
     A button in no form, or none at all: the controls of the element that the definition names
-    (``within``), else those that share the form of the ``boxes``, else all that are in no form.
+    (``within``), else those that share the form of the ``boxes``, else those in the smallest part of
+    the page that holds the button and all boxes, else all that are in no form.
     """
     to_fill = [one for one in controls if not one.is_pressed]
     if button is not None and button.form >= 0:
@@ -95,7 +96,17 @@ def form_of(
     forms = {one.form for one in boxes}
     if button is None and not forms:
         return tuple(to_fill)
-    return tuple(one for one in to_fill if one.form in (forms or {-1}))
+    found = tuple(one for one in to_fill if one.form in (forms or {-1}))
+    part = _common_part(button, boxes)
+    return found if part is None else tuple(one for one in found if part in one.around)
+
+
+def _common_part(button: Control | None, boxes: Sequence[Control]) -> int | None:
+    """Without a button nobody knows how far what it sends reaches."""
+    if button is None or not boxes:
+        return None
+    lines = [set(one.around) for one in boxes]
+    return next((part for part in button.around if all(part in line for line in lines)), None)
 
 
 def _is_challenged(sending: Sending) -> Outcome | None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from optout.channels.web.controls import TEXT_LIMIT, Control, Option, Seen
-from optout.channels.web.parsing import base_of, joined, parsed
+from optout.channels.web.parsing import base_of, is_swollen, joined, parsed
 from optout.channels.web.shown_text import BLOCKS
 from optout.channels.web.surroundings import Surroundings, is_filled, surroundings
 
@@ -30,11 +31,12 @@ class Markup:
     """A parsed page: ``seen`` is the reading, ``elements`` its controls in the same order."""
 
     def __init__(self, source: str, url: str, status: int) -> None:
-        self.document = parsed(source)
+        swollen = is_swollen(source)
+        self.document = parsed("" if swollen else source)
         self.url = joined(url, self.document.base_url or base_of(self.document) or url)
         self._concealed = _concealed_names(self.document)
         found = self.document.cssselect(_SELECTOR)
-        self.is_crowded = sum(one.tag != "a" for one in found) > _MAX_CONTROLS
+        self.is_crowded = swollen or sum(one.tag != "a" for one in found) > _MAX_CONTROLS
         self.elements: list[HtmlElement] = _bounded(found)
         self._forms = list(self.document.iter("form"))
         self._around = surroundings(self.document)
@@ -122,7 +124,7 @@ class Markup:
         near = "" if around.near == around.lead else around.near
         return _tidy(" ".join(self._labels(element)) or near)
 
-    def _leads(self, element: HtmlElement, form: HtmlElement | None) -> dict[str, str]:
+    def _leads(self, element: HtmlElement, form: HtmlElement | None) -> dict[str, Any]:
         if element.tag == "a":
             return {
                 "action": joined(self.url, element.get("href", "")),

@@ -149,14 +149,14 @@ class PlainVisit:
         self._documents += 1
         self._markup.seen = replace(self._markup.seen, document=float(self._documents))
         if self._markup.is_crowded:
-            raise Unanswered(Failure.TOO_LARGE, "the page has too many controls")
+            raise Unanswered(Failure.TOO_LARGE, "the page has too many controls or attributes")
 
     def _effect(self, method: str, error: Unanswered) -> Sent:
         """A link that confirms is a GET with an effect, which the HTTP client cannot know."""
         if self._sent == Sent.YES:
             return Sent.YES
         if error.failure == Failure.OFF_DOMAIN:
-            return Sent.NO
+            return error.sent
         return error.sent if method != "GET" else Sent.MAYBE
 
 

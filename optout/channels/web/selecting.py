@@ -11,6 +11,7 @@ from lxml.etree import LxmlError, XPath
 from lxml.html import HtmlElement
 
 from optout.catalog.selectors import is_xpath
+from optout.channels.web.parsing import is_swollen
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 
@@ -23,6 +24,8 @@ _COSTLY_AXES = ("following::", "preceding::")
 
 def document_of(source: str) -> HtmlElement:
     """Raises ``Unanswered`` (layout-unknown) for what is no HTML."""
+    if is_swollen(source):
+        raise unknown("the page is no HTML that a person would write")
     try:
         return html.document_fromstring(source or "<html></html>")
     except (LxmlError, ValueError):

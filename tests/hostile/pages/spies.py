@@ -29,9 +29,7 @@ def _telling(name: str, does: str, code: str, right: Right = DONE) -> tuple[Host
         f"{name}-of-what-is-typed", does, scripted(on_input), right, ways=BROWSER, learns=True, posts=1
     )
     page = html(f"{NOTHING}<script>{tell} tell(location.href)</script>")
-    address = Hostile(
-        f"{name}-of-the-address", does, page, ABSENT, ("search",), BROWSER, only_in_full=True
-    )
+    address = Hostile(f"{name}-of-the-address", does, page, ABSENT, ("search",), BROWSER)
     return typed, address
 
 

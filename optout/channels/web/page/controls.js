@@ -7,6 +7,17 @@ const leads = (element, form) => {
   return { action: absolute(own("action")), method: (own("method") || "get").toLowerCase(),
     target: own("target"), enctype: own("enctype").toLowerCase() };
 };
+// The boxes around a control of no form, the innermost first: each has a number of its own.
+const MAX_AROUND = 12;
+const lineOf = (element, form, numbers) => {
+  const line = [];
+  if (form || nameOf(element) === "A") return line;
+  for (let at = parentOf(element); at && line.length < MAX_AROUND; at = parentOf(at)) {
+    if (!numbers.has(at)) numbers.set(at, numbers.size);
+    line.push(numbers.get(at));
+  }
+  return line;
+};
 const numbered = (form, forms) => {
   if (!form) return -1;
   return forms.includes(form) ? forms.indexOf(form) : forms.push(form) - 1;
@@ -30,6 +41,7 @@ const describe = (element, forms, heard) => {
     value: ["password", "file"].includes(element.type) ? "" : String(element.value || "").slice(0, 2000),
     language: topOf(document).lang || "", pattern: attribute(element, "pattern"),
     maxLength: element.maxLength > 0 && element.maxLength < 100000 ? element.maxLength : 0,
-    shownLabel: shownLabelOf(element, around.near, around.lead), ...around, ...leads(element, form),
+    shownLabel: shownLabelOf(element, around.near, around.lead), around: lineOf(element, form, heard.boxes),
+    ...around, ...leads(element, form),
   };
 };

@@ -5,7 +5,7 @@ const SILENT = "script, style, noscript, template, select, textarea, button, svg
 const BLOCKS = "h1, h2, h3, h4, h5, h6, legend, p, div, td, th, tr, li, dt, dd, table, form, section, label, body";
 const NEAR = 100, LEVELS = 6;
 const listen = () => {
-  const heard = { lead: new Map(), section: new Map(), held: new Map() };
+  const heard = { lead: new Map(), section: new Map(), held: new Map(), boxes: new Map() };
   let since = "", block = null, section = "";
   const read = (text) => {
     if (!text.data.trim() || parentOf(text) && nearest(parentOf(text), SILENT)) return;

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from optout.errors import OutsideFailure
 from optout.network import Network
@@ -138,3 +140,39 @@ def test_a_browser_that_cannot_show_a_window_says_so_before_anything_is_stored(
     reach.close()
 
     assert challenged.events == events
+
+
+def test_a_step_by_hand_is_shown_until_the_window_is_closed(web: LocalWeb, site: Site) -> None:
+    opened = threading.Event()
+    site.apps["/"] = seen_by(opened, FORM)
+    person = Person(free_port())
+    reach = reach_of(web, person)
+    closing = threading.Thread(target=closes, args=(person.port, opened))
+    closing.start()
+    try:
+        reach.show("https://acme.example/")
+    finally:
+        reach.close()
+        closing.join(30)
+
+    assert [hit.path for hit in site.hits if hit.path == "/"] == ["/"]
+    assert person.lines == ["Close the window when you are done; optout watches nothing in it."]
+
+
+def seen_by(opened: threading.Event, source: str) -> ASGIApp:
+    """A page that says when it was asked for."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await HTMLResponse(source)(scope, receive, send)
+        opened.set()
+
+    return answer
+
+
+def closes(port: int, opened: threading.Event) -> None:
+    async def close() -> None:
+        async with page_through(port) as page:
+            await page.close()
+
+    assert opened.wait(20)
+    asyncio.run(close())

@@ -19,6 +19,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Sent
 from optout.running.reach import Reach
 from optout.running.trying import Trial, Tried, relocated, try_step
+from tests.catalog.importing.brokers import broker, translated
 from tests.running.workshop import PERSON, START
 
 FORM = """<h1>Opt out of People Atlas</h1><form method=post action=/opt-out>
@@ -206,3 +207,38 @@ def test_a_trial_on_the_sites_own_domain_keeps_its_other_pages(atlas: Provider) 
     moved = relocated(atlas, step, "https://people-atlas.example/opt-out?from=mail")
     assert moved.domains == atlas.domains
     assert moved.pages["home"] == atlas.pages["home"]
+
+
+CHECKED = """<h1>Leave</h1><form id=f method=post action=/send>
+<label>E-mail address <input id=em></label>
+<div class=g-recaptcha style="width:300px;height:70px">Prove it</div><button>Send</button></form>"""
+
+
+def test_a_form_is_filled_up_to_the_check_that_its_definition_expects(
+    reach: Reach, site: LocalSite
+) -> None:
+    site.pages = {"/leave": CHECKED}
+    asked = fill_email(), {"actionType": "getCaptchaInfo", "selector": ".g-recaptcha"}, SEND
+    found = tried(reach, opt_out(*asked), Action.SUBMIT, site.address + "/leave")
+    assert (found.outcome.failure, found.outcome.sent) == (Failure.CHALLENGE, Sent.NO)
+    assert [one.meaning for one in found.capture.filled] == ["email"]
+
+
+def test_nothing_is_typed_where_the_check_is_unexpected(reach: Reach, site: LocalSite) -> None:
+    site.pages = {"/leave": CHECKED}
+    found = tried(reach, opt_out(fill_email(), SEND), Action.SUBMIT, site.address + "/leave")
+    assert (found.outcome.failure, found.outcome.sent) == (Failure.CHALLENGE, Sent.NO)
+    assert found.capture.filled == []
+
+
+SEND = {"actionType": "click", "elements": [{"type": "button", "selector": "button"}]}
+
+
+def fill_email() -> dict[str, object]:
+    boxes = [{"type": "email", "selector": "#em"}]
+    return {"actionType": "fillForm", "selector": "#f", "elements": boxes}
+
+
+def opt_out(*actions: dict[str, object]) -> Provider:
+    leave = {"actionType": "navigate", "url": "https://nosy-neighbours.example/leave"}
+    return translated(broker("nosy-neighbours.example", opt_out=[leave, *actions]))

@@ -24,7 +24,18 @@ def look_before_typing(form: FormAhead, sending: Sending) -> Outcome | None:
     if sending.button is None and known is not None and click is not None and not gate(sending):
         words = f"there is no button {known.button[:_QUOTED]!r}"
         return form.walk.refused(failed(Failure.LAYOUT_UNKNOWN, click.id, words))
-    return _looked_at(form.walk, sending, _key(form.walk, click), pressing=False)
+    refusal = _looked_at(form.walk, sending, _key(form.walk, click), pressing=False)
+    return None if refusal is not None and _is_expected(refusal, form) else refusal
+
+
+def _is_expected(refusal: Outcome, form: FormAhead) -> bool:
+    """In a trial a form is filled up to the check at which its definition hands over.
+
+    Otherwise nothing is typed into a form that only a person can send.
+    """
+    checks = (verb.hand_over for verb in form.here if verb.hand_over)
+    handed_over = any(one.because == "challenge" for one in checks)
+    return form.walk.attempt.is_trial and handed_over and refusal.failure == Failure.CHALLENGE
 
 
 def look_without_typing(form: FormAhead, sending: Sending) -> Outcome | None:

@@ -7,6 +7,7 @@ from optout.channels.web.controls import Control
 from optout.channels.web.filling import Entry
 
 _BOXES = ("checkbox", "radio")
+_TYPED = ("input", "select", "textarea")
 
 
 @dataclass(slots=True)
@@ -42,6 +43,12 @@ class Entered:
         """The controls, by index, that hold what was entered: still there, and not empty."""
         ours = (one for one in controls if _signature(one) in self._controls)
         return frozenset(one.index for one in ours if (one.checked if one.type in _BOXES else one.value))
+
+    def is_emptied(self, controls: Iterable[Control]) -> bool:
+        """Whether a box that was filled stands where it stood, and is empty again."""
+        empty = {(one.index, _signature(one)) for one in controls if not one.value}
+        filled = (one.control for one in self.typed if one.control.tag in _TYPED)
+        return any((one.index, _signature(one)) in empty for one in filled if one.type not in _BOXES)
 
 
 def _signature(control: Control) -> tuple[str, ...]:

@@ -336,3 +336,10 @@ def test_a_letter_of_news_beside_a_form_without_form_is_no_part_of_it(site: Site
         "/optout", f"<h1>Opt out</h1><div>{EMAIL}{required}{send}Send request</button></div>{news}"
     )
     assert failure_of(submit(browse, FILL, SEND, RECEIVED)) == CHANGED
+
+
+def test_a_form_that_forgets_what_was_typed_is_not_sent_empty(site: Site, browse: Runs) -> None:
+    forget = "<script>document.forms[0].oninput = e => setTimeout(() => e.target.form.reset())</script>"
+    site.page("/optout", page(EMAIL) + forget)
+    assert failure_of(submit(browse, FILL, SEND, RECEIVED)) == CHANGED
+    assert site.to("POST", "/send") == []

@@ -156,8 +156,8 @@ PAGES = (
     _turning(
         "emptied",
         "forgets what was typed",
-        "form.oninput = () => setTimeout(() => form.reset(), 50)",
-        either(FORM_CHANGED, LAYOUT_UNKNOWN),
+        "form.oninput = () => setTimeout(() => form.reset())",
+        FORM_CHANGED,
     ),
     Hostile(
         "receipt-before-sending",

@@ -23,7 +23,6 @@ from tests.hostile.recorder import FOREIGN, Piece, Request
 
 EVERYWHERE = ("form", "answer", "search")
 BROWSER = ("browser",)
-IGNORED = either(OFF_DOMAIN, LAYOUT_UNKNOWN)  # a browser does not go there, and does not say so
 
 
 def _longer(request: Request) -> Iterator[Piece]:
@@ -102,7 +101,14 @@ PAGES = (
     ),
     _lured("redirect-to-data", "redirects to a data: page", "data:text/html,<h1>Request received</h1>"),
     _lured("redirect-to-file", "redirects to a file of this machine", "file:///etc/hostname"),
-    _lured("redirect-to-script", "redirects to javascript:", "javascript:document.write(1)", IGNORED),
+    Hostile(
+        "redirect-to-script",
+        "redirects to javascript:, where a browser does not go and does not say so",
+        redirect(302, "javascript:document.write(1)"),
+        LAYOUT_UNKNOWN,
+        EVERYWHERE,
+        plainly=OFF_DOMAIN,
+    ),
     _lured("redirect-to-nonsense", "redirects to what is no address", "https://["),
     _lured("redirect-to-no-port", "redirects to a port that cannot be", f"https://{HOST}:99999/"),
     Hostile(
@@ -117,13 +123,12 @@ PAGES = (
         "goes on to a page that its script has made",
         "<script>location = URL.createObjectURL(new Blob(["
         f"'<h1>Acme search</h1><p>No results for this name</p>{RECEIPT}'], {{type: 'text/html'}}))</script>",
-        either(OFF_DOMAIN, LAYOUT_UNKNOWN),
     ),
     _waiting(
         "to-data",
         "a script goes on to a data: page",
         f"<script>location = 'data:text/html,{RECEIPT}'</script>",
-        either(OFF_DOMAIN, LAYOUT_UNKNOWN),
+        LAYOUT_UNKNOWN,
     ),
     _waiting(
         "to-a-file",

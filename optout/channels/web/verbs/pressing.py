@@ -85,6 +85,8 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
         return refusal
     if walk.attempt.stop_before_send and (is_send or would_send_form(walk, button, controls)):
         return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
+    if is_send and walk.entered.is_emptied(looked.seen.controls):
+        return walk.failed(Failure.FORM_CHANGED, "what was filled is empty again")
     if is_send:
         await walk.visit.picture("before")
     _tell(walk, button, looked)

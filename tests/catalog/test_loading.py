@@ -90,7 +90,8 @@ def test_it_names_file_and_line_relative_to_where_the_reader_is(
         (
             "submit:\n  channel: web\n",
             "submit:\n",
-            "30: submit: the step does not say its channel. Add channel: web, api, mail, hand or parent.",
+            "30: submit: the step does not say its channel. "
+            "Add channel: web, api, mail, hand or parent.",
         ),
         (
             "needs: {email: required}",

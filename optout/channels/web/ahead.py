@@ -61,6 +61,8 @@ def _selectors(verbs: Iterable[Verb]) -> Iterator[Sought]:
         yield from (hint.sought for hint in hints_of(verb))
         if verb.within:
             yield Sought(verb.within)
+        if verb.hand_over and verb.hand_over.at:
+            yield Sought(verb.hand_over.at)
         for target in verb.targets:
             if target.at and not target.in_listing:
                 yield Sought(target.at)

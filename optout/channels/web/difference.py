@@ -181,7 +181,7 @@ def _of_pair(before: KnownControl, after: KnownControl, expected: Expected) -> I
 def _other_meaning(before: KnownControl, after: KnownControl, expected: Expected) -> Change:
     words = f"{_quoted(after.name)} asks for {after.asks or 'what is not understood'}"
     words += f", not for {before.asks or 'what was not understood'}"
-    if after.asks == CHALLENGE:
+    if after.asks == CHALLENGE or (before.asks == CHALLENGE and not after.asks):
         return Change(words, Failure.CHALLENGE)
     matters = expected.names(before.asks) or expected.names(after.asks) or after.required
     return _stop(words) if matters or after.asks.startswith(("!", "x-consent")) else Change(words)

@@ -91,6 +91,7 @@ class FormAhead:
             later=meanings_until(self.here, self.click) if not self.verb.click else (),
             sought=tuple(one for one in sought if needs.get(one) == "required"),
             known=self._known(looked),
+            checks=self._checks(looked),
             needs_button=needs_button and (bool(self.verb.click) or self.must_be_named),
         )
 
@@ -98,6 +99,12 @@ class FormAhead:
         """Filled or ticked by now, or by a selector of what the flow still does here."""
         ahead = (control for verb in (self.verb, *self.here) for control in _aimed_at(verb, looked))
         return self.walk.entered.among(looked.seen.controls) | {one.index for one in ahead}
+
+    def _checks(self, looked: Looked) -> frozenset[int]:
+        """Where the flow still hands over for a challenge."""
+        orders = [one.hand_over for one in self.here if one.hand_over]
+        places = [one.at for one in orders if one.at and one.because == "challenge"]
+        return frozenset(one.index for at in places for one in looked.controls(Sought(at)))
 
     def _boxes(self, looked: Looked) -> list[Control]:
         hints = [hint for verb in (self.verb, *self.here) for hint in hints_of(verb)]

@@ -29,7 +29,7 @@ class Sending:
     where ``needs_button``. ``controls`` are those to fill that the button sends. ``filled`` are the
     meanings entered by now or next, ``later`` those before the press; ``sought`` those of them that
     the form's own words must ask for by now. ``known`` are the controls, by index, that the flow
-    has filled or ticked, or will by a selector.
+    has filled or ticked, or will by a selector; ``checks`` those that are known to be for a human.
     """
 
     step: str
@@ -44,6 +44,7 @@ class Sending:
     later: tuple[str, ...] = ()
     sought: tuple[str, ...] = ()
     known: frozenset[int] = frozenset()
+    checks: frozenset[int] = frozenset()
     needs_button: bool = True
 
 
@@ -123,11 +124,15 @@ def _challenge(sending: Sending) -> str:
     if _is_mere_link(sending):
         return ""
     asked = zip(sending.controls, meanings_of(sending.controls), strict=True)
-    puzzles = [one for one, meaning in asked if one.visible and not meaning and is_puzzle(one)]
+    puzzles = [one for one, meaning in asked if one.visible and _is_check(sending, one, meaning)]
     if any(one.index not in sending.known for one in puzzles):
         return f"a puzzle: {_quoted(puzzles)}"
     rated = sending.step in _EFFECTIVE and is_rated(sending.seen, sending.provider)
     return "the page rates its visitors unseen" if rated else ""
+
+
+def _is_check(sending: Sending, control: Control, meaning: str | None) -> bool:
+    return control.index in sending.checks or (not meaning and is_puzzle(control))
 
 
 def _lacks_its_button(sending: Sending) -> Outcome | None:

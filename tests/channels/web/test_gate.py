@@ -67,6 +67,13 @@ def test_a_puzzle_is_a_challenge_unless_the_flow_fills_it() -> None:
     assert refusal(SEND, HERE, PUZZLE, known=frozenset({1})) is None
 
 
+def test_what_is_known_to_be_for_a_human_is_a_challenge_whatever_it_is_called() -> None:
+    sky = Control(1, "input", name="sky", label="Which colour is the sky?", form=0, required=True)
+    assert refusal(SEND, HERE, sky) == Failure.FORM_CHANGED
+    assert refusal(SEND, HERE, sky, checks=frozenset({1})) == Failure.CHALLENGE
+    assert refusal(SEND, HERE, sky, checks=frozenset({1}), known=frozenset({1})) is None
+
+
 def test_a_form_on_a_page_that_rates_unseen_is_not_sent_but_may_search() -> None:
     assert refusal(SEND, scored=True) == Failure.CHALLENGE
     assert refusal(SEND, scored=True, step="search") is None

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from optout.catalog.known_form import read_known_form
 from optout.catalog.verbs import FactIs
 from optout.channels.web.verbs.branching import applies
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from tests.channels.web.acme import FACTS, HOME, RECEIPT, Run, Runs, Site, quick
+from tests.channels.web.acme import FACTS, HOME, RECEIPT, Run, Runs, Site, a_provider, quick
 from tests.channels.web.hinted import EMAIL, IMPORTED, RECEIVED, SEND, page, submitting
 
 FILL = {"fill": ["email"]}
@@ -250,6 +251,35 @@ def test_a_challenge_that_does_not_show_lets_the_flow_go_on(site: Site, run: Run
     site.page("/optout", page(EMAIL + "<div id=captcha style='display:none'></div>"))
     order = {"hand_over": {"because": "challenge", "at": "#captcha"}}
     assert submit(run, FILL, order, SEND, RECEIVED).outcome.answer == Answer.DONE
+
+
+SUM = "<p><label>How much is 3 + 4? <input name=sum required></label></p>"
+RIDDLE = "<p><label>Which colour is the sky? <input name=sum required></label></p>"
+AT_SUM = {"hand_over": {"because": "challenge", "at": "[name=sum]", "say": "Solve it."}}
+
+
+@pytest.mark.parametrize(
+    ("question", "flow"), [(SUM, (FILL, AT_SUM)), (SUM, (FILL,)), (RIDDLE, (FILL, AT_SUM))]
+)
+def test_a_required_question_for_humans_is_a_challenge_before_anything_is_typed(
+    site: Site, run: Runs, question: str, flow: tuple[dict[str, Any], ...]
+) -> None:
+    site.page("/optout", page(EMAIL + question))
+    ran = submit(run, *flow, SEND, RECEIVED)
+    assert failure_of(ran) == (Answer.PERSON, Failure.CHALLENGE)
+    assert (ran.capture.filled, ran.capture.disclosed) == ([], [])
+
+
+def test_a_question_that_the_recorded_form_lists_as_a_challenge_is_one(site: Site, run: Runs) -> None:
+    known = read_known_form(
+        'button "Send request"\ncontrol textbox "E-mail address" asks email, named "em"\n'
+        'control textbox "Which colour is the sky?" asks !challenge, named "sum", required\n'
+        f"target post {HOME}/send\n"
+    )
+    site.page("/optout", page(EMAIL + RIDDLE))
+    provider = a_provider(browser=bool(run.browser), **submitting(FILL, SEND, RECEIVED))
+    ran = submit(run, SEND, given={"provider": provider.knowing({"submit.verb-2": known})})
+    assert failure_of(ran) == (Answer.PERSON, Failure.CHALLENGE)
 
 
 CODE = (

@@ -39,12 +39,17 @@ def asked_at_parent(
 
 
 def _is_parent(slug: str, provider: Provider, catalog: Catalog) -> bool:
-    """Whether it is the parent, or has the parent's domain: ours has that of an imported one."""
+    """Whether it is the parent, or has the parent's domain: ours may have that of an imported one.
+
+    An imported one's other domains are those of whatever pages it opens, also of somebody else's.
+    """
     if provider.parent is None or slug == provider.slug:
         return False
     if slug == provider.parent or provider.parent not in catalog or slug not in catalog:
         return slug == provider.parent
-    return catalog.get(provider.parent).domains[0] in catalog.get(slug).domains
+    known = catalog.get(slug)
+    its_own = known.domains if known.origin is None else known.domains[:1]
+    return catalog.get(provider.parent).domains[0] in its_own
 
 
 def _first_seen(events: Sequence[Event], listing: str | None) -> datetime:

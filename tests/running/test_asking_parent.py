@@ -208,6 +208,44 @@ def test_one_with_the_parents_domain_counts_as_the_parent(make_workshop: MakeWor
     assert attempt(workshop, "child").state == "submitted"
 
 
+def with_the_parents_domain(second: bool, more: str = "") -> str:
+    """Another definition that has the parent's domain, as the second of its own or as its only one."""
+    domains = "[ours.example, acme.example]" if second else "[acme.example]"
+    return definition("ours").replace("domains: [ours.example]", f"domains: {domains}" + more)
+
+
+IMPORTED = """
+origin: {catalog: Elsewhere, licence: MIT, file: a.json, version: 1.0.0, added_on: 2026-01-05,
+  opt_out_url: "https://acme.example/"}"""
+
+
+@pytest.mark.parametrize(("second", "task"), [(True, "parent-to-ask"), (False, None)])
+def test_an_imported_one_that_opens_a_page_of_the_parent_is_not_the_parent(
+    make_workshop: MakeWorkshop, second: bool, task: str | None
+) -> None:
+    ours = with_the_parents_domain(second, IMPORTED)
+    workshop = make_workshop(definitions={"acme": definition(), "child": child(), "ours": ours})
+    workshop.reach.will(search=sees_it_everywhere)
+    attempt(workshop, "child")
+    known = workshop.journal.read(row_at(workshop, "acme").id)
+    workshop.journal.append(known, [Withdrawn(workshop.clock.now())])
+    attempt(workshop, "ours")
+    attempt(workshop, "ours")
+
+    assert attempt(workshop, "child").task == task
+
+
+def test_nobody_is_their_own_parent(make_workshop: MakeWorkshop) -> None:
+    at_both = child().replace("domains: [child.example]", "domains: [child.example, acme.example]")
+    workshop = make_workshop(definitions={"acme": definition(), "child": at_both})
+    workshop.reach.will(search=sees_it_everywhere)
+    attempt(workshop, "child")
+    known = workshop.journal.read(row_at(workshop, "acme").id)
+    workshop.journal.append(known, [Withdrawn(workshop.clock.now())])
+
+    assert attempt(workshop, "child").task == "parent-to-ask"
+
+
 def test_waiting_for_a_parent_is_no_error_to_be_slow_about(make_workshop: MakeWorkshop) -> None:
     slow = child().replace("cadence: {", "cadence: {retry_hours: 480, ")
     workshop = make_workshop(definitions={"acme": definition(), "child": slow})

@@ -8,7 +8,7 @@ from optout.matching.decision import Match, decide
 from optout.matching.evidence import Evidence
 from optout.matching.listing import Listing
 from optout.matching.name_fit import name_evidence, other_family, own_names
-from optout.matching.own_things import own_evidence
+from optout.matching.own_things import SHARED_USER_NAME, own_evidence
 from optout.matching.phones import phone_evidence, shares_number
 from optout.matching.places import place, place_evidence
 from optout.matching.relatives import relatives_evidence
@@ -25,7 +25,7 @@ def match(subject: Subject, fields: Mapping[str, str], on: date) -> Match:
     *Same* is only said where the name, the age and more fit so well that a stranger and a relative
     of the same name are all but excluded; *possible* asks the person; an age or a suffix that
     contradicts is *different*. A record without any name is the person's only by a thing of their
-    own: a page, an image, a user name, an e-mail address.
+    own (a page, an image, a user name that few have, an e-mail address) and where no age contradicts.
     """
     return Matcher(subject).decide(shown_in_fields(fields, on))
 
@@ -45,7 +45,7 @@ class Matcher:
     def decide(self, shown: Shown) -> Match:
         own = own_evidence(self._subject, shown.urls, shown.usernames, shown.emails)
         if not shown.names:
-            return _by_own_things(own, shown)
+            return _by_own_things(own, self._age(shown), shown)
         name = name_evidence(self._names, shown.names)
         if not name:
             return self._by_telephone(shown) if own is None else _of_another_name(own)
@@ -60,18 +60,25 @@ class Matcher:
 
     def _more(self, shown: Shown) -> Iterable[Evidence]:
         subject = self._subject
-        yield from _given(age_evidence(subject.birth_date, shown.ages, shown.on))
+        yield from _given(self._age(shown))
         yield place_evidence(self._places, shown.places)
         yield from _given(phone_evidence(subject.phones, shown.phones))
         yield from _given(relatives_evidence(subject.names, shown.relatives))
+
+    def _age(self, shown: Shown) -> Evidence | None:
+        return age_evidence(self._subject.birth_date, shown.ages, shown.on)
 
 
 def _given(evidence: Evidence | None) -> tuple[Evidence, ...]:
     return () if evidence is None else (evidence,)
 
 
-def _by_own_things(own: Evidence | None, shown: Shown) -> Match:
+def _by_own_things(own: Evidence | None, age: Evidence | None, shown: Shown) -> Match:
     """Without a name; and with nothing else to go by, nothing says that it is somebody else."""
+    if own is not None and age is not None and (age.excludes or age.against):
+        return Match(Decision.POSSIBLE, (own.why, age.why), 0.5)
+    if own == SHARED_USER_NAME:
+        return Match(Decision.POSSIBLE, (own.why,), 0.5)
     if own is not None:
         return Match(Decision.SAME, (own.why,), 0.999)
     if shown.urls or shown.usernames or shown.emails:

@@ -5,9 +5,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from optout.matching.evidence import Evidence
+from optout.matching.frequencies import is_family, is_given
 from optout.people.subject import Subject
 
 _ONLY_THEIRS = 14.0
+_SHORTEST = 6
+SHARED_USER_NAME = Evidence("a user name of the person's own that others have too", 3.0, 3.0)
+"""On another site "john" is somebody else's: it counts, and decides nothing alone."""
 
 
 class _Address(NamedTuple):
@@ -22,11 +26,12 @@ def own_evidence(
     """The first thing that is the person's own, or None."""
     if any(_is_own_page(subject, url) for url in urls):
         return Evidence("an address of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
-    if {_handle(name) for name in usernames} & {_handle(name) for name in subject.usernames}:
+    own_names = {_handle(name) for name in usernames} & {_handle(name) for name in subject.usernames}
+    if any(not _is_shared(name) for name in own_names):
         return Evidence("a user name of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
     if {mail.strip().casefold() for mail in emails} & {mail.casefold() for mail in subject.emails}:
         return Evidence("an e-mail address of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
-    return None
+    return SHARED_USER_NAME if own_names else None
 
 
 def _is_own_page(subject: Subject, url: str) -> bool:
@@ -52,6 +57,11 @@ def _address(url: str) -> _Address | None:
     except ValueError:
         return None
     return _Address(host, parts.path or "/", parts.query) if host else None
+
+
+def _is_shared(handle: str) -> bool:
+    """A short one, or nothing but a common name."""
+    return len(handle) < _SHORTEST or is_given(handle) or is_family(handle)
 
 
 def _handle(name: str) -> str:

@@ -1,5 +1,6 @@
 """What a listing shows of a person, read into the kinds that are compared."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from itertools import islice
 from optout.matching.ages import Ages, read_ages
 from optout.matching.listing import Listing
 from optout.matching.places import MOST, Place, place
-from optout.matching.written_place import Address, address_in
+from optout.matching.written_place import Address, address_in, is_no_city
 
 _PLACE = ("address-level2", "address-level1", "postal-code")
 _PLACES = ("x-place", "street-address", "x-places", "x-addresses")
@@ -34,7 +35,7 @@ def shown_in_fields(fields: Mapping[str, str], on: date) -> Shown:
     return Shown(
         on=on,
         names=names_in_fields(fields),
-        ages=read_ages(fields.get("x-age", "")),
+        ages=read_ages(fields.get("x-age", "")) or _ages_by_birth(fields, on),
         places=tuple(place(*where) for where in addresses_in_fields(fields)),
         phones=(*_given(fields, "tel"), *_lines(fields, "x-phones")),
         relatives=_lines(fields, "x-relatives"),
@@ -42,6 +43,14 @@ def shown_in_fields(fields: Mapping[str, str], on: date) -> Shown:
         usernames=_given(fields, "username"),
         emails=_given(fields, "email"),
     )
+
+
+def _ages_by_birth(fields: Mapping[str, str], on: date) -> Ages | None:
+    """The ages that a year of birth allows on the day; None where none is shown in full."""
+    shown = f"{fields.get('bday-year', '')} {fields.get('bday', '')}"
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown[:100])
+    age = on.year - int(year[0]) if year else 0
+    return (max(age - 1, 0), age) if year and age >= 0 else None
 
 
 def names_in_fields(fields: Mapping[str, str]) -> tuple[str, ...]:
@@ -56,7 +65,7 @@ def addresses_in_fields(fields: Mapping[str, str]) -> tuple[Address, ...]:
     """City, region and postal code as written; the present place first, then those that are listed."""
     city, region, code = (fields.get(key, "") for key in _PLACE)
     listed = (line for key in _PLACES for line in _lines(fields, key))
-    present = address_in(city) if "," in city and not region else Address(city, region, code)
+    present = address_in(city) if not region and is_no_city(city) else Address(city, region, code)
     found = [present, *map(address_in, islice(listed, MOST))]
     return tuple(dict.fromkeys(one for one in found if any(one)))
 

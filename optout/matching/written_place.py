@@ -3,12 +3,13 @@
 import re
 from typing import NamedTuple
 
-from optout.matching.places import Place, place
 from optout.matching.regions import is_region, region_of
 
 LONGEST = 200
 _POSTAL_CODE = re.compile(r"[\s,]*\b(\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)\s*$", re.IGNORECASE)
-_COUNTRY = re.compile(r"[\s,]+(?:u\.?s\.?a?\.?|united states(?: of america)?|canada)\s*$", re.IGNORECASE)
+_COUNTRY = re.compile(
+    r"(?:^|[\s,]+)(?:u\.?s\.?a?\.?|united states(?: of america)?|canada)\s*$", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\([^)]*\)|\b(?:current|previous|former|since|from)\b.*$", re.IGNORECASE)
 _STREET = re.compile(
     r"^(?:\d|p\.?\s?o\.? box).*?"
@@ -18,6 +19,11 @@ _STREET = re.compile(
     r"(?:[\s,]+(?:apt|apartment|unit|ste|suite|lot|fl|floor|bldg|#)\.?\s*#?\w+)?[\s,]*\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(
+    r"(?:city|town|location|n/?a|unknown)?(?:[\s,]*(?:state|region|zip|zip code|country))*",
+    re.IGNORECASE,
+)
+"""What stands where a place would: the words of a template that was left empty."""
 _MOST_REGION_WORDS = 3
 
 
@@ -29,19 +35,21 @@ class Address(NamedTuple):
     postal_code: str
 
 
-def place_in(text: str) -> Place:
-    """The place that a line names, read for comparing."""
-    return place(*address_in(text))
-
-
 def address_in(text: str) -> Address:
     """The city, region and postal code of a line. A street is left out."""
     line = _COUNTRY.sub("", _ASIDE.sub("", text[:LONGEST]).strip(" ,;.\n"))
+    if _NOTHING.fullmatch(line):
+        return Address("", "", "")
     code = _POSTAL_CODE.search(line)
     line = line[: code.start()] if code else line
     parts = [part.strip() for part in _STREET.sub("", line, count=1).split(",") if part.strip()]
     city, region = _city_and_region(parts)
     return Address(city, region, code[1] if code else "")
+
+
+def is_no_city(text: str) -> bool:
+    """Whether a text in the place of a city is more than one, or a country, or nothing."""
+    return "," in text or bool(_COUNTRY.fullmatch(text.strip()) or _NOTHING.fullmatch(text.strip()))
 
 
 def street_in(text: str) -> str:

@@ -135,3 +135,52 @@ def test_a_thing_of_the_person_s_own_under_another_name_is_a_question() -> None:
     )
     assert match(subject, {"username": "@Quill85"}, SEEN_ON).decision == "same"
     assert match(subject, {"username": "quill86"}, SEEN_ON).decision == "different"
+
+
+@pytest.mark.parametrize("shown", ["john", "JOHN", "qqq", "jennifer", "hernandez"])
+def test_a_user_name_that_many_have_only_asks(shown: str) -> None:
+    one = match(person(usernames=(shown,)), {"username": shown}, SEEN_ON)
+    assert one.decision is Decision.POSSIBLE
+    assert one.why == ("a user name of the person's own that others have too",)
+
+
+def test_beside_an_own_e_mail_address_a_common_user_name_takes_nothing_away() -> None:
+    shown = {"username": "john", "email": "d@quillfeather.example"}
+    assert match(person(usernames=("john",)), shown, SEEN_ON).decision is Decision.SAME
+
+
+@pytest.mark.parametrize(
+    ("shown", "decision"),
+    [
+        ({}, "same"),
+        ({"x-age": "41"}, "same"),
+        ({"x-age": "39"}, "possible"),
+        ({"x-age": "20"}, "possible"),
+        ({"bday-year": "1985"}, "same"),
+        ({"bday-year": "1950"}, "possible"),
+        ({"bday": "3/14/1985"}, "same"),
+        ({"bday": "1950-03-14"}, "possible"),
+        ({"bday": "03/14/XXXX"}, "same"),
+        ({"bday": "2999"}, "same"),
+    ],
+)
+def test_without_a_name_an_own_thing_with_another_age_asks(shown: dict[str, str], decision: str) -> None:
+    fields = {"email": "d@quillfeather.example"} | shown
+    assert match(person(), fields, SEEN_ON).decision == decision
+
+
+@pytest.mark.parametrize(
+    ("born", "decision"), [("1985", "same"), ("1984", "same"), ("1982", "different")]
+)
+def test_a_year_of_birth_is_compared_as_an_age_is(born: str, decision: str) -> None:
+    fields = {"name": "Desmond Quillfeather", "bday-year": born, "x-place": "Peoria, IL"}
+    assert match(person(), fields, SEEN_ON).decision == decision
+
+
+@pytest.mark.parametrize("shown", ["USA", "United States", "City, State", ""])
+@pytest.mark.parametrize("where", ["x-place", "address-level2"])
+def test_a_country_or_an_empty_template_is_not_another_place(where: str, shown: str) -> None:
+    known = {"name": "Desmond Quillfeather", "x-age": "41"}
+    found = match(person(), known | {where: shown}, SEEN_ON)
+    assert found == match(person(), known, SEEN_ON)
+    assert found.decision is not Decision.DIFFERENT

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optout.matching.places import place
-from optout.matching.written_place import address_in, place_in
+from optout.matching.written_place import address_in
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,15 @@ from optout.matching.written_place import address_in, place_in
         ("Toronto, ON M5V 2T6", ("Toronto", "ON", "M5V 2T6")),
         ("Berlin, Germany", ("Berlin", "Germany", "")),
         ("62704", ("", "", "62704")),
+        ("USA", ("", "", "")),
+        ("U.S.", ("", "", "")),
+        ("United States", ("", "", "")),
+        ("Reno, United States of America", ("Reno", "", "")),
+        ("City, State", ("", "", "")),
+        ("City, State Zip", ("", "", "")),
+        ("N/A", ("", "", "")),
+        ("Kansas City", ("Kansas City", "", "")),
+        ("State College, PA", ("State College", "PA", "")),
         ("", ("", "", "")),
     ],
 )
@@ -47,7 +56,7 @@ def test_it_reads_city_region_and_postal_code(text: str, address: tuple[str, str
     ),
 )
 def test_the_ways_of_writing_a_place_mean_the_same(city: str, region: str, written: str) -> None:
-    read = place_in(written.format(city=city, region=region))
+    read = place(*address_in(written.format(city=city, region=region)))
     assert (read.city, read.region) == (place(city, region).city, place(city, region).region)
 
 

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from optout.catalog.catalog import Catalog, folders_in
+from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Kind, Provider, Tier
 from optout.catalog.findings import WrongDefinition
 from optout.catalog.importing.ddg.broker import Broker, broker_of
 from optout.catalog.importing.ddg.provider import provider_of
+from optout.catalog.importing.earlier import Earlier
 from optout.catalog.importing.faults import Unusable
 from optout.catalog.importing.finding import files_in
-from optout.catalog.importing.generations import in_use, replacing, write
+from optout.catalog.importing.generations import replacing, write
 from optout.catalog.importing.parents import Parents
 from optout.catalog.importing.slugs import slug_of
 from optout.catalog.importing.strict_json import read_json
 from optout.catalog.importing.yaml_text import yaml_text
-from optout.catalog.loading import FILE, GROUPS, load_definition, read_definition
+from optout.catalog.loading import FILE, GROUPS, read_definition
 from optout.catalog.rules_of_flows import RULES
 
 
@@ -49,13 +50,13 @@ def import_ddg(paths: Sequence[Path], folder: Path, shipped: Catalog, today: dat
     """
     done = Imported()
     brokers = _brokers(paths, done)
-    known = folders_in(in_use(folder))
+    known = Earlier(folder)
     providers = _translated(brokers, Parents(brokers.values(), known, shipped), today, done)
     if done.errors:
         return done
     changed = {file: one for file, one in providers.items() if not _is_kept(one, known.get(one.slug))}
     if changed:
-        _keep(folder, known, changed, done)
+        _keep(folder, known.folders, changed, done)
     if not done.errors:
         done.skipped = [Said(str(file), "unchanged") for file in providers if file not in changed]
         for one in changed.values():
@@ -87,6 +88,7 @@ def _translated(
     providers: dict[Path, Provider] = {}
     for file, broker in brokers.items():
         with _noting(done, file):
+            parents.refuse_taken(broker)
             parents.refuse_circles(broker)
             providers[file] = provider_of(broker, file.name, parents.slug_at, today)
     return providers
@@ -100,12 +102,8 @@ def _noting(done: Imported, file: Path) -> Iterator[None]:
         done.errors.append(Said(str(file), str(fault)))
 
 
-def _is_kept(provider: Provider, folder: Path | None) -> bool:
-    """Whether the same was imported before, on whatever day. One that was damaged since is not."""
-    try:
-        before = load_definition(folder / FILE) if folder else None
-    except WrongDefinition:
-        return False
+def _is_kept(provider: Provider, before: Provider | None) -> bool:
+    """Whether the same was imported before, on whatever day."""
     return before is not None and _undated(before) == _undated(provider)
 
 

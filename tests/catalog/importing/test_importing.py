@@ -198,6 +198,45 @@ def test_parents_in_a_circle_are_refused(place: Place) -> None:
     assert len(done.errors) == 2
 
 
+def test_parents_in_a_circle_over_several_imports_are_refused(place: Place, tmp_path: Path) -> None:
+    first = broker("a.example", opt_out=[], parent="b.example")
+    place.imports(first)
+    other = write(tmp_path / "other", broker("b.example", opt_out=[], parent="a.example"))
+    assert import_ddg([other], place.folder, Catalog({}), TODAY).added == ["b_example"]
+
+    [error] = place.imports(first).errors
+
+    assert error.why == "parent: its parents lead back to itself"
+    assert place.catalog().get("a_example").parent is None
+
+
+def test_a_broker_whose_slug_another_one_has_since_an_earlier_import_is_refused(
+    place: Place, tmp_path: Path
+) -> None:
+    place.imports(broker("a-b.example"))
+    alike = write(tmp_path / "other", broker("a.b.example"))
+
+    [error] = import_ddg([alike], place.folder, Catalog({}), TODAY).errors
+
+    assert error.why == "url: a.b.example looks the same as a-b.example, imported before"
+    assert place.catalog().get("a_b_example").domains[0] == "a-b.example"
+
+
+def test_a_parent_is_known_by_its_domain_not_by_how_it_looks(place: Place, tmp_path: Path) -> None:
+    place.imports(broker("a-b.example"))
+    child = write(tmp_path / "other", broker("c.example", opt_out=[], parent="a.b.example"))
+    import_ddg([child], place.folder, Catalog({}), TODAY)
+
+    assert place.catalog().get("c_example").parent is None
+
+
+def test_an_imported_parent_that_a_slug_of_ours_hides_is_not_taken_for_ours(place: Place) -> None:
+    place.ships("rehearsed")
+    place.imports(broker("acme.people"), broker("c.example", opt_out=[], parent="acme.people"))
+
+    assert place.catalog().get("c_example").parent is None
+
+
 @pytest.mark.parametrize(
     ("tier", "covered"), [("rehearsed", {"acme_example": "acme_people"}), ("draft", {})]
 )

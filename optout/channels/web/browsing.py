@@ -182,6 +182,10 @@ class BrowserVisit:
         self, patience: float, was_read: bool, also: Sequence[dict[str, Any]]
     ) -> Seen | None:
         if self._wire.blank:
+    @property
+    def effects(self) -> int:
+        return self._wire.effects
+
             nothing = tuple(Found() for _ in also)
             return Seen(url=self._page.url, status=self._wire.status, found=nothing)
         try:

@@ -23,6 +23,11 @@ class Entered:
     within: str | None = None
     _controls: set[tuple[str, ...]] = field(default_factory=set)
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything was entered or ticked since the flow began."""
+        return bool(self._controls)
+
     def enter(self, entries: Sequence[Entry], named: Iterable[str], sought: Iterable[str]) -> None:
         self.typed.extend(entries)
         self.named.extend(named)

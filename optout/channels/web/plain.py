@@ -110,6 +110,11 @@ class PlainVisit:
         return self._source
 
     def sent(self) -> Sent:
+    @property
+    def effects(self) -> int:
+        """Without scripts nothing leaves but by a press."""
+        return 0
+
         return self._sent
 
     def _successful(self, button: Control) -> list[tuple[str, str]]:

@@ -53,3 +53,8 @@ class Visit(Protocol):
     def sent(self) -> Sent:
         """What became of the last ``open`` or ``press``: left, answered, or nothing left at all."""
         ...
+    @property
+    def effects(self) -> int:
+        """How many requests may have had an effect by now, whoever caused them."""
+        ...
+

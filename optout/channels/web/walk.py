@@ -69,6 +69,8 @@ class Walk:
         self._doing = doing
         self._limit = limit
         self._already = Sent.NO
+        self._counts = False
+        self._effects: int | None = None
         self._has_left = False
         self._opens = False
         self._ahead: list[tuple[Verb, ...]] = []
@@ -141,7 +143,15 @@ class Walk:
         self._has_left = self._has_left or (not self._opens and self.visit.sent() != Sent.NO)
         self._opens = opens
         self.sending = self.sending or sends
+        tells = self.attempt.action.has_effect and self.entered.is_any
+        self._counts = self._counts or sends or (tells and not opens)
+        self._effects = None
         self.seen = None
+
+    def enter(self) -> None:
+        """The page's scripts can read and send what is typed next."""
+        self._already = self.sent()
+        self._effects = self.visit.effects if self.attempt.action.has_effect else None
 
     def proves(self, seen: Seen, was_shown: Callable[[Seen], bool]) -> bool:
         """Whether a receipt on the page can be the answer to what this flow did.
@@ -156,10 +166,15 @@ class Walk:
         return (self.attempt.is_trial or (has_left and not is_old)) and not challenged(seen)
 
     def sent(self) -> Sent:
-        """Whether something with an effect has left by now."""
-        if not self.sending:
-            return Sent.NO
-        return max(self._already, self.visit.sent(), key=_CERTAINTY.index)
+        """Whether something with an effect has left by now.
+
+        That is what any press sent after something was entered, and what a script of the page sent
+        meanwhile: nobody knows what for.
+        """
+        pressed = self.visit.sent() if self._counts else Sent.NO
+        by_page = self._effects is not None and self.visit.effects > self._effects
+        sure = (self._already, pressed, Sent.MAYBE if by_page else Sent.NO)
+        return max(sure, key=_CERTAINTY.index)
 
     def tell(self, told: Sequence[Entry], host: str) -> None:
         """Note what ``host`` learns, each fact once."""

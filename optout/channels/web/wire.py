@@ -32,6 +32,7 @@ _NO_ADDRESS = ("ERR_UNSAFE_REDIRECT", "ERR_INVALID_REDIRECT")
 _MADE = frozenset({"blob", "data", "filesystem"})
 _PORTS = frozenset({None, 80, 443})
 _SCRIPTED = frozenset({"XHR", "Fetch", "Ping"})
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Wire:
@@ -66,6 +67,7 @@ class Wire:
         self.encrypted = False  # whether the address we opened was: then every hop has to be
         self.status = 0
         self.arrivals = 0
+        self.effects = 0  # how often the page went elsewhere, or a script of it sent more than a GET
         self.blank = False
 
     async def start(self) -> None:
@@ -155,6 +157,7 @@ class Wire:
             answer = {"requestId": event["requestId"], "errorReason": "Aborted"}
             return self._spawn("Fetch.failRequest", answer)
         self._departed = True
+        self.effects += 1
         self._arrived.clear()
         return self._spawn("Fetch.continueRequest", {"requestId": event["requestId"]})
 
@@ -203,8 +206,10 @@ class Wire:
             return  # the browser blocks it
         elif event.get("type") == "Document":
             self._departed = True  # a form that is sent in a frame
+            self.effects += event["request"]["method"] not in _HARMLESS
         elif event.get("type") in _SCRIPTED:
             self._departed = True
+            self.effects += event["request"]["method"] not in _HARMLESS
             self._requests[request] = event["request"]
             self._scripted.add(request)
             self._quiet.clear()

@@ -1,5 +1,6 @@
 """Pressing by name and by selector, the last look before it, and what counts as sending."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -343,3 +344,66 @@ def test_a_form_that_forgets_what_was_typed_is_not_sent_empty(site: Site, browse
     site.page("/optout", page(EMAIL) + forget)
     assert failure_of(submit(browse, FILL, SEND, RECEIVED)) == CHANGED
     assert site.to("POST", "/send") == []
+
+
+NEXT = "<button type=button id=next onclick=\"{}\">Next</button>"
+TELL = "fetch('/api', {method: 'POST', body: em.value})"
+MORE = '<p><label>Given name <input id="gn" name="gn"></label></p>'
+STOP = {"stop_before_send": True}
+
+
+def test_whatever_left_with_what_was_entered_was_sent(site: Site, browse: Runs) -> None:
+    site.page("/optout", page(EMAIL))
+    site.page("/send", "<h1>One more step</h1>")
+    ran = submit(browse, FILL, SEND, {"click": "Finish"})
+    assert failure_of(ran) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.YES)
+
+
+def test_what_left_before_anything_was_entered_was_not_sent(site: Site, browse: Runs) -> None:
+    site.page("/optout", f"<h1>Opt out</h1><a href='{HOME}/two'>Start</a>")
+    site.page("/two", page(EMAIL))
+    ran = submit(browse, {"click": "Start"}, FILL, {"click": "Finish"})
+    assert failure_of(ran) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        (page(EMAIL).replace("method=post", "method=get"), Sent.NO),
+        (page(EMAIL + NEXT.format(TELL)), Sent.NO),
+        (page(EMAIL.replace("id=", f'onchange="{TELL}" id=')), Sent.MAYBE),
+    ],
+    ids=["by GET", "by a script", "while it is filled"],
+)
+def test_it_stops_before_any_press_that_may_tell_what_was_entered(
+    site: Site, browse: Runs, form: str, seen: Sent
+) -> None:
+    site.page("/optout", form)
+    site.page("/api", "")
+    first = {"click": {"at": "form button"}}
+    ran = submit(browse, FILL, first, {"click": {"at": "#finish"}}, RECEIVED, given=STOP)
+    assert ran.outcome == replace(STOPPED, sent=seen)
+    assert (ran.capture.clicked, site.hits[-1].path == "/api") == ([], seen == Sent.MAYBE)
+
+
+@pytest.mark.parametrize(("does", "seen"), [("1", Sent.NO), (TELL, Sent.YES)])
+def test_a_button_within_the_page_is_pressed_until_something_left(
+    site: Site, browse: Runs, does: str, seen: Sent
+) -> None:
+    site.page("/optout", page(EMAIL + NEXT.format(does) + MORE))
+    site.page("/api", "")
+    second = {"fill": [box("given-name", "#gn")]}
+    on = {"click": {"at": "#next"}}
+    needs = {"email": "required", "given-name": "required"}
+    ran = submit(browse, FILL, on, second, on, second, SEND, RECEIVED, given=STOP, needs=needs)
+    pressed = 1 if seen == Sent.YES else 2
+    assert len(ran.capture.clicked) == pressed
+    assert (ran.outcome.answer, ran.outcome.sent) == (Answer.DONE, seen)
+    assert not site.to("POST", "/send")
+
+
+def test_a_tick_that_sends_the_form_has_sent_it(site: Site, browse: Runs) -> None:
+    site.page("/optout", page(EMAIL + "<input type=checkbox id=ok onchange='this.form.submit()'>"))
+    site.page("/send", "<h1>Something else</h1>")
+    ran = submit(browse, FILL, {"click": {"at": "#ok"}}, SEND, RECEIVED, given=STOP)
+    assert failure_of(ran) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN, Sent.YES)

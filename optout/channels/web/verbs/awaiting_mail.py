@@ -32,5 +32,9 @@ async def await_mail(walk: Walk, verb: Verb) -> Outcome | None:
 
 
 def _without_code(walk: Walk, failure: Failure, detail: str) -> Outcome:
-    """What asked for a code has no effect without it, so nothing that has one has left."""
-    return replace(walk.failed(failure, detail), sent=Sent.NO)
+    """What asked for a code has no effect without it, so nothing that has one has left.
+
+    Nothing is asked again after a trial, which only tells what left.
+    """
+    outcome = walk.failed(failure, detail)
+    return outcome if walk.attempt.is_trial else replace(outcome, sent=Sent.NO)

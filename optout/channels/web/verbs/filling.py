@@ -51,6 +51,7 @@ async def enter(walk: Walk, verb: Verb, entering: Entering) -> Outcome | None:
     chosen = entering(looked, controls)
     if walk.step.browser:
         walk.tell(chosen, urlsplit(looked.seen.url).hostname or "")  # its scripts read what is typed
+    walk.enter()
     await walk.visit.fill(chosen)
     _note(walk, verb, chosen)
     return None

@@ -13,7 +13,7 @@ from optout.channels.web.looked import Looked
 from optout.channels.web.own_row import own_row
 from optout.channels.web.seeking import Spot
 from optout.channels.web.targets import is_there, pressable, sought_for
-from optout.channels.web.verbs.sending import sends, would_send_form
+from optout.channels.web.verbs.sending import may_tell, sends
 from optout.channels.web.walk import Walk
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
@@ -74,6 +74,7 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
     if isinstance(what, Control) and what.type in _TICKED:
         walk.entered.tick(what)
         if not what.checked:
+            walk.begin(sends=False)
             await _pressed(walk, target, what)
         return None
     button = what if isinstance(what, Control) else None
@@ -83,7 +84,7 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
     refusal = look_before_pressing(form, sending, place, sends=is_send)
     if refusal is not None:
         return refusal
-    if walk.attempt.stop_before_send and (is_send or would_send_form(walk, button, controls)):
+    if walk.attempt.stop_before_send and (is_send or may_tell(form, button, controls)):
         return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
     if is_send and walk.entered.is_emptied(looked.seen.controls):
         return walk.failed(Failure.FORM_CHANGED, "what was filled is empty again")

@@ -6,8 +6,10 @@ from itertools import takewhile
 from optout.catalog.steps import Verb
 from optout.catalog.verbs import Target
 from optout.channels.web.controls import Control
+from optout.channels.web.form_ahead import FormAhead
 from optout.channels.web.walk import Walk
 from optout.requests.actions import Action
+from optout.requests.outcome import Sent
 
 _EFFECTIVE = (Action.SUBMIT, Action.CONFIRM)
 
@@ -25,9 +27,19 @@ def sends(walk: Walk, verb: Verb, target: Target) -> bool:
     return all(one.optional for one in following)
 
 
-def would_send_form(walk: Walk, button: Control | None, controls: Sequence[Control]) -> bool:
-    """Whether pressing it would post a form that was filled, as a page of several does."""
-    if walk.attempt.action not in _EFFECTIVE or button is None:
+def may_tell(form: FormAhead, button: Control | None, controls: Sequence[Control]) -> bool:
+    """Whether pressing it could send what was entered, as a page of several does, by any method.
+
+    A button that submits no form, and is followed by more to enter on this page, leads on to it;
+    it could not be seen beforehand to do otherwise, so that once something left no other follows.
+    """
+    walk = form.walk
+    if walk.attempt.action not in _EFFECTIVE or not walk.entered.is_any:
         return False
-    posts = button.form >= 0 and button.method == "post" and button.type in ("submit", "image")
-    return posts and bool(walk.entered.among(controls))
+    if walk.sent() != Sent.NO:
+        return True
+    goes_on = any(verb.fill or verb.choose for verb in form.here)
+    if button is None:
+        return not goes_on
+    submits = button.form >= 0 and button.type in ("submit", "image")
+    return bool(walk.entered.among(controls)) and (submits or not goes_on)

@@ -21,7 +21,7 @@ from optout.running.steps_by_hand import steps_by_hand
 from optout.storage import traces
 from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
-from optout.storage.requests import events_of, make_due
+from optout.storage.requests import events_of, make_due, take
 from optout.storage.traces import DisclosureRow
 
 
@@ -83,6 +83,7 @@ class Assisting(Attempting):
         def begin(tx: Transaction) -> None:
             traces.keep_disclosures(tx, told)
             make_due(tx, known.row.id, intent.at)
+            take(tx, known.row.id, intent.attempt)
 
         return self._journal.append(known, [intent], begin, self._hold)
 

@@ -119,6 +119,11 @@ def make_due(tx: Transaction, request_id: str, at: datetime) -> None:
     )
 
 
+def take(tx: Transaction, request_id: str, lease: str) -> None:
+    """Take the request away from whatever batch has claimed it, for as long as its lease lasts."""
+    tx.run("UPDATE request SET lease = :lease WHERE id = :id", id=request_id, lease=lease)
+
+
 def settle(tx: Transaction, request_id: str, standing: Standing, due: "Due | None") -> None:
     """Write what follows from the history into the row, and give back the lease."""
     tx.run(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from optout.channels.attempt import Attempt, Capture
 from optout.errors import Busy, OutsideFailure, WrongInput
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, Intended, Interrupted
@@ -11,7 +12,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.running.assisted_reach import WATCH_S
 from optout.running.assisting import Assisting
-from optout.storage.claim import LEASE
+from optout.storage.claim import LEASE, Limits, claim
 from tests.running.conftest import MakeWorkshop
 from tests.running.workshop import (
     START,
@@ -154,3 +155,22 @@ def test_where_nothing_can_be_read_only_the_person_knows(
 
     assert standing.task is not None
     assert (standing.state, standing.task.failure) == ("needs you", Failure.UNSURE)
+
+
+def test_a_batch_that_had_claimed_the_request_leaves_it_alone(challenged: Workshop) -> None:
+    assert challenged.row.due_at is not None
+    challenged.clock.move_to(challenged.row.due_at + timedelta(minutes=1))
+    with challenged.database.transaction() as tx:
+        batch = claim(tx, challenged.clock.now(), Limits(20, 60), "b-1")
+    assert batch is not None
+    assert challenged.request in batch.requests
+
+    def acts(attempt: Attempt, capture: Capture) -> Outcome:
+        challenged.worker.run_batch(batch)
+        assert isinstance(challenged.events[-1], Intended), "the attempt was broken off"
+        return sends(attempt, capture)
+
+    standing, _ = assisting(challenged, ScriptedReach(submit=acts)).take_up(challenged.request)
+
+    assert standing.state == "submitted"
+    assert not any(isinstance(event, Interrupted) for event in challenged.events)

@@ -175,6 +175,10 @@ class BrowserVisit:
     async def source(self) -> str:
         return await self._unless_trouble(self._page.content())
 
+    @property
+    def effects(self) -> int:
+        return self._wire.effects
+
     def sent(self) -> Sent:
         return self._wire.sent()
 
@@ -182,10 +186,6 @@ class BrowserVisit:
         self, patience: float, was_read: bool, also: Sequence[dict[str, Any]]
     ) -> Seen | None:
         if self._wire.blank:
-    @property
-    def effects(self) -> int:
-        return self._wire.effects
-
             nothing = tuple(Found() for _ in also)
             return Seen(url=self._page.url, status=self._wire.status, found=nothing)
         try:

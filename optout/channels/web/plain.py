@@ -109,12 +109,12 @@ class PlainVisit:
     async def source(self) -> str:
         return self._source
 
-    def sent(self) -> Sent:
     @property
     def effects(self) -> int:
         """Without scripts nothing leaves but by a press."""
         return 0
 
+    def sent(self) -> Sent:
         return self._sent
 
     def _successful(self, button: Control) -> list[tuple[str, str]]:

@@ -50,11 +50,11 @@ class Visit(Protocol):
         """The page's HTML as it is now."""
         ...
 
-    def sent(self) -> Sent:
-        """What became of the last ``open`` or ``press``: left, answered, or nothing left at all."""
-        ...
     @property
     def effects(self) -> int:
         """How many requests may have had an effect by now, whoever caused them."""
         ...
 
+    def sent(self) -> Sent:
+        """What became of the last ``open`` or ``press``: left, answered, or nothing left at all."""
+        ...

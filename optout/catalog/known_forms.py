@@ -1,6 +1,7 @@
 """The recorded forms that lie beside a definition: ``forms/<step>.<verb-id>.txt``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from optout.catalog.findings import Finding, WrongDefinition
@@ -26,18 +27,30 @@ def known_forms_beside(definition: Path) -> dict[str, KnownForm]:
     return forms
 
 
-def write_known_forms(folder: Path, forms: Mapping[str, str]) -> list[Path]:
-    """Write the texts into the provider's ``folder`` and take away those that are no more; the files."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that were written, and those that were taken away."""
+
+    written: tuple[Path, ...]
+    deleted: tuple[Path, ...]
+
+
+def write_known_forms(folder: Path, forms: Mapping[str, str], unfinished: Collection[str] = ()) -> Files:
+    """Write the texts into the provider's ``folder`` and take away those that are no more.
+
+    What is known of ``unfinished`` steps, and was not seen anew, stays.
+    """
     place = folder / FOLDER
-    for path in place.glob("*.txt"):
-        if path.stem not in forms:
-            path.unlink()
+    others = [path for path in sorted(place.glob("*.txt")) if path.stem not in forms]
+    deleted = [path for path in others if path.stem.partition(".")[0] not in unfinished]
+    for path in deleted:
+        path.unlink()
     if forms:
         place.mkdir(exist_ok=True)
     written = [place / f"{key}.txt" for key in sorted(forms)]
     for path in written:
         path.write_text(forms[path.stem], "utf-8")
-    return written
+    return Files(tuple(written), tuple(deleted))
 
 
 def _read(path: Path) -> str:

@@ -39,9 +39,12 @@ class Draft:
     country: str = "US"
 
     def __post_init__(self) -> None:
-        for field, (form, words) in _FORMS.items():
-            if not re.fullmatch(form, getattr(self, field)):
-                raise WrongInput(f"{getattr(self, field)!r} is not a {field}.", todo=f"Give {words}.")
+        given = {field: str(getattr(self, field)) for field in _FORMS}
+        wrong = [field for field, (form, _) in _FORMS.items() if not re.fullmatch(form, given[field])]
+        if wrong:
+            what = " ".join(f"{given[field]!r} is not a {field}." for field in wrong)
+            todo = "; ".join(f"{field}: {_FORMS[field][1]}" for field in wrong)
+            raise WrongInput(what, todo=f"Give {todo}.")
 
 
 def scaffold(draft: Draft, project: Path, today: date) -> tuple[Path, ...]:

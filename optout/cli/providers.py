@@ -75,7 +75,8 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     catalog = catalog_around(path.resolve()) if path else _catalog()
     every = check_catalog(catalog, SystemClock().now().date())
     findings = [each for each in every if not path or each.path.resolve().is_relative_to(path.resolve())]
-    emit([each.as_json() for each in findings], as_json, lambda: _said(findings, len(catalog)))
+    checked = [slug for slug in catalog.slugs if not path or _is_below(catalog.folder(slug), path)]
+    emit([each.as_json() for each in findings], as_json, lambda: _said(findings, len(checked)))
     ctx.exit(2 if findings else 0)
 
 
@@ -100,7 +101,7 @@ def new(slug: str, kind: str, name: str, domain: str, country: str, into: Path, 
 
     draft = Draft(slug, Kind(kind), name, domain, country)
     written = scaffold(draft, into, SystemClock().now().date())
-    emit({"written": list(written)}, as_json, lambda: _next_steps(written))
+    emit({"written": list(written)}, as_json, lambda: _next_steps(slug, written))
 
 
 def _catalog() -> "Catalog":
@@ -111,11 +112,23 @@ def _catalog() -> "Catalog":
     return load_catalog(settings.providers, settings.imported)
 
 
+def _is_below(folder: Path, path: Path) -> bool:
+    """Whether the folder is or lies in ``path``, or ``path`` is a file in it."""
+    whole = path.resolve()
+    return folder.resolve().is_relative_to(whole) or whole.is_relative_to(folder.resolve())
+
+
 def _said(findings: Iterable[object], count: int) -> str:
     lines = [str(finding) for finding in findings]
-    return "\n".join(lines) if lines else f"{count} definitions, nothing wrong."
+    named = "1 definition" if count == 1 else f"{count} definitions"
+    return "\n".join(lines) if lines else f"{named}, nothing wrong."
 
 
-def _next_steps(written: Iterable[Path]) -> str:
+def _next_steps(slug: str, written: Iterable[Path]) -> str:
     files = "\n".join(f"  {path}" for path in written)
-    return f"Written:\n{files}\nNext: read CONTRIBUTING.md, then mend the definition and its twin."
+    return (
+        f"Written:\n{files}\n"
+        "Next: read CONTRIBUTING.md, mend the definition and its twin, and try them:\n"
+        f"  optout providers check\n  optout providers record {slug}\n"
+        f"  python -m pytest -q tests/providers -k {slug}\n  optout rehearse --provider {slug}"
+    )

@@ -12,21 +12,38 @@ from optout.errors import WrongInput
 if TYPE_CHECKING:
     from optout.catalog.catalog import Catalog
     from optout.catalog.definition import Provider
+    from optout.catalog.known_forms import Files
     from optout.rehearsal.recording import Recording
+
+
+_FAILED = (
+    "What was recorded of its later forms before stays. See Frequent errors in CONTRIBUTING.md, "
+    "mend the definition or the twin, and record again."
+)
 
 
 @click.command("record")
 @click.argument("definition", metavar="SLUG|PATH")
 @json_option
-def record(definition: str, as_json: bool) -> None:
-    """Run a definition against its twin, never live, and write the forms it sends to forms/*.txt."""
+@click.pass_context
+def record(ctx: click.Context, definition: str, as_json: bool) -> None:
+    """Run a definition against its twin, never live, and write the forms it sends to forms/*.txt.
+
+    Exit 2 where a step failed; one that is left to the person did not.
+    """
     from optout.catalog.known_forms import write_known_forms
 
     catalog, provider = _found(definition)
     recording = asyncio.run(_recorded(catalog, provider))
-    written = write_known_forms(catalog.folder(provider.slug), recording.forms)
-    value = {"slug": provider.slug, "written": written, "stopped": dict(recording.stopped)}
-    emit(value, as_json, lambda: _words(written, recording))
+    files = write_known_forms(catalog.folder(provider.slug), recording.forms, recording.unfinished)
+    value = {
+        "slug": provider.slug,
+        "written": files.written,
+        "deleted": files.deleted,
+        "stopped": dict(recording.stopped),
+    }
+    emit(value, as_json, lambda: _words(files, recording))
+    ctx.exit(2 if recording.unfinished else 0)
 
 
 def _found(definition: str) -> "tuple[Catalog, Provider]":
@@ -63,7 +80,14 @@ async def _recorded(catalog: "Catalog", provider: "Provider") -> "Recording":
         return await record_forms(room, provider)
 
 
-def _words(written: list[Path], recording: "Recording") -> str:
-    lines = [f"  {path}" for path in written] or ["  nothing: no form was sent"]
-    stopped = [f"The step {step} ended before its end: {why}" for step, why in recording.stopped.items()]
-    return "\n".join(["Written:", *lines, *stopped, "Read them before you commit them."])
+def _words(files: "Files", recording: "Recording") -> str:
+    lines = [f"Written: {path}" for path in files.written] or ["Nothing was written: no form was seen."]
+    lines += [f"Deleted, for its form is sent no more: {path}" for path in files.deleted]
+    if files.written:
+        lines.append("Read them before you commit them.")
+    for step, why in recording.stopped.items():
+        if recording.unfinished:
+            lines += [f"The step {step} failed: {why}", _FAILED]
+        else:
+            lines.append(f"The step {step} is left to the person, so no later form is seen: {why}")
+    return "\n".join(lines)

@@ -21,11 +21,16 @@ NO_RECORD = "We could not find that record."
 
 
 class Broker:
-    """The part that twins of listing brokers share; each twin adds its pages and its conduct."""
+    """The part that twins of listing brokers share; each twin adds its pages and its conduct.
+
+    A record's page is at ``record_path`` followed by its id. Where there are ``relisting_days``, whom
+    it removed it lists once more, between these days of the rehearsal.
+    """
 
     site: Site
     domain: str
-    record_path: str  # a record's page is at this path followed by its id
+    record_path: str
+    relisting_days: tuple[int, int] | None = None
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -150,6 +155,8 @@ class Broker:
         self.register.remove(entry, when)
         decided = entry.period.until or when
         self.world.takedowns.tell(self.domain, entry.person, decided)
+        if self.relisting_days:
+            self.list_again(entry, self.relisting_days)
         return decided
 
     def list_again(self, entry: Entry, days: tuple[int, int]) -> None:

@@ -13,15 +13,15 @@ from optout.rehearsal.twin import World
 
 
 class LinkBroker(PeopleSearch):
-    """``thanks`` is the heading when it is confirmed.
+    """``sender`` mails a link of ``link_path``; ``thanks`` is the heading when it is confirmed.
 
-    With a ``question`` the link's page has that as heading and a button to press; without, opening the
-    link confirms.
+    With a ``question`` the link's page has that as heading and a ``button`` to press; without, opening
+    the link confirms. The record goes within ``removal_days`` (least, most) of the confirmation.
     """
 
     sender: str
     link_path = "/confirm/"
-    removal_days = (2, 6)
+    removal_days: tuple[int, int] = (2, 6)
     thanks: str
     question = ""
     button = ""

@@ -8,6 +8,7 @@ from optout.catalog.steps import Step, WebStep
 from optout.channels.attempt import Capture, Record
 from optout.rehearsal.room import Room
 from optout.requests.actions import Action
+from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 
 _DONE = (Answer.DONE, Answer.ABSENT)
@@ -15,10 +16,15 @@ _DONE = (Answer.DONE, Answer.ABSENT)
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """``forms``: text by "step.verb-id"; ``stopped``: the steps that did not end well, and why."""
+    """``forms``: text by "step.verb-id"; ``stopped``: the step that ended early, and why.
+
+    ``unfinished``: the steps that failed or were not reached for it; none where what stopped it is
+    left to the person, for then there is no more to record.
+    """
 
     forms: Mapping[str, str]
     stopped: Mapping[str, str]
+    unfinished: frozenset[str] = frozenset()
 
 
 def web_steps(provider: Provider) -> dict[Action, WebStep]:
@@ -38,13 +44,17 @@ async def record(room: Room, provider: Provider) -> Recording:
     forms: dict[str, str] = {}
     stopped: dict[str, str] = {}
     listing: Record | None = None
-    for action, step in web_steps(provider).items():
+    steps = web_steps(provider)
+    for action, step in steps.items():
         outcome, capture = await _run(room, plain, action, step, listing)
         listing = room.own(capture.records) or listing
         forms |= {one.key: one.text for one in capture.forms}
         if outcome.answer not in _DONE:
             stopped[str(action)] = f"{outcome.failure} at {outcome.step}: {outcome.detail}"
-            break
+            left = list(map(str, steps))
+            failed = outcome.answer != Answer.PERSON or outcome.failure == Failure.FACT_MISSING
+            unfinished = left[left.index(str(action)) :] if failed else ()
+            return Recording(forms, stopped, frozenset(unfinished))
     return Recording(forms, stopped)
 
 

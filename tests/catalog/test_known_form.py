@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optout.catalog.findings import WrongDefinition
 from optout.catalog.known_form import KnownControl, KnownForm, read_known_form
-from optout.catalog.known_forms import known_forms_beside, write_known_forms
+from optout.catalog.known_forms import Files, known_forms_beside, write_known_forms
 
 TEXT = """\
 button "Send"
@@ -64,10 +64,18 @@ def test_a_form_needs_its_button_and_one_target() -> None:
 
 
 def test_what_is_written_is_read_and_what_is_no_more_is_taken_away(tmp_path: Path) -> None:
+    old, new = (tmp_path / "forms" / f"submit.{name}.txt" for name in ("old", "send"))
     write_known_forms(tmp_path, {"submit.old": TEXT})
-    written = write_known_forms(tmp_path, {"submit.send": TEXT})
-    assert written == [tmp_path / "forms" / "submit.send.txt"]
+    assert write_known_forms(tmp_path, {"submit.send": TEXT}) == Files((new,), (old,))
     assert known_forms_beside(tmp_path / "provider.yaml") == {"submit.send": read_known_form(TEXT)}
+
+
+def test_what_is_known_of_an_unfinished_step_stays(tmp_path: Path) -> None:
+    write_known_forms(tmp_path, {"search.go": TEXT, "submit.old": TEXT, "confirm.yes": TEXT})
+    files = write_known_forms(tmp_path, {"submit.send": TEXT}, ("submit", "confirm"))
+    assert [path.name for path in files.deleted] == ["search.go.txt"]
+    kept = ["confirm.yes", "submit.old", "submit.send"]
+    assert sorted(known_forms_beside(tmp_path / "provider.yaml")) == kept
 
 
 def test_every_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -55,6 +56,29 @@ def test_the_tests_it_writes_pass_as_they_are(project: Path) -> None:
     )
     assert run.returncode == 0, run.stdout
     assert "8 passed" in run.stdout
+
+
+def test_the_linter_takes_what_it_writes_for_the_longest_names(tmp_path: Path) -> None:
+    for number, kind in enumerate(Kind):
+        slug = "n" * 48 + str(number)
+        scaffold(Draft(slug, kind, "N" * 80, f"{'n' * 60}.example"), tmp_path, TODAY)
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    for command in (["check", "--ignore", "I001"], ["format", "--check"]):
+        run = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "."],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout
+
+
+def test_every_wrong_part_is_named_at_once() -> None:
+    with pytest.raises(WrongInput) as told:
+        Draft("acme", Kind.DATA_BROKER, "X", "https://x.example/")
+    assert told.value.what == "'X' is not a name. 'https://x.example/' is not a domain."
 
 
 def test_the_first_line_leads_an_editor_to_the_schema(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-import yaml
 from starlette.types import ASGIApp
 
 from optout.catalog.catalog import load_catalog, roots
 from optout.catalog.definition import Provider
+from optout.catalog.loading import FILE, load_definition
 from optout.catalog.pages import Page, Sign
 from optout.catalog.placeholders import placeholders
 from optout.catalog.steps import HandStep, Needs, WebStep
@@ -32,7 +32,7 @@ from optout.requests.outcome import Answer as OutcomeAnswer
 from optout.requests.outcome import Outcome
 from tests.providers.visitor import START, Answer, PostOffice
 
-FOLDERS = sorted(file.parent for root in roots() for file in root.glob("*/*/provider.yaml"))
+FOLDERS = sorted(file.parent for root in roots() for file in root.glob(f"*/*/{FILE}"))
 every_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 every_twin = pytest.mark.parametrize(
     "folder",
@@ -42,7 +42,8 @@ every_twin = pytest.mark.parametrize(
 
 
 def definition(folder: Path) -> Provider:
-    return Provider.model_validate(yaml.safe_load((folder / "provider.yaml").read_text("utf-8")))
+    """As the project reads it; a fault is raised with the file and the line."""
+    return load_definition(folder / FILE)
 
 
 by_hand = pytest.mark.parametrize(

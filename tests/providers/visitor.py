@@ -63,7 +63,9 @@ class Visitor:
 
     def __init__(self, slug: str, seed: int = 1, count: int = 1) -> None:
         catalog = load_catalog()
-        self.domain = catalog.get(slug).domains[0]
+        provider = catalog.get(slug)
+        self.domain = provider.domains[0]
+        self._link_path = (provider.mail and provider.mail.link_path) or "/confirm/"
         self.clock = VirtualClock(START)
         self.post_office = PostOffice()
         self.people = synthetic_people(seed, count)
@@ -87,6 +89,11 @@ class Visitor:
         assert isinstance(books, Books)
         return books
 
+    @property
+    def slowest_removal(self) -> int:
+        """After how many days a record is gone for certain."""
+        return int(getattr(self.twin, "removal_days", (0, 6))[1]) + 1
+
     def wait_until_day(self, day: float) -> None:
         self.clock.move_to(START + timedelta(days=day))
 
@@ -102,7 +109,10 @@ class Visitor:
 
     def link_mailed(self) -> str:
         """The link to confirm, in the last mail."""
-        links = re.findall(r"https://\S+/confirm/\S+", self.post_office.mails[-1]["text"])
+        assert self.post_office.mails, "no mail was sent: did the submission fail?"
+        text = self.post_office.mails[-1]["text"]
+        links = re.findall(rf"https://\S+{re.escape(self._link_path)}\S+", text)
+        assert links, f"the mail has no link with mail.link_path, {self._link_path!r}"
         return str(links[0])
 
     async def code_mailed(self) -> str | None:

@@ -27,6 +27,16 @@ def test_whoever_is_removed_too_late_is_not_listed_again() -> None:
     assert len(visitor.days_listed()) == 1
 
 
+def test_a_twin_with_days_of_relisting_lists_again_whom_it_removed() -> None:
+    visitor = Visitor("veripages")
+    visitor.twin.relisting_days = (20, 30)
+    visitor.twin.remove_after(visitor.twin.register.of(visitor.subject, START), (2, 5))
+    (_, gone), (back, _) = visitor.days_listed()
+    assert gone is not None
+    assert 2 <= gone <= 5
+    assert 20 <= back <= 30
+
+
 def test_whoever_was_never_removed_is_not_listed_twice() -> None:
     visitor = Visitor("people_atlas")
     visitor.twin.list_again(visitor.twin.register.of(visitor.subject, START), (20, 30))

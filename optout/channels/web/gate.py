@@ -136,9 +136,12 @@ def _is_check(sending: Sending, control: Control, meaning: str | None) -> bool:
 
 
 def _lacks_its_button(sending: Sending) -> Outcome | None:
-    if sending.button is None and sending.needs_button:
-        return failed(Failure.LAYOUT_UNKNOWN, sending.verb, f"there is no button {sending.called!r}")
-    return None
+    if sending.button is not None or not sending.needs_button:
+        return None
+    buttons = [one for one in sending.seen.controls if one.is_pressed and one.tag != "a"]
+    there = f"; there is {_quoted(buttons)}" if buttons else ""
+    words = f"there is no button {sending.called!r}{there}"
+    return failed(Failure.LAYOUT_UNKNOWN, sending.verb, words)
 
 
 def leads_astray(sending: Sending) -> Outcome | None:

@@ -8,6 +8,7 @@ from optout.channels.web.controls import Control, Seen
 from optout.channels.web.gate import Sending, form_of, gate
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
+from optout.requests.outcome import Outcome
 from tests.channels.web.acme import HOST, a_provider
 
 HERE = f"https://{HOST}/optout"
@@ -15,6 +16,11 @@ EMAIL = Control(0, "input", name="em", label="E-mail address", form=0)
 
 
 def refusal(action: str, page: str = HERE, *more: Control, **changes: Any) -> Failure | None:
+    outcome = judged(action, page, *more, **changes)
+    return outcome.failure if outcome else None
+
+
+def judged(action: str, page: str = HERE, *more: Control, **changes: Any) -> Outcome | None:
     button = Control(9, "button", type="submit", label="Send", form=0, action=action, method="post")
     controls = (EMAIL, *more)
     provider = a_provider().model_copy(update={"domains": (HOST, "127.0.0.1", "localhost")})
@@ -29,8 +35,7 @@ def refusal(action: str, page: str = HERE, *more: Control, **changes: Any) -> Fa
         "controls": controls,
         "filled": ("email",),
     }
-    outcome = gate(Sending(**parts | changes))
-    return outcome.failure if outcome else None
+    return gate(Sending(**parts | changes))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,12 @@ def test_a_form_on_a_page_that_rates_unseen_is_not_sent_but_may_search() -> None
     assert refusal(SEND, scored=True) == Failure.CHALLENGE
     assert refusal(SEND, scored=True, step="search") is None
     assert refusal(SEND, scored=True, filled=(), button=None, needs_button=False) is None
+
+
+def test_where_the_button_is_missing_those_that_are_there_are_named() -> None:
+    outcome = judged(SEND, button=None, called="Go")
+    assert outcome is not None
+    assert outcome.detail == "there is no button 'Go'; there is 'Send'"
 
 
 def test_a_button_that_says_a_human_presses_it_is_never_pressed() -> None:

@@ -20,7 +20,7 @@ from optout.channels.web.controls import Control, Seen, seen_from
 from optout.channels.web.filling import Entry
 from optout.channels.web.offered import offered
 from optout.channels.web.own_world import OwnWorld
-from optout.channels.web.seeking import Found, Sought, Spot, asked
+from optout.channels.web.seeking import Around, Found, Sought, Spot, asked
 from optout.channels.web.visit import Until
 from optout.channels.web.wire import Wire
 from optout.http import Unanswered
@@ -154,16 +154,23 @@ class BrowserVisit:
             meaning = entries[failing].meaning if isinstance(failing, int) else "a control"
             raise Unanswered(Failure.FORM_CHANGED, f"{meaning} could not be filled")
 
-    async def press(self, target: Control | Spot) -> None:
+    async def press(self, target: Control | Spot, around: Around | None = None) -> None:
         wanted = _spot(target) if isinstance(target, Spot) else _target(target)
+        if around is not None:
+            wanted["around"] = {"sought": asked(around.sought), "text": around.text}
         spot = await self._ask({"kind": "aim", "target": wanted})
         if spot is None:
             raise Unanswered(Failure.FORM_CHANGED, "the button vanished")
         self._wire.begin()
-        if spot["free"]:
+        if spot["free"] and around is None:
             await self._unless_trouble(self._page.mouse.click(spot["x"], spot["y"]))
         else:
-            await self._ask({"kind": "press", "target": wanted})
+            await self._press_at_once(wanted)
+
+    async def _press_at_once(self, wanted: dict[str, Any]) -> None:
+        """A press may lead elsewhere before the script answers: only its "no" is one."""
+        if await self._ask({"kind": "press", "target": wanted}) is False:
+            raise Unanswered(Failure.FORM_CHANGED, "what was to be pressed has moved")
 
     async def reveal(self, sought: Sought) -> bool:
         return bool(await self._ask({"kind": "reveal", "sought": asked(sought)}))

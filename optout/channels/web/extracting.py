@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from urllib.parse import urldefrag, urljoin
 
 from lxml.html import HtmlElement
@@ -47,7 +48,7 @@ def extract(source: str, url: str, how: Extract, strict: bool = True) -> ResultP
     a row without its key (if ``strict``), or no number where the definition's ``count`` points.
     """
     document = document_of(source)
-    rows = row_elements(document, how.row)
+    rows = _rows(document, url, how)
     if not rows:
         return ResultPage((), none=_said_none(document, how))
     return ResultPage(
@@ -60,7 +61,7 @@ def extract(source: str, url: str, how: Extract, strict: bool = True) -> ResultP
 
 def row_count(source: str, how: Extract) -> int:
     """How many rows the page has by now."""
-    return len(row_elements(document_of(source), how.row))
+    return len(_rows(document_of(source), "", how))
 
 
 def require_fields(records: Sequence[Record], how: Extract, strict: bool = True) -> None:
@@ -77,6 +78,21 @@ def require_fields(records: Sequence[Record], how: Extract, strict: bool = True)
         missing = having == 0 if strict and meaning not in LISTED else is_name and having == 0
         if missing or (strict and is_name and having < len(records)):
             raise unknown(f"the rows do not show {meaning}")
+
+
+def _rows(document: HtmlElement, url: str, how: Extract) -> list[HtmlElement]:
+    """The rows that show; and those of a page's own paging, which are hidden beside them and named."""
+    found = row_elements(document, how.row)
+    drawn = [is_drawn(row) for row in found]
+    if not any(drawn):
+        return []
+    is_named = (shows or _names_somebody(row, url, how) for row, shows in zip(found, drawn, strict=True))
+    return list(compress(found, is_named))
+
+
+def _names_somebody(row: HtmlElement, url: str, how: Extract) -> bool:
+    names = {meaning: how.fields[meaning] for meaning in _NAMES if meaning in how.fields}
+    return bool(fields_of(row, url, names))
 
 
 def _said_none(document: HtmlElement, how: Extract) -> tuple[str, ...]:

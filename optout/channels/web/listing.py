@@ -78,7 +78,7 @@ class ListReader:
     async def _none(self, page: ResultPage, seen: Seen) -> Listing:
         """Only what the page really shows counts: style sheets may hide what its source says."""
         now = seen if seen.still else await self._visit.look(lambda _: True)
-        if not any(_folded(text) in _folded(now.text) for text in page.none):
+        if not any(_shows(text, now) for text in page.none):
             raise unknown("no row on a page that says there are results")
         return Listing((), tuple(self._gaps), proves_none=not self._gaps)
 
@@ -148,6 +148,12 @@ class ListReader:
         }
         gaps = (*self._gaps, *(gap for gap, is_there in found.items() if is_there))
         return Listing(records, gaps)
+
+
+def _shows(text: str, seen: Seen) -> bool:
+    """A sign without a word says nothing that could be read."""
+    wanted = _folded(text)
+    return bool(wanted) and wanted in _folded(seen.text)
 
 
 def _folded(text: str) -> str:

@@ -15,7 +15,7 @@ from optout.channels.web.controls import Control, Seen
 from optout.channels.web.filling import Entry
 from optout.channels.web.markup import Markup
 from optout.channels.web.plain_seeking import seek
-from optout.channels.web.seeking import Sought, Spot
+from optout.channels.web.seeking import Around, Sought, Spot
 from optout.channels.web.visit import Until
 from optout.http import HttpClient, Unanswered
 from optout.requests.failures import Failure
@@ -69,7 +69,8 @@ class PlainVisit:
                 element.value = entry.value
         self._reread({entry.control.index: entry.value for entry in entries})
 
-    async def press(self, target: Control | Spot) -> None:
+    async def press(self, target: Control | Spot, around: Around | None = None) -> None:
+        """Nothing moves in a page without scripts: what is ``around`` is as it was looked at."""
         self._sent = Sent.NO
         if isinstance(target, Spot):
             raise Unanswered(

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -9,7 +11,7 @@ from lxml.html import HtmlElement
 from optout.catalog.patterns import UnusablePattern, mark
 from optout.catalog.reading import Reading, Rows, readings
 from optout.channels.web.selecting import Found, document_of, elements, find, unknown
-from optout.channels.web.shown_text import shown_text
+from optout.channels.web.shown_text import is_drawn, is_inert, shown_text
 from optout.channels.web.tidying import tidy_all
 from optout.people.facts import LISTED
 
@@ -21,19 +23,32 @@ _LINKS = ("x-listing-url", "url")
 _VERBATIM = ("x-listing-url", "url", "x-image-url", "email", "username")
 
 
-def read_rows(source: str, url: str, rows: Rows) -> tuple[Mapping[str, str], ...]:
-    """The fields of each row by meaning, in the order of the page; what a row lacks is left out.
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """The fields of a row by meaning, and its whole text; nothing of a row that is hidden."""
 
-    A list of values has one per line. At most ``MAX_ROWS`` + 1 rows; ``url`` is the page's own address.
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    text: str = field(default="", repr=False)
+
+
+def shown_rows(source: str, url: str, rows: Rows) -> tuple[ShownRow, ...]:
+    """The rows in the order of the page, at most ``MAX_ROWS`` + 1; ``url`` is the page's own address.
+
+    A hidden row keeps its place. A list of values has one per line; what a row lacks is left out.
     Raises ``Unanswered`` (layout-unknown) for selectors and expressions that cannot be used.
     """
-    document = document_of(source)
-    return tuple(fields_of(row, url, rows.fields) for row in row_elements(document, rows.row))
+    found = row_elements(document_of(source), rows.row)
+    return tuple(_shown(row, url, rows) if is_drawn(row) else ShownRow() for row in found)
+
+
+def _shown(row: HtmlElement, url: str, rows: Rows) -> ShownRow:
+    return ShownRow(fields_of(row, url, rows.fields), shown_text(row))
 
 
 def row_elements(document: HtmlElement, selector: str) -> list[HtmlElement]:
-    """The rows, at most ``MAX_ROWS`` + 1."""
-    return elements(document, selector)[: MAX_ROWS + 1]
+    """The rows, at most ``MAX_ROWS`` + 1; none of those that a browser does not have as elements."""
+    found = (one for one in elements(document, selector) if not is_inert(one))
+    return list(islice(found, MAX_ROWS + 1))
 
 
 def fields_of(node: HtmlElement, url: str, fields: Mapping[str, str | Reading]) -> dict[str, str]:

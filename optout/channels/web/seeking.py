@@ -37,6 +37,14 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The element around what is pressed, and its visible text as it has to be at the press still."""
+
+    sought: Sought
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a selector finds, at most ``MAX_MATCHES`` elements in the order of the page.
 

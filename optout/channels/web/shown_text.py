@@ -13,6 +13,7 @@ BLOCKS = frozenset(
         "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "thead", "tr", "ul",
     )
 )  # fmt: skip
+_INERT = ("template", "noscript")
 _CELLS = frozenset({"td", "th", "option"})
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "select", "textarea"})
 _NOT_DRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -65,6 +66,11 @@ def _flat(text: str | None) -> str:
 def _tidied(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def is_inert(node: HtmlElement) -> bool:
+    """Whether a browser that runs scripts makes no element of it: it is a template's, or a noscript's."""
+    return any(one.tag in _INERT for one in (node, *node.iterancestors()))
 
 
 def is_drawn(node: HtmlElement) -> bool:

@@ -10,9 +10,10 @@ _ANYTHING = "a[href], button, input, [role=button]"
 
 
 def sought_for(target: Target, row: int) -> tuple[Sought, ...]:
-    """Where it is looked for; ``row`` is the number of the row it must be in."""
+    """Where it is looked for, and the row it must be in, of which ``row`` is the number."""
     selectors = (target.at, _ANYTHING if target.name and target.in_listing else None)
-    return tuple(_in_row(one, target, row) for one in selectors if one)
+    itself = (_in_row(".", target, row),) if target.in_listing else ()
+    return (*(_in_row(one, target, row) for one in selectors if one), *itself)
 
 
 def pressable(looked: Looked, target: Target, row: int) -> tuple[Control | Spot, ...]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from optout.channels.web.controls import Control, Seen
 from optout.channels.web.filling import Entry
-from optout.channels.web.seeking import Sought, Spot
+from optout.channels.web.seeking import Around, Sought, Spot
 from optout.requests.outcome import Sent
 
 Until = Callable[[Seen], bool]
@@ -34,8 +34,12 @@ class Visit(Protocol):
 
     async def fill(self, entries: Sequence[Entry]) -> None: ...
 
-    async def press(self, target: Control | Spot) -> None:
-        """Press a control, or what is none: with the mouse in its middle where that is free."""
+    async def press(self, target: Control | Spot, around: Around | None = None) -> None:
+        """Press a control, or what is none: with the mouse in its middle where that is free.
+
+        What has to be in a row (``around``) is pressed without the mouse, at the very moment at which
+        the row says what it said; form-changed where it does not.
+        """
         ...
 
     async def reveal(self, sought: Sought) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optout.catalog.steps import Extract
 from optout.channels.attempt import Record
-from optout.channels.web.extracting import ResultPage, extract, require_fields
+from optout.channels.web.extracting import ResultPage, extract, require_fields, row_count
 from optout.channels.web.identity import canonical
 from optout.http import Unanswered
 from optout.requests.failures import Failure
@@ -205,3 +205,22 @@ def test_the_next_page_and_the_number_are_found_by_xpath_too(path: str) -> None:
     rest = "<a class=on rel=more href=/2>Next</a><p id=n>1 of 7</p>"
     page = read(rest, next=path, count="//p[@id='n']/text()")
     assert (page.next_link, page.stated) == ("https://a.example/2", 7)
+
+
+SHOWN = "<div class=row><h2>Bo</h2><a class=more href=/2>x</a></div>"
+
+
+@pytest.mark.parametrize("inert", ["template", "noscript"])
+def test_rows_that_are_none_in_a_browser_are_no_records(inert: str) -> None:
+    page = extract(f"<{inert}>{ROW}</{inert}>{SHOWN}", PAGE, HOW)
+    assert [one.fields["name"] for one in page.records] == ["Bo"]
+    empty = extract(f"<{inert}>{ROW}</{inert}><p class=none>Nobody</p>", PAGE, changed(none=".none"))
+    assert (empty.records, empty.none) == ((), ("Nobody",))
+
+
+def test_hidden_rows_count_beside_those_that_show_where_they_name_somebody() -> None:
+    hidden = f"<div hidden>{ROW}<div class=row><h2></h2></div></div>"
+    assert [one.fields["name"] for one in extract(hidden + SHOWN, PAGE, HOW).records] == ["Ada", "Bo"]
+    empty = extract(hidden + "<p class=none>Nobody</p>", PAGE, changed(none=".none"))
+    assert (empty.records, empty.none) == ((), ("Nobody",))
+    assert [row_count(one, HOW) for one in (hidden, hidden + SHOWN)] == [0, 2]

@@ -278,3 +278,36 @@ def test_a_choice_follows_the_persons_facts(
 
     assert outcome.answer == Answer.DONE
     assert site.hits[-1].path == pressed
+
+
+NOBODY = "<p>There is nobody else.</p>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<div><template shadowrootmode=open><li class=who>{OWN}</li></template></div>",
+        '<iframe src="/frame" width="500"></iframe>',
+    ],
+    ids=["shadow tree", "frame"],
+)
+def test_rows_that_show_and_cannot_be_read_prove_no_absence(
+    site: Site, imported: Imported, rows: str
+) -> None:
+    site.page(ADDRESS, f"<h1>1 person found</h1>{rows}{NOBODY}")
+    site.page("/frame", OWN)
+
+    outcome, _ = imported.search(LIST, EXTRACT | {"selector": ".who"})
+
+    assert (outcome.answer, outcome.detail) == (Answer.UNRECOGNISED, "rows show that cannot be read")
+
+
+def test_a_sign_of_nobody_without_a_word_proves_no_absence(site: Site, imported: Imported) -> None:
+    site.page(
+        ADDRESS,
+        '<h1>The records are loading</h1><p class="none"><img alt="" width="9" height="9" src="/x"></p>',
+    )
+
+    outcome, _ = imported.search(LIST, EXTRACT | {"noResultsSelector": ".none"})
+
+    assert (outcome.answer, outcome.failure) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN)

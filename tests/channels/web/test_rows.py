@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.catalog.reading import Rows
-from optout.channels.web.rows import read_rows
+from optout.channels.web.rows import shown_rows
 from optout.http import Unanswered
 
 PAGE = "https://a.example/search"
@@ -17,7 +17,8 @@ PAGE = "https://a.example/search"
 
 def rows(html: str, row: str = ".row", **fields: Any) -> tuple[dict[str, str], ...]:
     named = {meaning.replace("_", "-"): how for meaning, how in fields.items()}
-    return tuple(map(dict, read_rows(html, PAGE, Rows.model_validate({"row": row, "fields": named}))))
+    read = shown_rows(html, PAGE, Rows.model_validate({"row": row, "fields": named}))
+    return tuple(dict(one.fields) for one in read)
 
 
 def one(inside: str, **fields: Any) -> dict[str, str]:

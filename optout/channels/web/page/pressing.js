@@ -8,8 +8,17 @@ const frameAt = (element) => {
   }
   return at;
 };
-const aim = (wanted) => {
+const isIn = (around, element) => {
+  const outer = matches(around.sought)[0];
+  return Boolean(outer && (holds(outer, element) || holds(element, outer)))
+    && described([outer], new Map()).text === around.text;
+};
+const findIn = (wanted) => {
   const element = find(wanted);
+  return element && wanted.around && !isIn(wanted.around, element) ? null : element;
+};
+const aim = (wanted) => {
+  const element = findIn(wanted);
   if (!element || fits(element, ":disabled")) return null;
   intoView(element, { block: "center", inline: "center", behavior: "instant" });
   const box = boxOf(element);
@@ -18,7 +27,7 @@ const aim = (wanted) => {
   return { x: x + frame.left, y: y + frame.top, free: Boolean(top && (holds(element, top) || holds(top, element))) };
 };
 const press = (wanted) => {
-  const element = find(wanted);
+  const element = findIn(wanted);
   if (element) element.click();
   return Boolean(element);
 };

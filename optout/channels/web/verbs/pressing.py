@@ -11,7 +11,7 @@ from optout.channels.web.gate import gate
 from optout.channels.web.last_look import button_alike, look_before_pressing
 from optout.channels.web.looked import Looked
 from optout.channels.web.own_row import own_row
-from optout.channels.web.seeking import Spot
+from optout.channels.web.seeking import Around, Spot
 from optout.channels.web.targets import is_there, pressable, sought_for
 from optout.channels.web.verbs.sending import may_tell, sends
 from optout.channels.web.walk import Walk
@@ -25,16 +25,20 @@ _PATIENCE_S = 2.5
 async def click(walk: Walk, verb: Verb) -> Outcome | None:
     """Press each target in turn; what follows a missing optional one is left out."""
     for place, target in enumerate(verb.targets):
-        row = await own_row(walk, target.in_listing) if target.in_listing else 0
-        if isinstance(row, Outcome):
-            return row
+        own = await own_row(walk, target.in_listing) if target.in_listing else None
+        if isinstance(own, Outcome):
+            return own
+        row = own.number if own else 0
         form = form_ahead(walk, verb)
         looked = await looked_for(form, place, row)
         found = found_in(form, looked, place, row)
         if not found:
             return None if target.optional else missing(walk, form, looked, target, row)
+        if own and not own.is_at_its_place(looked):
+            return walk.failed(Failure.LAYOUT_UNKNOWN, "the person's own row is not where it was")
+        around = own.around(looked) if own else None
         for one in found if target.every else found[:1]:
-            outcome = await _press(form, looked, place, one)
+            outcome = await _press(form, looked, place, one, around)
             if outcome is not None:
                 return outcome
     return None
@@ -67,7 +71,9 @@ def missing(walk: Walk, form: FormAhead, looked: Looked, target: Target, row: in
     return walk.judged(looked.seen, f"there is nothing to press at {(target.name or target.at)[:80]!r}")
 
 
-async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Spot) -> Outcome | None:
+async def _press(
+    form: FormAhead, looked: Looked, place: int, what: Control | Spot, around: Around | None
+) -> Outcome | None:
     walk, target = form.walk, form.verb.targets[place]
     if claims_a_human(_called(looked, what)):
         return walk.failed(Failure.CHALLENGE, "what is to be pressed says that a human presses it")
@@ -75,7 +81,7 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
         walk.entered.tick(what)
         if not what.checked:
             walk.begin(sends=False)
-            await _pressed(walk, target, what)
+            await _pressed(walk, target, what, around)
         return None
     button = what if isinstance(what, Control) else None
     controls = form.controls(looked, button)
@@ -93,7 +99,7 @@ async def _press(form: FormAhead, looked: Looked, place: int, what: Control | Sp
     _tell(walk, button, looked)
     walk.before = looked.seen
     walk.begin(sends=is_send)
-    await _pressed(walk, target, what)
+    await _pressed(walk, target, what, around)
     return None
 
 
@@ -109,7 +115,7 @@ def _tell(walk: Walk, button: Control | None, looked: Looked) -> None:
     walk.entered.leave()
 
 
-async def _pressed(walk: Walk, target: Target, what: Control | Spot) -> None:
+async def _pressed(walk: Walk, target: Target, what: Control | Spot, around: Around | None) -> None:
     walk.seen = None
-    await walk.visit.press(what)
+    await walk.visit.press(what, around)
     walk.capture.clicked.append(target.at or target.name or "")

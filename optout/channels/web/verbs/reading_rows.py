@@ -35,10 +35,10 @@ async def _list_or_none(walk: Walk, how: Extract) -> Looked:
     also = tuple(Sought(selector) for selector in (how.row, how.none) if selector)
 
     def is_drawn(looked: Looked) -> bool:
-        return _has_rows(looked, how) or _says_none(looked, how)
+        return _shows_rows(looked, how) or _says_none(looked, how)
 
     looked = await walk.look(is_drawn, also)
-    if not _has_rows(looked, how) and _says_none(looked, how):
+    if not _shows_rows(looked, how) and _says_none(looked, how):
         await walk.visit.settle()  # a page may say "no results" until its script has fetched them
         looked = await walk.look(is_drawn, also)
     return looked
@@ -49,15 +49,20 @@ async def _read(walk: Walk, how: Extract, seen: Seen) -> Outcome:
     reader = ListReader(walk.visit, walk.provider, how, is_list, partial(_may_fit, walk))
     listing = await reader.read(seen)
     if not listing.records:
-        proven = listing.proves_none and may_prove_absence(seen)
-        return (
-            Outcome(Answer.ABSENT, step=walk.at)
-            if proven
-            else walk.judged(seen, "no row, and no proof that there is none")
-        )
+        return await _none_read(walk, how, listing.proves_none and may_prove_absence(seen))
     walk.capture.records.extend(listing.records)
     detail = "; ".join(listing.gaps)
     return Outcome(Answer.DONE, step=walk.at, detail=detail, complete=not listing.gaps)
+
+
+async def _none_read(walk: Walk, how: Extract, is_proven: bool) -> Outcome:
+    """Rows in a frame or in a shadow tree show, and are not in the page's source."""
+    looked = await walk.look(lambda _: True, (Sought(how.row),))
+    if _shows_rows(looked, how):
+        return walk.judged(looked.seen, "rows show that cannot be read")
+    if not is_proven:
+        return walk.judged(looked.seen, "no row, and no proof that there is none")
+    return Outcome(Answer.ABSENT, step=walk.at)
 
 
 def _may_fit(walk: Walk, record: Record) -> bool:
@@ -70,6 +75,10 @@ def _is_answered(seen: Seen) -> bool:
 
 def _has_rows(looked: Looked, how: Extract) -> bool:
     return looked.of(Sought(how.row)).count > 0
+
+
+def _shows_rows(looked: Looked, how: Extract) -> bool:
+    return looked.of(Sought(how.row)).shown
 
 
 def _says_none(looked: Looked, how: Extract) -> bool:

@@ -11,6 +11,7 @@ from optout.cli.output import emit, json_option, progress
 from optout.errors import WrongInput
 
 if TYPE_CHECKING:
+    from optout.catalog.definition import Provider
     from optout.people.subject import Subject
     from optout.storage.database import Transaction
 
@@ -29,6 +30,12 @@ def health(slugs: tuple[str, ...], check: bool, canary: Path | None, live: bool,
     """Say of each provider (or of SLUGS) whether it is healthy, why not, and what waits."""
     if canary and not check:
         raise WrongInput("--canary is for a check.", todo="Add --check.")
+    if canary and len(slugs) != 1:
+        raise WrongInput(
+            "--canary is somebody who is listed at one provider, and is looked up nowhere else.",
+            kept="Nothing was opened.",
+            todo="Name that provider, and only that one.",
+        )
     if check:
         _check(slugs, canary, live)
     from optout.cli.session import database
@@ -79,11 +86,30 @@ def _check(slugs: Sequence[str], canary: Path | None, live: bool) -> None:
         with opened.database.transaction(write=False) as tx:
             wanted = slugs or [one.provider for one in asked_providers(tx)]
         known = [opened.catalog.get(slug) for slug in wanted]
+        known = _tried(known) if slugs else [one for one in known if _is_usable(one)]
         person = _canary(canary, live or all(_is_invented(one) for one in known))
         with open_checkups(chosen, opened) as checkups:
             for provider in known:
                 found = checkups.check(provider.slug, person)
                 progress(f"{provider.slug}: {found.state.value}")
+
+
+def _tried(known: "list[Provider]") -> "list[Provider]":
+    """All of them; ``WrongInput`` where one is not acted upon."""
+    for one in known:
+        if not _is_usable(one):
+            raise WrongInput(
+                f"{one.slug} is a definition in the tier {one.tier.value}, which is not acted upon.",
+                kept="Nothing was opened.",
+                todo="A draft is tried on its twin: optout rehearse --provider SLUG",
+            )
+    return known
+
+
+def _is_usable(provider: "Provider") -> bool:
+    from optout.running.planning import usable
+
+    return usable(provider)
 
 
 def _is_invented(provider: Any) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from optout.catalog.health import Health, HealthState, Probe, Verdict, judge_health
-from optout.catalog.steps import ApiStep, WebStep
 from optout.people.subject import Subject
 from optout.requests.failures import MEANING, Disposition, Failure
 from optout.running.attempting import Runs
@@ -13,7 +12,14 @@ from optout.running.canaries import consenting, enrolled
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.planning import usable
-from optout.running.probes import Looking, probe_form, probe_listed, probe_unlisted, unchecked
+from optout.running.probes import (
+    Looking,
+    probe_form,
+    probe_listed,
+    probe_unlisted,
+    searched_by,
+    unchecked,
+)
 from optout.running.resuming import resume
 from optout.storage import providers
 from optout.storage.database import Transaction
@@ -79,8 +85,9 @@ class Checkups:
 
     def _probed(self, looking: Looking, canary: Subject | None) -> Health:
         results = [probe_unlisted(looking), probe_form(looking)]
-        if not isinstance(looking.provider.search, WebStep | ApiStep):
-            return judge_health([*results, unchecked(Probe.LISTED, "There is no search to try.")])
+        step = searched_by(looking.provider)
+        if isinstance(step, str):
+            return judge_health([*results, unchecked(Probe.LISTED, step)])
         known = (
             (consenting(looking, canary),)
             if canary

@@ -8,6 +8,7 @@ from optout.catalog.canaries import Canaries
 from optout.catalog.definition import Provider
 from optout.catalog.health import Probe, ProbeResult, Verdict
 from optout.catalog.steps import ApiStep, Needs, Step, WebStep
+from optout.catalog.verbs import every_verb
 from optout.channels.attempt import Attempt, Capture
 from optout.people.facts import IMPERSONAL, Facts
 from optout.requests.actions import Action
@@ -53,9 +54,9 @@ class Looking:
 
 def probe_unlisted(looking: Looking) -> ProbeResult:
     """Somebody who cannot be listed: only a proven absence is right."""
-    step = looking.provider.search
-    if not isinstance(step, WebStep | ApiStep):
-        return unchecked(Probe.UNLISTED, "There is no search to try.")
+    step = searched_by(looking.provider)
+    if isinstance(step, str):
+        return unchecked(Probe.UNLISTED, step)
     facts = made_up(looking.provider.canaries, step.needs)
     lacking = [one for one in required(step.needs) if one not in facts]
     if lacking:
@@ -76,12 +77,22 @@ def probe_form(looking: Looking) -> ProbeResult:
     if not isinstance(step, WebStep):
         return unchecked(Probe.FORM, "It is not asked on a form.")
     attempt = looking.attempt(Action.SUBMIT, Facts(), look_at=looking.provider.canaries.form or "")
-    outcome = looking.run(step, attempt, Capture())
+    capture = Capture()
+    outcome = looking.run(step, attempt, capture)
     if outcome.answer == Answer.DONE:
-        return _good(Probe.FORM, "It still shows its form, as the definition knows it.")
+        return _of_forms(looking.provider, tuple(form.key for form in capture.forms))
     if outcome.failure == Failure.FACT_MISSING:
         return unchecked(Probe.FORM, "The form comes only after facts were given.")
     return of_failure(Probe.FORM, outcome)
+
+
+def _of_forms(provider: Provider, keys: tuple[str, ...]) -> ProbeResult:
+    """Good is only a form that was seen."""
+    if not keys:
+        return unchecked(Probe.FORM, "The look ended before any form that it could tell.")
+    known = all(key in provider.known_forms for key in keys)
+    words = ", as the definition knows it." if known else ". What it was is not known, so not compared."
+    return _good(Probe.FORM, "It still shows its form" + words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,16 @@ def of_failure(probe: Probe, outcome: Outcome, *, with_detail: bool = True) -> P
     words = f"{_HERE[probe]}: {meaning.sentence}{detail}"[:_LONGEST]
     broken = meaning.disposition in _BROKEN
     return ProbeResult(probe, Verdict.BAD if broken else Verdict.NOT_CHECKED, words)
+
+
+def searched_by(provider: Provider) -> WebStep | ApiStep | str:
+    """The search that a probe may try, or why it may not: a probe has nothing mailed to anybody."""
+    step = provider.search
+    if not isinstance(step, WebStep | ApiStep):
+        return "There is no search to try."
+    if isinstance(step, WebStep) and any(verb.await_mail for verb in every_verb(step.flow)):
+        return "Its search has a mail sent to whom it searches for, so it is not tried."
+    return step
 
 
 def made_up(canaries: Canaries, needs: Needs) -> Facts:

@@ -82,6 +82,28 @@ def test_a_person_is_looked_up_on_a_real_site_only_when_told_so(
     assert optout("providers", "health", "spokeo", "--canary", profile).code == 2
 
 
+def test_whoever_is_brought_is_looked_up_at_one_provider_only(
+    optout: Caller, requests: dict[str, str], profile: Path
+) -> None:
+    for slugs in ((), ("people_atlas", "kin_finder")):
+        said = optout("providers", "health", *slugs, "--check", "--canary", profile, "--json")
+        assert (said.code, said.json["kept"]) == (2, "Nothing was opened.")
+        assert "looked up nowhere else" in said.json["what"]
+
+
+def test_what_is_not_acted_upon_is_not_checked(
+    optout: Caller, subject: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = shutil.copytree(load_catalog().folder("people_atlas"), tmp_path / "data_brokers" / "new_one")
+    text = (draft / "provider.yaml").read_text("utf-8").replace("slug: people_atlas", "slug: new_one")
+    text = text.replace("tier: rehearsed", "tier: draft")
+    (draft / "provider.yaml").write_text(text, "utf-8")
+    monkeypatch.setenv("OPTOUT_PROVIDERS", str(tmp_path))
+    said = optout("providers", "health", "new_one", "--check", "--json")
+    assert (said.code, said.json["kept"]) == (2, "Nothing was opened.")
+    assert "tier draft" in said.json["what"]
+
+
 @pytest.fixture
 def sites(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSites]:
     with LocalSites(load_catalog(), ("people_atlas",)).open() as opened:

@@ -6,7 +6,7 @@ import pytest
 
 from optout.catalog.canaries import UNLISTED
 from optout.catalog.health import Health, HealthState, Probe, ProbeResult, Verdict
-from optout.channels.attempt import Attempt, Capture, Disclosed, Record
+from optout.channels.attempt import Attempt, Capture, Disclosed, FormSeen, Record
 from optout.requests.actions import Action
 from optout.requests.events import Resumed
 from optout.requests.failures import Failure
@@ -25,6 +25,7 @@ from tests.running.workshop import (
     LISTING,
     NAMESAKE,
     PERSON,
+    SEARCH,
     START,
     Answering,
     Workshop,
@@ -35,8 +36,20 @@ from tests.running.workshop import (
 )
 
 CHALLENGE = says(Outcome(Answer.PERSON, Failure.CHALLENGE, step="press"))
-SHOWN = says(Outcome(Answer.DONE, detail="only looked at"))
 STRANGER = Record("https://acme.example/p/1", {"name": UNLISTED["name"]})
+
+
+def shown(key: str = "submit.press") -> Answering:
+    """A look that sees the form of this press."""
+
+    def answer(attempt: Attempt, capture: Capture) -> Outcome:
+        capture.forms.append(FormSeen(key, "button"))
+        return Outcome(Answer.DONE, detail="only looked at")
+
+    return answer
+
+
+SHOWN = shown()
 
 
 def _site(
@@ -104,6 +117,29 @@ def test_nobody_known_to_be_listed_is_never_healthy(workshop: Workshop) -> None:
     health = _checkups(workshop).check("acme")
     assert health.state == HealthState.PARTIAL
     assert _of(health, Probe.LISTED).verdict == Verdict.NOT_CHECKED
+
+
+def test_a_look_that_saw_no_form_says_nothing_about_it(listed: Workshop) -> None:
+    _site(listed, form=says(Outcome(Answer.DONE)))
+    health = _checkups(listed).check("acme")
+    assert _of(health, Probe.FORM).verdict == Verdict.NOT_CHECKED
+    assert health.state == HealthState.PARTIAL
+
+
+def test_a_search_that_has_a_code_mailed_is_not_tried(make_workshop: MakeWorkshop) -> None:
+    mailing = SEARCH.replace("    - {id: see", "    - {id: mail, await_mail: code}\n    - {id: see")
+    codes = "codes: {senders: [acme.example], expects: code, code: '([0-9]{6})'}\n"
+    text = definition().replace(SEARCH, mailing) + codes
+    workshop = make_workshop({"acme": text})
+    _site(workshop)
+    workshop.worker.run_due()
+    workshop.reach.attempts.clear()
+    for canary in (None, PERSON):
+        health = _checkups(workshop).check("acme", canary)
+        for probe in (Probe.UNLISTED, Probe.LISTED):
+            assert _of(health, probe).verdict == Verdict.NOT_CHECKED
+            assert "has a mail sent" in _of(health, probe).reason
+    assert [one.action for one in workshop.reach.attempts] == [Action.SUBMIT] * 2
 
 
 def test_found_for_everything_pauses_the_provider(listed: Workshop) -> None:

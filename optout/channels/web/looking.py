@@ -1,11 +1,15 @@
 """How each verb is done where a form is only looked at: nothing is typed, ticked or sent."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from optout.catalog.steps import Verb
+from optout.channels.web.challenges import claims_a_human
 from optout.channels.web.controls import Control
-from optout.channels.web.form_ahead import form_ahead
+from optout.channels.web.form_ahead import FormAhead, form_ahead
+from optout.channels.web.gate import gate
 from optout.channels.web.last_look import look_without_typing
+from optout.channels.web.looked import Looked
 from optout.channels.web.verbs import DOING
 from optout.channels.web.verbs.branching import branch
 from optout.channels.web.verbs.filling import button_of, form_seen
@@ -51,11 +55,27 @@ async def _click(walk: Walk, verb: Verb) -> Outcome | None:
         controls = form.controls(looked, pressed)
         sending = form.sending(looked, pressed, controls, walk.at, needs_button=pressed is not None)
         return look_without_typing(form, sending) or _seen(walk)
-    if pressed is None or pressed.tag != "a":
+    if pressed is None or not _is_link(pressed):
         return _unreached(walk)
+    refusal = _refused(form, looked, pressed)
+    if refusal is not None:
+        return refusal
     walk.begin(sends=False)
     await walk.visit.press(pressed)
     return None
+
+
+def _is_link(control: Control) -> bool:
+    """A link to a page; one that only runs a script is a button."""
+    return control.tag == "a" and urlsplit(control.action).scheme in ("http", "https")
+
+
+def _refused(form: FormAhead, looked: Looked, link: Control) -> Outcome | None:
+    """What stops an attempt before this press stops a look as well."""
+    if claims_a_human(f"{link.label} {link.near}"):
+        return form.walk.failed(Failure.CHALLENGE, "what is to be pressed says that a human presses it")
+    refusal = gate(form.sending(looked, link, form.controls(looked, link), form.walk.at))
+    return form.walk.refused(refusal) if refusal else None
 
 
 async def _branch(walk: Walk, verb: Verb) -> Outcome | None:

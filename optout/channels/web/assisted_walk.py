@@ -9,11 +9,14 @@ from playwright.async_api import Error as PlaywrightError
 
 from optout.catalog.steps import Verb
 from optout.channels.web.answers import failed
+from optout.channels.web.challenges import challenged
+from optout.channels.web.controls import Seen
 from optout.channels.web.gate import Sending, leads_astray
 from optout.channels.web.handed_words import by_hand, handed
 from optout.channels.web.verbs.opening import see_opened
 from optout.channels.web.walk import Walk
 from optout.channels.web.watching import Over, Watch
+from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 
@@ -47,6 +50,9 @@ class AssistedWalk(Walk):
         self._handed: Outcome | None = None
         self._awaits_press = False
         self._by_hand: list[str] = []
+        self._says_so = False
+        every = (value for meaning in self.facts for value in self.facts.every(meaning))
+        watch.wire.departures.entered(every)
 
     async def run(self) -> Outcome:
         """See ``Walk``; also when the window is closed, at whatever moment."""
@@ -109,15 +115,32 @@ class AssistedWalk(Walk):
             left = self._watch.seconds + _MARGIN_S
             self._limit.reschedule(asyncio.get_running_loop().time() + left)
         await self.visit.picture("before")
-        self._anew()
+        await self._anew()
         changed = self.capture.forms[-1] if self.capture.forms else None
         for line in handed(outcome, verb, self.rest, changed):
             self._watch.tell(line)
 
-    def _anew(self) -> None:
-        """What the person does from here on may be what sends."""
+    async def _anew(self) -> None:
+        """What the person does from here on may be what sends; what shows by now answers nothing."""
+        self.before = await self._as_it_shows()
         self.begin(sends=self.attempt.action.has_effect)
         self._watch.begin()
+
+    async def _as_it_shows(self) -> Seen | None:
+        """None where nothing can be read: then no receipt can be known to be new."""
+        try:
+            return (await self.look(lambda _: True)).seen
+        except Unanswered:
+            return None
+
+    def proves(self, seen: Seen, was_shown: Callable[[Seen], bool]) -> bool:
+        """See ``Walk``. In a window the sign is new, and a form was sent since the turn began."""
+        if self._handed is None or not self.attempt.action.has_effect:
+            return super().proves(seen, was_shown)
+        is_new = self.before is not None and not was_shown(self.before)
+        shows_now = is_new and was_shown(seen) and not challenged(seen)
+        self._says_so = self._says_so or shows_now
+        return shows_now and self.visit.sent() == Sent.YES
 
     async def _taken_up(self, verb: Verb, outcome: Outcome) -> Outcome | None:
         """The verb that was stopped, now that the person is there."""
@@ -133,7 +156,7 @@ class AssistedWalk(Walk):
         page = self.provider.pages.get(verb.open or "")
         outcome = await self._until(lambda: see_opened(self, page)) if page else None
         if outcome is None:
-            self._anew()
+            await self._anew()
         return outcome
 
     async def _with_the_person(self, verb: Verb) -> Outcome | None:
@@ -145,9 +168,12 @@ class AssistedWalk(Walk):
             if verb.hand_over.say:
                 self._watch.tell(verb.hand_over.say)
             return None
-        if verb.expect or verb.see or verb.extract or verb.await_mail:
+        if verb.expect or verb.see or verb.extract or verb.await_mail == "link":
             return await self._until(lambda: Walk._tried(self, verb))
         await self._pressed()
+        if verb.await_mail:
+            self._watch.tell(f"Look for the mail with the {verb.await_mail}, and enter it yourself.")
+            return None
         return await self._gone_on(verb)
 
     async def _gone_on(self, verb: Verb) -> Outcome | None:
@@ -163,7 +189,7 @@ class AssistedWalk(Walk):
 
     async def _pressed(self) -> None:
         """Wait until the person has sent what was to be sent before this."""
-        while self._awaits_press and self.visit.sent() != Sent.YES:
+        while self._awaits_press and not self._watch.wire.departures.went_on:
             await self._watch.pause()
         self._awaits_press = False
         self.seen = None
@@ -186,17 +212,21 @@ class AssistedWalk(Walk):
             await self._watch.pause()
 
     def _is_an_end(self, outcome: Outcome | None) -> bool:
-        """A page that says "submitted" says it of something: nothing counts before anything left."""
+        """A page that says "submitted" says it of something: nothing counts before a form was sent."""
         if outcome is None or self._watch.is_lost:
             return True
         if outcome.answer == Answer.DONE:
-            return not self.attempt.action.has_effect or self.visit.sent() != Sent.NO
+            return not self.attempt.action.has_effect or self.visit.sent() == Sent.YES
         return outcome.answer == Answer.ABSENT
 
     async def _ended(self) -> Outcome:
         if self._handed is None:
             return await super()._ended()
-        return await self._until(self._ended_alone) or self._unfinished(Over("the flow ended"))
+        outcome = await self._until(self._ended_alone)
+        without_sign = outcome is not None and outcome.answer == Answer.DONE and self.sent() != Sent.NO
+        if outcome is None or without_sign:
+            return self._unfinished(Over("the flow ended"))
+        return outcome
 
     async def _ended_alone(self) -> Outcome:
         return await super()._ended()
@@ -211,7 +241,7 @@ class AssistedWalk(Walk):
 
     def _unfinished(self, over: Over) -> Outcome:
         """Left undone, it is asked again; what left is in doubt, for no known page answered it."""
-        if self.sent() == Sent.NO:
+        if self.sent() == Sent.NO and not (self._says_so and self._watch.wire.anything_left):
             return failed(self._why, self.at, f"{over}, and nothing was sent")
         words = f"{over}, after something was sent that no known page answered"
         return Outcome(Answer.PERSON, Failure.UNSURE, self.at, words, sent=Sent.MAYBE)

@@ -10,6 +10,7 @@ from optout.catalog.definition import Provider
 from optout.channels.attempt import Exchange
 from optout.channels.web.bounds import Bounds
 from optout.channels.web.checks import CHECK_HOSTS, check_host
+from optout.channels.web.departures import Departures
 from optout.channels.web.recorded import NEVER_LEFT
 from optout.channels.web.wire import Wire
 from optout.requests.failures import Failure
@@ -23,8 +24,8 @@ class AssistedWire(Wire):
     """Lets known checks load; after ``watch`` a way that is refused is said, and ends nothing.
 
     ``checks`` are the names of those that were asked for. What may have told the provider something
-    is any page but the one that showed, and any scripted request that is no GET: of a page that
-    polls, nothing is believed to be sent.
+    is any page but the one that showed, a form in a frame, and any scripted request that is no GET or
+    carries what was entered. ``departures`` says which of it can be the request itself.
     """
 
     def __init__(
@@ -39,10 +40,14 @@ class AssistedWire(Wire):
         super().__init__(session, provider.model_copy(update={"loads_from": known}), bounds, exchanges)
         self._own = provider
         self._tell = tell
-        self._watching = self._pardoned = self._effect_answered = False
-        self._effects: set[str] = set()
+        self._watching = self._pardoned = False
         self._shown = self._shown_at_first = ""
+        self.departures = Departures()
         self.checks: set[str] = set()
+
+    async def start(self) -> None:
+        self._session.on("Page.frameRequestedNavigation", self._on_asked)
+        await super().start()
 
     @property
     def host(self) -> str:
@@ -56,16 +61,18 @@ class AssistedWire(Wire):
 
     def begin(self, url: str = "") -> None:
         super().begin(url)
-        self._effects.clear()
-        self._effect_answered = False
+        self.departures.begin()
         self._shown_at_first = self._shown
 
     def sent(self) -> Sent:
         if not self._watching:
             return super().sent()
-        if not self._effects:
-            return Sent.NO
-        return Sent.YES if self._effect_answered else Sent.MAYBE
+        return self.departures.sent()
+
+    @property
+    def anything_left(self) -> bool:
+        """Whether the page asked for anything at all, such as what every polling page asks for."""
+        return super().sent() != Sent.NO
 
     def give_up(self, failure: Failure, detail: str) -> None:
         if self._pardoned:
@@ -81,11 +88,16 @@ class AssistedWire(Wire):
             self._pardoned = True
             self._tell(f"Blocked: {refusal[1]}.")
         elif self._watching and self._may_tell(event["request"]):
-            self._effects.add(str(event.get("networkId", event["requestId"])))
+            request = event["request"]
+            known = str(event.get("networkId", event["requestId"]))
+            self.departures.document(known, request["method"], request["url"], is_main=True)
         return refusal
 
     def _may_tell(self, request: _Event) -> bool:
         return bool(request["method"] != "GET" or request["url"] != self._shown_at_first)
+
+    def _on_asked(self, event: _Event) -> None:
+        self.departures.asked(event["url"], event["reason"])
 
     def _let_pass_or_block(self, event: _Event) -> None:
         url = event["request"]["url"]
@@ -101,21 +113,31 @@ class AssistedWire(Wire):
         return super()._let_pass_or_block(event)
 
     def _on_request(self, event: _Event) -> None:
-        if event["requestId"] in self._effects and event.get("redirectResponse"):
-            self._effect_answered = True
+        if event.get("redirectResponse"):
+            self.departures.answered(event["requestId"])
         super()._on_request(event)
-        if event["requestId"] in self._scripted and event["request"]["method"] != "GET":
-            self._effects.add(event["requestId"])
+        if self._watching and not self._is_main(event):
+            self._note(event["requestId"], event["request"], event.get("type") == "Document")
+
+    def _note(self, known: str, request: _Event, is_document: bool) -> None:
+        """What a frame, a script or an image asks the provider for; a check is no provider."""
+        method, url = request["method"], request["url"]
+        if not self._own.may_load(urlsplit(url).hostname or ""):
+            return
+        if is_document:
+            self.departures.document(known, method, url, is_main=False)
+        else:
+            self.departures.scripted(known, method, url, request.get("postData", ""))
 
     def _on_response(self, event: _Event) -> None:
         super()._on_response(event)
         if event["requestId"] == self._main:
             self._shown = str(event["response"]["url"])
-        self._effect_answered = self._effect_answered or event["requestId"] in self._effects
+        self.departures.answered(event["requestId"])
 
     def _on_failed(self, event: _Event) -> None:
         if any(one in str(event.get("errorText", "")) for one in NEVER_LEFT):
-            self._effects.discard(event["requestId"])
+            self.departures.never_left(event["requestId"])
         super()._on_failed(event)
 
     def _keep(self, request: _Event, response: _Event, body: bytes) -> None:

@@ -21,7 +21,7 @@ from tests.channels.web.acme import EXECUTABLE, Run, an_attempt, quick
 
 Person = Callable[[Page], Awaitable[None]]
 """What they do in the page; None: nothing at all."""
-_PATIENCE_S = 10.0
+_PATIENCE_S = 20.0
 TURN = "Your turn in the window"
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST = 49
+"""Characters of a slug."""
+
 
 def slug_of(domain: str) -> str:
     """``a-b.com`` becomes ``a_b_com``; slugs begin with a letter."""

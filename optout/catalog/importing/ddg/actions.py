@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from optout.catalog.importing.ddg.profile import Profile
-from optout.catalog.importing.ddg.strict import Address, DataSource, Strict, Text
+from optout.catalog.importing.ddg.strict import Address, DataSource, Seconds, Strict, Text
 
+Number = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 CaptchaType = Literal[
     "recaptcha2",
     "recaptchaEnterprise",
@@ -19,12 +20,12 @@ CaptchaType = Literal[
 
 
 class Interval(Strict):
-    ms: int = Field(ge=0)
+    ms: int = Field(ge=0, le=86_400_000)
 
 
 class RetryRule(Strict):
     environment: Literal["web"]
-    max_attempts: int = Field(ge=1)
+    max_attempts: int = Field(ge=1, le=10_000)
     interval: Interval
 
 
@@ -74,7 +75,7 @@ class ClickElement(Strict):
 class Condition(Strict):
     left: Text
     operation: Literal["=", "==", "===", "!=", "!==", "<", "<=", ">", ">="]
-    right: Text | int
+    right: Text | Number
 
 
 class Choice(Strict):
@@ -108,8 +109,8 @@ class FormElement(Strict):
     comment: str | None = Field(None, alias="_comment")
     type: Text
     selector: Text
-    min: str | int | None = None
-    max: str | int | None = None
+    min: str | Number | None = None
+    max: str | Number | None = None
     format: Text | None = None
 
 
@@ -171,7 +172,7 @@ class SolveCaptcha(Common):
 
 class EmailConfirmation(Common):
     action_type: Literal["emailConfirmation"]
-    polling_time: int = Field(ge=0)
+    polling_time: Seconds
 
 
 class GenerateEmail(Common):
@@ -180,7 +181,7 @@ class GenerateEmail(Common):
 
 class GetEmailData(Common):
     action_type: Literal["getEmailData"]
-    polling_time: int = Field(ge=0)
+    polling_time: Seconds
     extract: list[Literal["verificationCode"]] = Field(min_length=1)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from optout.catalog.importing.ddg.meanings import FORM, OPTIONAL
+from optout.catalog.importing.ddg.sites import is_site
 from optout.catalog.importing.faults import Unusable
 
 _TEMPLATE = re.compile(r"\$\{([^{}]*)\}")
@@ -50,10 +51,11 @@ def host_of(address: str, place: str) -> str:
         parts = urlsplit(address)
         host = (parts.hostname or "").rstrip(".")
         fixed = "{" not in parts.netloc and "@" not in parts.netloc and "\\" not in address
+        _ = parts.port  # raises ValueError
     except ValueError:
         raise Unusable(place, "not an address") from None
     encrypted = parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE)
-    if not (host and fixed and encrypted):
+    if not (fixed and encrypted and (host in _THIS_MACHINE or is_site(host))):
         raise Unusable(place, "not a https address with a fixed host")
     return host
 

@@ -2,22 +2,32 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from optout.catalog.importing.ddg.actions import Action
-from optout.catalog.importing.ddg.strict import Address, Strict, Text
+from optout.catalog.importing.ddg.sites import is_site
+from optout.catalog.importing.ddg.strict import PublicAddress, Strict, Text
 from optout.catalog.importing.faults import Unusable, faults_of
+from optout.catalog.importing.slugs import LONGEST, slug_of
 
 
 def _lowered(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-Site = Annotated[
-    str,
-    BeforeValidator(_lowered),
-    Field(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$", max_length=253),
-]
+def _owned(domain: str) -> str:
+    if not is_site(domain):
+        raise ValueError("not the domain of a site")
+    return domain
+
+
+def _short(domain: str) -> str:
+    if len(slug_of(domain)) > LONGEST:
+        raise ValueError(f"longer than the {LONGEST} characters that a slug may have")
+    return domain
+
+
+Site = Annotated[str, BeforeValidator(_lowered), AfterValidator(_owned)]
 Millis = Annotated[int, Field(ge=0, le=4_102_444_800_000)]  # until 2100
 Hours = Annotated[int, Field(ge=1, le=24 * 120)]
 
@@ -28,7 +38,7 @@ class MirrorSite(Strict):
     url: Site
     added_at: Millis | None = None
     removed_at: Millis | None = None
-    opt_out_url: Address | None = None
+    opt_out_url: PublicAddress | None = None
 
 
 class Scheduling(Strict):
@@ -38,7 +48,7 @@ class Scheduling(Strict):
     retry_error: Annotated[int, Field(ge=1, le=24 * 60)]
     confirm_opt_out_scan: Hours
     maintenance_scan: Hours
-    max_attempts: int = Field(-1, ge=-1)
+    max_attempts: int = Field(-1, ge=-1, le=10_000)
 
     @model_validator(mode="after")
     def _some_attempts(self) -> "Scheduling":
@@ -72,11 +82,11 @@ class Broker(Strict):
 
     comment: str | None = Field(None, alias="_comment")
     name: Annotated[str, Field(min_length=2, max_length=200, pattern=r"^[^\r\n\t]+$")]
-    url: Site
+    url: Annotated[Site, AfterValidator(_short)]
     version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*$", max_length=60)]
     added_datetime: Millis
     removed_at: Millis | None = None
-    opt_out_url: Address
+    opt_out_url: PublicAddress
     parent: Site | None = None
     mirror_sites: list[MirrorSite] = Field(default_factory=list)
     scheduling_config: Scheduling

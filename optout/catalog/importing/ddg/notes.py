@@ -9,12 +9,16 @@ from optout.catalog.steps import Step, WebStep
 from optout.catalog.verbs import every_verb
 
 
-def notes_on(broker: Broker, steps: Sequence[Step | None], parent: str | None) -> str:
+def notes_on(
+    broker: Broker, steps: Sequence[Step | None], parent: str | None, domains: Sequence[str]
+) -> str:
     """The notes, one sentence each."""
-    return " ".join(_notes(broker, steps, parent))
+    return " ".join(_notes(broker, steps, parent, domains))
 
 
-def _notes(broker: Broker, steps: Sequence[Step | None], parent: str | None) -> Iterator[str]:
+def _notes(
+    broker: Broker, steps: Sequence[Step | None], parent: str | None, domains: Sequence[str]
+) -> Iterator[str]:
     actions = [*_every(broker.scan.actions), *_every(broker.opt_out.actions)]
     invented = _invented(actions)
     if invented:
@@ -23,6 +27,9 @@ def _notes(broker: Broker, steps: Sequence[Step | None], parent: str | None) -> 
         yield "The person's own e-mail address is used in place of an invented one."
     if broker.parent and parent is None:
         yield f"Its parent {broker.parent} is in no catalog here."
+    elsewhere = [domain for domain in domains if domain != broker.url]
+    if elsewhere:
+        yield f"Its pages are on other domains too: {', '.join(elsewhere)}."
     if any(isinstance(step, WebStep) and _has_blind_end(step) for step in steps[1:]):
         yield "It does not say how the page shows that the request was taken."
 

@@ -55,7 +55,6 @@ class Translation:
     def provider(self, file: str, today: date) -> Provider:
         broker = self._broker
         search, submit = self._search(), self._submit()
-        removed = broker.removed_at is not None
         with at(""):
             return Provider(
                 slug=slug_of(broker.url),
@@ -65,15 +64,8 @@ class Translation:
                 domains=self._domains(),
                 parent=self._parent,
                 mirrors=tuple(_mirror(site) for site in broker.mirror_sites),
-                origin=Origin(
-                    catalog=CATALOG,
-                    licence=LICENCE,
-                    file=file,
-                    version=broker.version,
-                    added_on=_day(broker.added_datetime),
-                    opt_out_url=broker.opt_out_url,
-                ),
-                tier=Tier.RETIRED if removed else Tier.IMPORTED,
+                origin=_origin(broker, file),
+                tier=Tier.IMPORTED if broker.removed_at is None else Tier.RETIRED,
                 retired_because=_retired(broker),
                 right=Right.DELETE,
                 tracks="listing",
@@ -86,7 +78,7 @@ class Translation:
                 cadence=_cadence(broker),
                 sources=(_source(broker, file, today),),
                 never_seen_live=NEVER_SEEN_LIVE,
-                notes=notes_on(broker, (search, submit, self._confirm), self._parent),
+                notes=notes_on(broker, (search, submit, self._confirm), self._parent, self._domains()),
             )
 
     def _mailed(self) -> ExpectedMail | None:
@@ -178,6 +170,17 @@ def _mirror(site: MirrorSite) -> Mirror:
         opt_out_url=site.opt_out_url,
         added_on=_day(site.added_at) if site.added_at is not None else None,
         removed_on=_day(site.removed_at) if site.removed_at is not None else None,
+    )
+
+
+def _origin(broker: Broker, file: str) -> Origin:
+    return Origin(
+        catalog=CATALOG,
+        licence=LICENCE,
+        file=file,
+        version=broker.version,
+        added_on=_day(broker.added_datetime),
+        opt_out_url=broker.opt_out_url,
     )
 
 

@@ -67,6 +67,11 @@ def test_an_address_may_be_wholly_the_listings() -> None:
         ("file:///etc/passwd", "https"),
         ("javascript:alert(1)", "https"),
         ("https://[acme/", "not an address"),
+        ("https://acme.example:99999/", "not an address"),
+        ("https://acme.example:x/", "not an address"),
+        ("https://10.0.0.1/", "fixed host"),
+        ("https://co.uk/", "fixed host"),
+        ("https://intranet/", "fixed host"),
     ],
 )
 def test_what_cannot_be_said_in_an_address_is_refused(url: str, why: str) -> None:

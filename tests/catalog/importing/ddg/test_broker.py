@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from optout.catalog.importing.ddg.broker import broker_of
 from optout.catalog.importing.faults import Unusable
-from tests.catalog.importing.brokers import EVERYTHING, LEAVE, RECEIVED, broker
+from tests.catalog.importing.brokers import EVERYTHING, EXTRACT, LEAVE, NAVIGATE, RECEIVED, broker
 
 Place = tuple[str | int, ...]
 
@@ -61,6 +61,84 @@ def test_a_misspelt_key_is_refused_anywhere(where: tuple[Place, str], letter: st
 
     with pytest.raises(Unusable):
         broker_of(changed)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://acme.example@evil.example/",
+        "https://acme.example:99999/",
+        "https:///leave",
+        "https://acme.example/a b",
+        "https://acme.example\\@evil.example/",
+        "https://[acme/",
+    ],
+)
+def test_an_address_that_no_person_should_open_is_refused(address: str) -> None:
+    mirror = {"name": "M", "url": "mirror.example", "optOutUrl": address}
+    for value in (broker(optOutUrl=address), broker(mirrorSites=[mirror])):
+        with pytest.raises(Unusable, match=r"optOutUrl: "):
+            broker_of(value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "co.uk",
+        "com.au",
+        "co.jp",
+        "10.0.0.1",
+        "0.0",
+        "a-.com-",
+        "-a.com",
+        "a..com",
+        "com",
+        "a.b-",
+        "a_b.com",
+        "x" * 64 + ".com",
+    ],
+)
+def test_what_is_no_company_s_domain_is_refused(url: str) -> None:
+    with pytest.raises(Unusable, match=r"^url: not the domain of a site"):
+        broker_of(broker(url, optOutUrl="https://acme.example/"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["acme.co.uk", "co.example", "neighbour.report", "a-b.xn--p1ai", "1.com", "net.com", "Acme.US"],
+)
+def test_the_domains_of_companies_are_read(url: str) -> None:
+    assert broker_of(broker(url)).url == url.lower()
+
+
+@pytest.mark.parametrize("number", [10**12, 10**400], ids=["large", "endless"])
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        (("schedulingConfig",), "maxAttempts"),
+        (("steps", 0, "actions", 0, "retry", "interval"), "ms"),
+        (("steps", 0, "actions", 0, "retry"), "maxAttempts"),
+        (("steps", 1, "actions", 0), "pollingTime"),
+        (("steps", 1, "actions", 1, "elements", 0), "min"),
+        (("steps", 1, "actions", 2, "choices", 0, "condition"), "right"),
+    ],
+)
+def test_a_number_without_measure_is_refused(place: Place, key: str, number: int) -> None:
+    press = {"type": "button", "selector": "b"}
+    wait = {"actionType": "emailConfirmation", "id": "m", "pollingTime": 30}
+    box = {"type": "$generated_random_number$", "selector": "i", "min": 1}
+    fill = {"actionType": "fillForm", "id": "f", "selector": "form", "elements": [box]}
+    fits = {"left": "${age}", "operation": "=", "right": 1}
+    choose = {"actionType": "click", "choices": [{"condition": fits, "elements": [press]}]}
+    retry = {"environment": "web", "maxAttempts": 3, "interval": {"ms": 1000}}
+    value = broker(scan=[NAVIGATE | {"retry": retry}, EXTRACT], opt_out=[wait, fill, choose])
+    broker_of(value)
+    at(value, place)[key] = number
+
+    with pytest.raises(Unusable, match=rf"{key}[.a-z-]*: "):
+        broker_of(value)
 
 
 @settings(max_examples=150, deadline=None)

@@ -138,10 +138,11 @@ def test_the_hosts_of_its_pages_are_its_domains() -> None:
     provider = translated(broker(scan=[below, EXTRACT], opt_out=[elsewhere, RECEIVED]))
 
     assert provider.domains == ("acme.example", "forms.elsewhere.example")
+    assert "Its pages are on other domains too: forms.elsewhere.example." in str(provider.notes)
 
 
 def test_what_definitions_cannot_hold_names_its_place() -> None:
-    with pytest.raises(Unusable, match=r"cannot be said in a definition"):
+    with pytest.raises(Unusable, match=r"^url: longer than the 49 characters"):
         translated(broker("a" * 50 + ".example"))
 
 

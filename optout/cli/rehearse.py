@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option, progress
-from optout.errors import UntrueClaim
+from optout.errors import UntrueClaim, WrongInput
 
 if TYPE_CHECKING:
     from optout.rehearsal.result import Result
@@ -35,7 +35,8 @@ def rehearse(
     """Run production code for DAYS virtual days against local twins, and compare with their books.
 
     Without --provider and --all: the invented brokers and the AI and dataset services.
-    Nothing leaves this machine. Exit code 7 where a claim was not true.
+    Nothing leaves this machine. Exit code 7 where a claim was not true, 2 where one named by
+    --provider was never asked, because its definition or its twin does not work.
     """
     from optout.catalog.catalog import load_catalog
     from optout.channels.web.browser_path import require_browser
@@ -57,6 +58,7 @@ def rehearse(
         ctx.exit(UntrueClaim.exit_code)
     if not result.is_true:
         raise UntrueClaim("A claim was not true, or a fact leaked.", todo="See the figures above.")
+    ctx.exit(WrongInput.exit_code if named and result.stopped else 0)
 
 
 def _words(result: "Result") -> str:
@@ -71,6 +73,7 @@ def _words(result: "Result") -> str:
             f"proven removed {result.removed_proven}, reappeared and caught {result.reappeared_caught}, "
             f"submitted again {result.resubmitted}, overdue {result.overdue}",
             f"asked the person {result.person_tasks} times; paused providers: {paused}",
+            *(f"never asked: {slug} stopped at {why}" for slug, why in result.stopped.items()),
             "according to the twins' books:",
             f"  false claims: removed {truth.false_removed}, clear {truth.false_clear}; "
             f"reappearances missed {truth.missed_reappearance}; "

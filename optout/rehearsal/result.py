@@ -1,6 +1,6 @@
 """The result of a rehearsal: the object of the contract, and the words for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from optout.rehearsal.comparison import (
     compare_truth,
 )
 from optout.rehearsal.stage import Stage
+from optout.rehearsal.stopping import stopped
 from optout.rehearsal.twin import person_key
 from optout.requests.history import Moment
 from optout.running.installation import Installation
@@ -32,7 +33,10 @@ class EvidenceFigures:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a rehearsal prints. Truth, sends and disclosure come from the twins' books."""
+    """What a rehearsal prints. Truth, sends and disclosure come from the twins' books.
+
+    ``stopped`` says by slug what kept a provider from ever being asked.
+    """
 
     days: int
     subjects: int
@@ -46,6 +50,7 @@ class Result:
     overdue: int
     person_tasks: int
     paused_providers: tuple[str, ...]
+    stopped: Mapping[str, str]
     truth: Truth
     sends: Sends
     disclosure: Disclosure
@@ -88,6 +93,7 @@ def result_of(
         overdue=_count(stories, went_overdue),
         person_tasks=_count(stories, lambda moment: moment.asked_person),
         paused_providers=paused,
+        stopped=stopped(stories),
         truth=compare_truth(stories, books, end, _slack(installation)),
         sends=compare_sends(books),
         disclosure=compare_disclosure(

@@ -23,6 +23,7 @@ TRUE = Result(
     overdue=0,
     person_tasks=2,
     paused_providers=("kin_finder",),
+    stopped={},
     truth=Truth(0, 0, 0, 0),
     sends=Sends(3, 0),
     disclosure=Disclosure(9, 0, 0),
@@ -48,8 +49,8 @@ def test_its_json_is_the_object_of_the_contract(optout: Caller, monkeypatch: pyt
     assert (said.code, said.err) == (0, "")
     assert set(said.json) == {
         "days", "subjects", "providers", "requests", "submitted", "confirmed", "removed_proven",
-        "reappeared_caught", "resubmitted", "overdue", "person_tasks", "paused_providers", "truth",
-        "sends", "disclosure", "evidence", "wall_s",
+        "reappeared_caught", "resubmitted", "overdue", "person_tasks", "paused_providers", "stopped",
+        "truth", "sends", "disclosure", "evidence", "wall_s",
     }  # fmt: skip
     assert said.json["evidence"] == {"events": 30, "ledger_ok": True}
 
@@ -64,6 +65,16 @@ def test_a_lie_or_a_leak_is_exit_7_and_still_one_json_value(
     words = optout("rehearse", "--days", "1")
     assert words.code == 7
     assert words.err.startswith("A claim was not true, or a fact leaked.")
+
+
+def test_a_named_provider_that_was_never_asked_is_said_with_exit_2(
+    optout: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "submit, press-send: The page is not one that the definition knows."
+    ending_in(replace(TRUE, stopped={"acme": why}), monkeypatch)
+    named = optout("rehearse", "--provider", "acme")
+    assert (named.code, optout("rehearse").code) == (2, 0)
+    assert f"never asked: acme stopped at {why}" in named.out
 
 
 @pytest.mark.parametrize("arguments", [("--days", "0"), ("--subjects", "0"), ("--days", "x")])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from optout.cli.output import printable_json, progress
 from optout.cli.root import root
 from optout.errors import OptoutError
 
@@ -48,9 +49,9 @@ def _described(kind: str, what: str, code: int, todo: str = "") -> dict[str, obj
 
 def _say(described: dict[str, object], sentence: str, as_json: bool) -> int:
     if as_json:
-        click.echo(json.dumps(described, sort_keys=True, ensure_ascii=False))
+        click.echo(printable_json(json.dumps(described, sort_keys=True, ensure_ascii=False)))
     else:
-        click.echo(sentence, err=True)
+        progress(sentence)
     code = described["exit_code"]
     return code if isinstance(code, int) else 1
 

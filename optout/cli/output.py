@@ -4,6 +4,7 @@ Progress goes to standard error, so that standard output can always be piped.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -29,16 +31,31 @@ def emit(value: object, as_json: bool, words: Callable[[], str | None]) -> None:
     not know raises ``TypeError``.
     """
     if as_json:
-        click.echo(json.dumps(value, sort_keys=True, ensure_ascii=False, indent=2, default=_plain))
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, indent=2, default=_plain)
+        click.echo(printable_json(text))
         return
-    text = words()
-    if text:
-        click.echo(text)
+    said = words()
+    if said:
+        click.echo(printable(said))
 
 
 def progress(message: str) -> None:
     """One line on standard error."""
-    click.echo(message, err=True)
+    click.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    """The text for a terminal: U+FFFD in place of what would steer it, or turn what is read."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def printable_json(text: str) -> str:
+    """The same JSON value, with such characters spelt out."""
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _plain(value: object) -> object:

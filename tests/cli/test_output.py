@@ -38,6 +38,26 @@ def test_json_has_sorted_keys_and_plain_values(capsys: pytest.CaptureFixture[str
     assert "é" in out
 
 
+HOSTILE = "A\x1b[2J\x9b2J\u202eB\udcff\r"
+
+
+def test_what_would_steer_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(None, False, lambda: f"{HOSTILE}\n\tC")
+    progress(HOSTILE)
+
+    shown = "A\ufffd[2J\ufffd2J\ufffdB\ufffd\ufffd"
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == (f"{shown}\n\tC\n", f"{shown}\n")
+
+
+def test_json_spells_it_out(capsys: pytest.CaptureFixture[str]) -> None:
+    emit({HOSTILE: HOSTILE}, True, lambda: "")
+
+    out = capsys.readouterr().out
+    assert out.replace("\n", "").isprintable()
+    assert json.loads(out) == {HOSTILE: HOSTILE}
+
+
 def test_what_has_no_json_form_is_refused() -> None:
     with pytest.raises(TypeError, match="object has no JSON form"):
         emit(object(), True, lambda: "")

@@ -13,6 +13,21 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = sorted(path.rglob("*.json")) if path.is_dir() else [path]
         for file in inside:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            real = _real(file)
+            if real not in seen:
+                seen.add(real)
                 yield file
+
+
+def _real(file: Path) -> Path:
+    """Where its links lead; itself where they lead in a circle, which reading it says."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):
+        return file.absolute()
+
+
+def name_of(file: Path) -> str:
+    """The file's name as text that can be kept: what no text can hold is spelt out."""
+    plain = file.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in plain)

@@ -13,7 +13,7 @@ from optout.catalog.importing.ddg.broker import Broker, broker_of
 from optout.catalog.importing.ddg.provider import provider_of
 from optout.catalog.importing.earlier import Earlier
 from optout.catalog.importing.faults import Unusable
-from optout.catalog.importing.finding import files_in
+from optout.catalog.importing.finding import files_in, name_of
 from optout.catalog.importing.generations import replacing, write
 from optout.catalog.importing.parents import Parents
 from optout.catalog.importing.slugs import slug_of
@@ -75,7 +75,7 @@ def _brokers(paths: Sequence[Path], done: Imported) -> dict[Path, Broker]:
             slug = slug_of(broker.url)
             if slug in first:
                 raise Unusable("url", f"{broker.url} is in {first[slug]} too, or looks the same")
-            first[slug] = file.name
+            first[slug] = name_of(file)
             brokers[file] = broker
     if not done.read:
         done.errors += [Said(str(path), "there is no .json file in it") for path in paths]
@@ -90,7 +90,7 @@ def _translated(
         with _noting(done, file):
             parents.refuse_taken(broker)
             parents.refuse_circles(broker)
-            providers[file] = provider_of(broker, file.name, parents.slug_at, today)
+            providers[file] = provider_of(broker, name_of(file), parents.slug_at, today)
     return providers
 
 

@@ -17,6 +17,8 @@ _UNPRINTABLE = re.compile(
 def read_json(path: Path) -> Any:
     """The value in the file. Raises ``Unusable``."""
     try:
+        if path.exists() and not path.is_file():  # reading a pipe would never end
+            raise Unusable("", "this is no ordinary file")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -29,7 +31,7 @@ def read_json(path: Path) -> Any:
 def parsed(raw: bytes) -> Any:
     """The value of one JSON text. Raises ``Unusable``."""
     try:
-        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
         raise Unusable("", "the file is not UTF-8 text") from None
     except json.JSONDecodeError as error:
@@ -62,8 +64,8 @@ def _look_through(value: Any, depth: int) -> None:
         raise _too_deep()
     if isinstance(value, str):
         _refuse_unprintable(value)
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in inner:
+    inner = [*value, *value.values()] if isinstance(value, dict) else value
+    for part in inner if isinstance(inner, list) else ():
         _look_through(part, depth + 1)
 
 

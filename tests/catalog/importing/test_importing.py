@@ -1,6 +1,7 @@
 """Importing files of the open format: all of them, or none."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,31 @@ def test_a_folder_without_files_and_a_path_that_is_none_are_refused(
     assert place.imports().errors == [Said(str(place.files), "there is no .json file in it")]
     [error] = import_ddg([tmp_path / "none.json"], place.folder, Catalog({}), TODAY).errors
     assert error.why == "the file cannot be read (FileNotFoundError)"
+
+
+def test_a_link_in_a_circle_and_a_pipe_are_said_and_not_followed(place: Place) -> None:
+    place.files.mkdir()
+    (place.files / "a.json").symlink_to("a.json")
+    os.mkfifo(place.files / "b.json")
+
+    done = place.imports()
+
+    assert [(Path(one.file).name, one.why) for one in done.errors] == [
+        ("a.json", "the file cannot be read (OSError)"),
+        ("b.json", "this is no ordinary file"),
+    ]
+
+
+def test_a_file_whose_name_is_no_text_is_imported_and_its_name_spelt_out(place: Place) -> None:
+    place.files.mkdir()
+    (place.files / os.fsdecode(b"a\xff\x1b[2J.json")).write_text(json.dumps(broker()), encoding="utf-8")
+
+    done = place.imports()
+
+    assert (done.added, done.errors) == (["acme_example"], [])
+    origin = place.catalog().get("acme_example").origin
+    assert origin is not None
+    assert origin.file == "a\\udcff\\x1b[2J.json"
 
 
 def test_children_find_their_parents_whatever_the_order(place: Place) -> None:

@@ -1,6 +1,7 @@
 """JSON from others: bounded, and nothing in it twice."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,14 @@ from optout.catalog.importing.strict_json import MAX_BYTES, MAX_DEPTH, parsed, r
         (b"1" * 5000, "a number in the file is too long"),
         (b'"\xff"', "the file is not UTF-8 text"),
         (b'{"a": "\\u001b[2J"}', "a text in the file holds a control character"),
+        (b'{"\\u001b[2J": 1}', "a text in the file holds a control character"),
+        (b'[{"a": [{"\\u202e": 1}]}]', "a text in the file holds a control character"),
         (b'["\\ud800"]', "a text in the file holds a control character"),
         (b'["\\u202e"]', "a text in the file holds a control character"),
         (b"[" * 100_000, "nested deeper than 24 levels"),
         (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "nested deeper than 24 levels"),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_what_is_not_plain_json_is_refused(raw: bytes, why: str) -> None:
     with pytest.raises(Unusable) as fault:
@@ -53,10 +56,28 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_json(tmp_path / "none.json")
 
 
+def test_a_mark_of_the_order_of_bytes_is_left_out() -> None:
+    assert parsed(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+
+    with pytest.raises(Unusable, match="this is no ordinary file"):
+        read_json(tmp_path / "pipe.json")
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to("a.json")
+
+    with pytest.raises(Unusable, match=r"cannot be read \(OSError\)"):
+        read_json(tmp_path / "a.json")
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     try:
         value = parsed(raw)
     except Unusable:
         return
-    assert value == json.loads(raw)
+    assert value == json.loads(raw.decode("utf-8-sig"))

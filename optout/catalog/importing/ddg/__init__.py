@@ -13,11 +13,12 @@ def read_broker(path: Path, today: date = date.min) -> "Provider":
     from optout.catalog.importing.ddg.broker import broker_of
     from optout.catalog.importing.ddg.provider import provider_of
     from optout.catalog.importing.faults import Unusable
+    from optout.catalog.importing.finding import name_of
     from optout.catalog.importing.slugs import slug_of
     from optout.catalog.importing.strict_json import read_json
     from optout.errors import WrongInput
 
     try:
-        return provider_of(broker_of(read_json(path)), path.name, slug_of, today)
+        return provider_of(broker_of(read_json(path)), name_of(path), slug_of, today)
     except Unusable as fault:
         raise WrongInput(f"{path}: {fault}.", todo="Mend the file.") from None

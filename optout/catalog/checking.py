@@ -5,6 +5,7 @@ from datetime import date
 
 from optout.catalog import rules_of_flows, rules_of_sites
 from optout.catalog.catalog import Catalog
+from optout.catalog.code_fault import code_fault
 from optout.catalog.definition import Provider, Tier
 from optout.catalog.findings import Finding, WrongDefinition
 from optout.catalog.loading import Definition
@@ -15,7 +16,7 @@ Rule = Callable[[Definition], Iterator[Finding]]
 
 
 def check_catalog(catalog: Catalog, today: date) -> list[Finding]:
-    """Every fault of every definition, sorted. Imports the flows of API steps to see their methods."""
+    """Every fault of every definition, sorted. Imports the flows of API steps and all twins."""
     findings: list[Finding] = []
     definitions: list[Definition] = []
     for slug in catalog.slugs:
@@ -34,6 +35,7 @@ def _check_one(definition: Definition, catalog: Catalog, today: date) -> Iterato
     yield from _dates_are_past(definition, today)
     yield from _parent_exists(definition, catalog)
     yield from _flow_has_methods(definition, catalog)
+    yield from _twin_is_importable(definition, catalog)
 
 
 def _twin_exists(definition: Definition) -> Iterator[Finding]:
@@ -41,6 +43,21 @@ def _twin_exists(definition: Definition) -> Iterator[Finding]:
     if definition.provider.tier == Tier.REHEARSED and not twin.is_file():
         what = "tier rehearsed, but there is no twin/__init__.py to rehearse with"
         yield definition.finding(("tier",), what, "Add the twin, or set the tier to draft.")
+
+
+def _twin_is_importable(definition: Definition, catalog: Catalog) -> Iterator[Finding]:
+    folder = definition.path.parent
+    file = folder / "twin" / "__init__.py"
+    if not file.is_file():
+        return
+    try:
+        catalog.twin_of(definition.provider.slug)
+    except WrongInput as error:
+        yield Finding(file, 1, "", error.what.rstrip("."), "Add the class Twin.")
+    except Exception as error:  # a contributor's code: whatever it raises is a finding, not our end
+        fault = code_fault(error, folder, file)
+        what = f"the twin cannot be imported ({fault.what})"
+        yield Finding(fault.path, fault.line, "", what, "Mend its code.")
 
 
 def _dates_are_past(definition: Definition, today: date) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from optout.matching.match import match
 from optout.people.disclosure import facts_for
 from optout.people.facts import Facts
 from optout.people.subject import Subject
+from optout.rehearsal.building import built
 from optout.rehearsal.people import synthetic_people
 from optout.rehearsal.stage import START
 from optout.rehearsal.twin import Twin, World
@@ -92,7 +93,7 @@ class Room:
         """A fresh twin, always the same for the same seed; ``change`` may stand before its pages."""
         letters = Letters()
         world = World(VirtualClock(START), letters, START, self._seed, [self.person], [])
-        twin: Twin = self._catalog.twin_of(slug)(world)
+        twin = built(self._catalog, slug, world)
         self._apps[slug], self._letters[slug] = change(twin.app), letters
         return twin
 

@@ -10,6 +10,7 @@ from optout.catalog.catalog import Catalog
 from optout.clock import VirtualClock
 from optout.network import Network
 from optout.people.subject import Subject
+from optout.rehearsal.building import built
 from optout.rehearsal.cast import Cast
 from optout.rehearsal.mail.local_mail import LocalMail
 from optout.rehearsal.people import namesakes, synthetic_people
@@ -74,7 +75,7 @@ class Stage:
                 strangers=strangers,
                 takedowns=takedowns,
             )
-            twins[provider.slug] = catalog.twin_of(provider.slug)(world)
+            twins[provider.slug] = built(catalog, provider.slug, world)
         return twins
 
     def _letter(self, raw: bytes, recipient: str) -> None:

@@ -295,3 +295,22 @@ def test_a_mailed_link_is_opened_in_the_confirmation(tmp_path: Path) -> None:
 def test_faults_of_loading_are_among_the_findings(tmp_path: Path) -> None:
     written(tmp_path, spoilt(("tier: draft", "tier: daft")))
     assert [each.partition(" is")[0] for each in complaints(tmp_path)] == ["6: tier: 'daft'"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("class Twin: ...\n", []),
+        ("\nX = Form()\n", ["2: : the twin cannot be imported (NameError: 'Form'). Mend its code."]),
+        ("\n\nclass\n", ["3: : the twin cannot be imported (SyntaxError). Mend its code."]),
+    ],
+)
+def test_a_twin_that_cannot_be_imported_is_told_with_its_line(
+    tmp_path: Path, code: str, said: list[str]
+) -> None:
+    twin = written(tmp_path).parent / "twin" / "__init__.py"
+    twin.parent.mkdir()
+    twin.write_text(code)
+    found = check_catalog(load_catalog(tmp_path), TODAY)
+    own = [each for each in found if each.path == twin]
+    assert [f"{one.line}: {one.where}: {one.what}. {one.todo}" for one in own] == said

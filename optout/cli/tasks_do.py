@@ -58,7 +58,7 @@ class Doing:
         self._browser = browser
         self._asks = asks
         self._journal = Journal(installation)
-        self._known = self._journal.read(request_id)
+        self._known = self._assisting(None).seen_to(request_id)
         self._wanted: Wanted = require_wanted(self._known, installation.catalog)
 
     def do(self) -> Told:
@@ -87,8 +87,8 @@ class Doing:
 
     def _in_window(self, assisting: "Assisting") -> Told:
         standing, outcome = assisting.take_up(self._known.row.id)
-        progress(_came(outcome))
-        standing = self._asked(standing)
+        progress(_came(outcome) if assisting.opened else _unopened(outcome))
+        standing = self._asked(standing) if assisting.opened else standing
         return self._value(standing, outcome), self._now(standing)
 
     def _shown(self, reach: "AssistedReach") -> Told:
@@ -107,13 +107,23 @@ class Doing:
         from optout.requests.events import PersonSays
         from optout.running.answering import answer
 
-        if standing.task is None or not self._asks:
+        if not self._asks or not self._is_open(standing):
             return standing
         says = {"done": PersonSays.DID_IT, "not-done": PersonSays.DID_NOT, "later": None}
         said = says[click.prompt("Did you send it?", type=click.Choice(list(says)), default="later")]
         if said is None:
             return standing
         return answer(self._installation, self._journal, self._known.row.id, said)
+
+    def _is_open(self, standing: "Standing") -> bool:
+        """Whether "done" may mean that it was sent: not where it means that a fact is there now."""
+        from optout.requests.failures import Failure
+        from optout.running.assistable import wanted_of
+
+        if standing.task is not None:
+            return standing.task.failure != Failure.FACT_MISSING
+        known = self._journal.read(self._known.row.id)
+        return wanted_of(known, self._installation.catalog) is not None
 
     def _value(self, standing: "Standing", outcome: "Outcome | None") -> dict[str, object]:
         return {
@@ -127,7 +137,7 @@ class Doing:
 
     def _now(self, standing: "Standing") -> str:
         said = f"{self._known.row.id} is now: {standing.state.value}"
-        if standing.task is None:
+        if standing.task is None and not self._is_open(standing):
             return said
         answer = f"optout tasks answer {self._known.row.id} done|not-done|give-up"
         return f"{said}\nTry again, or say what you did: {answer}"
@@ -142,6 +152,13 @@ def open_reach(wanted: "Wanted", browser: str | None, tell: "Callable[[str], Non
 
     setting = browser or settings().browser
     return AssistedReach(Network(), lambda: require_visible_browser(setting).path, wanted.failure, tell)
+
+
+def _unopened(outcome: "Outcome") -> str:
+    from optout.requests.failures import MEANING
+
+    why = MEANING[outcome.failure].sentence if outcome.failure else ""
+    return " ".join(filter(None, ("No window was opened.", why, outcome.detail)))
 
 
 def _came(outcome: "Outcome") -> str:

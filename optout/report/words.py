@@ -80,7 +80,7 @@ def _agreed(moment: Moment, _history: History) -> str:
 
 def _intended(moment: Moment, _history: History) -> str:
     if isinstance(moment.event, Intended) and moment.event.assisted:
-        return "An attempt began, with you at the window."
+        return "An attempt began, taken up by you."
     return "An attempt began; what came of it is not known yet."
 
 

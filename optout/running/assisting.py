@@ -10,11 +10,12 @@ from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, Intended
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome
+from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import Standing
 from optout.running.assistable import require_wanted
 from optout.running.assisted_reach import NO_WINDOW, WATCH_S
 from optout.running.attempting import Attempting, Runs
+from optout.running.cut_off import conclude_cut_off
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.steps_by_hand import steps_by_hand
@@ -51,17 +52,24 @@ class Assisting(Attempting):
     ) -> None:
         super().__init__(installation, journal, reach or _Nowhere(), checkpoint)
         self._hold = timedelta(seconds=watch_s) + LEASE
+        self.opened = False  # whether a window was, by the last that was taken up
 
     def take_up(self, request_id: str) -> tuple[Standing, Outcome]:
         """Do what waits for the person; the standing after it, and what came of it.
 
         Raises ``WrongInput`` or ``Busy`` where nothing waits that is done in a window.
         """
-        known = self._journal.read(request_id)
+        self.opened = False
+        known = self.seen_to(request_id)
         wanted = require_wanted(known, self._installation.catalog)
         self._make(known, wanted.action, self._journal.moment(known))
         self._journal.seal(self._installation.clock.now())
         return self._came_of_it(known.row.id)
+
+    def seen_to(self, request_id: str) -> Known:
+        """The request as it stands; an attempt at a window that was cut off is concluded first."""
+        known = self._journal.read(request_id)
+        return conclude_cut_off(self._installation, self._journal, known, self._hold)
 
     def steps_by_hand(self, request_id: str) -> tuple[str, ...]:
         """What to do without our help, in words with the person's own facts: for their eyes only."""
@@ -86,6 +94,16 @@ class Assisting(Attempting):
             take(tx, known.row.id, intent.attempt)
 
         return self._journal.append(known, [intent], begin, self._hold)
+
+    def _run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
+        """Stopped by Ctrl-C at whatever moment, the attempt has an outcome, and is in doubt."""
+        self.opened = True
+        try:
+            return super()._run(step, attempt, capture)
+        except KeyboardInterrupt:
+            if not attempt.action.has_effect:
+                return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail="you stopped it")
+            return Outcome(Answer.PERSON, Failure.UNSURE, detail="you stopped it", sent=Sent.MAYBE)
 
     def _intent(self, at: datetime, attempt_id: str, action: Action) -> Intended:
         return Intended(at, attempt_id, action, assisted=True)

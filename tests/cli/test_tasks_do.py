@@ -92,7 +92,8 @@ def stopped(
         person = installation.roster.enrol(SUBJECT, Mandate(kind="self"))
         acme = installation.catalog.get("acme")
         [request] = open_requests(installation, person, [acme])
-        story = [*planned(searchable=False), *submit(0, failed(why, answer=Answer.PERSON))]
+        answer = Answer.UNRECOGNISED if why == Failure.FORM_CHANGED else Answer.PERSON
+        story = [*planned(searchable=False), *submit(0, failed(why, answer=answer))]
         happen(installation, person, request.request_id, story)
     return request.request_id
 
@@ -115,7 +116,7 @@ def test_what_the_person_sent_is_submitted(optout: Caller, challenged: str, ends
     )
     assert window.closed
     assert optout("tasks").out == "Nothing waits for you.\n"
-    assert "with you at the window" in optout("show", challenged).out
+    assert "taken up by you" in optout("show", challenged).out
 
 
 def test_what_was_left_undone_stays_a_task(optout: Caller, challenged: str, ends: Ends) -> None:
@@ -206,3 +207,42 @@ def test_what_waits_for_nobody_is_refused(optout: Caller, requests: dict[str, st
 
 def test_the_tasks_say_that_optout_can_help(optout: Caller, challenged: str) -> None:
     assert f"    with optout's help: optout tasks do {challenged}\n" in optout("tasks").out
+
+
+def test_what_was_done_by_hand_for_a_paused_provider_can_be_said(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: Ends
+) -> None:
+    request = stopped(home, tmp_path / "more", monkeypatch, FILLS, Failure.FORM_CHANGED)
+    ends(None)
+    said = optout("tasks", "do", request)
+    assert f"optout tasks answer {request} done|not-done|give-up" in said.out
+
+    assert f"{request} is now: submitted" in optout("tasks", "answer", request, "done").out
+
+
+def test_whether_it_was_sent_is_asked_for_a_paused_provider_too(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: Ends
+) -> None:
+    request = stopped(home, tmp_path / "more", monkeypatch, FILLS, Failure.FORM_CHANGED)
+    ends(Outcome(Answer.UNRECOGNISED, Failure.FORM_CHANGED, detail="closed"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.prompt", lambda *_words, **_options: "done")
+
+    assert f"{request} is now: submitted" in optout("tasks", "do", request).out
+
+
+def test_where_no_window_was_opened_nobody_is_asked_what_they_sent(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: Ends
+) -> None:
+    lacking = FILLS.replace("{email: required}", "{email: required, organization: required}")
+    request = stopped(home, tmp_path / "more", monkeypatch, lacking, Failure.FACT_MISSING)
+    ends(SENT)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    asked: list[str] = []
+    monkeypatch.setattr("click.prompt", lambda *words, **_options: asked.append(words[0]) or "done")
+
+    said = optout("tasks", "do", request)
+
+    assert "No window was opened." in said.err
+    assert "missing: organization" in said.err
+    assert (asked, f"{request} is now: needs you" in said.out) == ([], True)

@@ -83,3 +83,40 @@ def test_trying_again_makes_a_waiting_request_due(workshop: Workshop) -> None:
     assert standing.state == "planned"
     assert workshop.events[-1] == Resumed(START)
     assert (workshop.row.due_action, workshop.row.due_at) == (Action.SEARCH, START)
+
+
+CHANGED = says(Outcome(Answer.UNRECOGNISED, Failure.FORM_CHANGED))
+
+
+@pytest.fixture
+def paused(workshop: Workshop) -> Workshop:
+    """Stopped by a changed form, which paused the provider: no task is open."""
+    workshop.reach.will(submit=CHANGED)
+    workshop.go_on_until("paused")
+    assert workshop.journal.read(workshop.request).standing.task is None
+    return workshop
+
+
+def test_what_was_sent_by_hand_for_a_paused_provider_is_never_sent_again(paused: Workshop) -> None:
+    standing = answer(paused.installation, paused.journal, paused.request, PersonSays.DID_IT)
+
+    assert (standing.state, standing.submissions, standing.task) == ("submitted", 1, None)
+    assert standing.answer_by is not None
+    tried = paused.reach.count(Action.SUBMIT)
+    paused.clock.move_to(paused.clock.now() + paused.installation.cadence.resume_after * 2)
+    paused.worker.run_due()
+    assert paused.reach.count(Action.SUBMIT) == tried
+    assert verify_installation(paused.installation).ok
+
+
+def test_what_was_not_sent_by_hand_stays_to_be_asked_for(paused: Workshop) -> None:
+    standing = answer(paused.installation, paused.journal, paused.request, PersonSays.DID_NOT)
+
+    assert (standing.submissions, standing.running) == (0, None)
+    assert standing.state != "withdrawn"
+
+
+def test_who_gives_up_a_paused_request_withdraws_it(paused: Workshop) -> None:
+    standing = answer(paused.installation, paused.journal, paused.request, PersonSays.GAVE_UP)
+
+    assert standing.state == "withdrawn"

@@ -174,3 +174,39 @@ def test_a_batch_that_had_claimed_the_request_leaves_it_alone(challenged: Worksh
 
     assert standing.state == "submitted"
     assert not any(isinstance(event, Interrupted) for event in challenged.events)
+
+
+def test_a_crash_at_a_paused_provider_is_seen_to_by_whoever_takes_it_up_again(
+    workshop: Workshop,
+) -> None:
+    workshop.reach.will(submit=CHANGED)
+    workshop.go_on_until("paused")
+
+    def crash(name: str) -> None:
+        if name == "after-intent":
+            raise Crash
+
+    one = Assisting(workshop.installation, workshop.journal, ScriptedReach(submit=sends), crash)
+    with pytest.raises(Crash):
+        one.take_up(workshop.request)
+    held = timedelta(seconds=WATCH_S) + LEASE
+    workshop.clock.move_to(workshop.clock.now() + held - timedelta(seconds=1))
+    with pytest.raises(Busy):
+        assisting(workshop, ScriptedReach()).take_up(workshop.request)
+
+    workshop.clock.move_to(workshop.clock.now() + timedelta(seconds=1))
+    with pytest.raises(WrongInput):
+        assisting(workshop, ScriptedReach()).take_up(workshop.request)
+
+    assert isinstance(workshop.events[-1], Interrupted)
+    assert (workshop.row.state, workshop.row.due_action) == ("unsure", Action.RECHECK)
+
+
+def test_ctrl_c_in_the_middle_leaves_a_doubt_and_nothing_under_way(challenged: Workshop) -> None:
+    def stops(_attempt: Attempt, _capture: Capture) -> Outcome:
+        raise KeyboardInterrupt
+
+    standing, outcome = assisting(challenged, ScriptedReach(submit=stops)).take_up(challenged.request)
+
+    assert (outcome.failure, outcome.sent) == (Failure.UNSURE, Sent.MAYBE)
+    assert (standing.state, standing.running) == ("unsure", None)

@@ -19,7 +19,7 @@ from optout.channels.web.handed_words import BEFORE
 from optout.channels.web.verbs import DOING
 from optout.channels.web.watching import Watch
 from optout.requests.failures import Failure
-from optout.requests.outcome import Outcome, Sent
+from optout.requests.outcome import Answer, Outcome, Sent
 
 _BOUNDS = Bounds()
 
@@ -55,8 +55,20 @@ class AssistedChannel:
                     return await walk.run()
         except TimeoutError:
             return _ended(Failure.TIMEOUT, "the attempt took too long", step, walk)
+        except asyncio.CancelledError:
+            return self._stopped(step, walk)
         except PlaywrightError as error:
             return _ended(Failure.OWN_FAULT, f"the browser failed: {type(error).__name__}", step, walk)
+
+    def _stopped(self, step: WebStep, walk: AssistedWalk | None) -> Outcome:
+        """Ctrl-C before the person's turn: the program itself has pressed nothing that sends."""
+        task = asyncio.current_task()
+        if task is not None:
+            task.uncancel()
+        at, sent = (walk.at, walk.sent()) if walk else (step.flow[0].id, Sent.NO)
+        if sent == Sent.NO:
+            return failed(self._why, at, "you stopped it, and nothing was sent")
+        return Outcome(Answer.PERSON, Failure.UNSURE, at, "you stopped it", sent=Sent.MAYBE)
 
     @asynccontextmanager
     async def _visit(

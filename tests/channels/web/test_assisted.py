@@ -321,3 +321,20 @@ def test_what_the_program_needs_after_a_press_waits_for_the_persons_press(
     assert run.outcome.answer == Answer.DONE, run.outcome
     [sent] = site.to("POST", "/send")
     assert sent.fields == [("em", "ada.quill@mail.example")]
+
+
+def test_stopping_it_before_their_turn_leaves_the_question_open(
+    runner: asyncio.Runner, window: Window, site: Site
+) -> None:
+    site.page("/optout", form(CHECK))
+
+    class AtOnce(Told):
+        def __call__(self, line: str) -> None:
+            if line.startswith("optout opens a window"):
+                asyncio.get_running_loop().call_soon(self.stop)
+            super().__call__(line)
+
+    run = runner.run(window.run(a_provider(), None, told=AtOnce()))
+
+    assert (run.outcome.failure, run.outcome.sent) == (Failure.CHALLENGE, Sent.NO)
+    assert "you stopped it, and nothing was sent" in run.outcome.detail

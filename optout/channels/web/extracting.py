@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from urllib.parse import urldefrag, urljoin
 
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from optout.catalog.reading import Extract
 from optout.channels.attempt import Record
+from optout.channels.web.going_on import goes_on, stated_beyond
 from optout.channels.web.identity import canonical, key_of, unlinked_key
 from optout.channels.web.rows import MAX_ROWS, fields_of, row_elements
 from optout.channels.web.selecting import document_of, elements, find, unknown
@@ -29,7 +30,8 @@ class ResultPage:
     """One page of a result list: at most ``MAX_ROWS`` + 1 records.
 
     ``next_link`` is the address behind the definition's ``next``: None where nothing matches, empty
-    where what matches has no web address. ``names_next``: the page itself marks a next page.
+    where what matches has no web address. ``names_next``: the page itself marks a next page,
+    or says (if not ``strict``) that there is one.
     ``stated`` is the number that ``count`` shows, 0 where the definition has none. ``none``: without
     a row, the texts of what the definition says is there only where nothing is found.
     """
@@ -51,11 +53,21 @@ def extract(source: str, url: str, how: Extract, strict: bool = True) -> ResultP
     rows = _rows(document, url, how)
     if not rows:
         return ResultPage((), none=_said_none(document, how))
-    return ResultPage(
+    page = ResultPage(
         records=tuple(_record(row, url, how, strict) for row in rows),
         next_link=_next_link(document, url, how.next) if how.next else None,
         names_next=any(_marks_next(one) for one in document.iter("a", "link")),
         stated=_stated(document, how.count) if how.count else 0,
+    )
+    return page if strict else _as_it_says(page, document, rows)
+
+
+def _as_it_says(page: ResultPage, document: HtmlElement, rows: list[HtmlElement]) -> ResultPage:
+    """The definition does not say how the list goes on: what the page says of it counts."""
+    return replace(
+        page,
+        names_next=page.names_next or goes_on(document, rows),
+        stated=page.stated or stated_beyond(document, rows),
     )
 
 

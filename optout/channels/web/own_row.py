@@ -48,8 +48,8 @@ async def own_row(walk: Walk, rows: Rows) -> OwnRow | Outcome:
 
     Of several that are, the one that fits best; of equals the first.
     """
+    sought = Sought(rows.row)
     for _ in range(_READINGS):
-        sought = Sought(rows.row)
         looked = await walk.look(lambda one: one.of(sought).count > 0, (sought,))
         if not looked.of(sought).count:
             return walk.judged(looked.seen, "there is no row in which to look")

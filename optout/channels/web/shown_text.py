@@ -69,7 +69,7 @@ def _tidied(text: str) -> str:
 
 
 def is_inert(node: HtmlElement) -> bool:
-    """Whether a browser that runs scripts makes no element of it: it is a template's, or a noscript's."""
+    """Whether a browser that runs scripts has it not as an element: it is in a template or noscript."""
     return any(one.tag in _INERT for one in (node, *node.iterancestors()))
 
 

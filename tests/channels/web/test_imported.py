@@ -311,3 +311,21 @@ def test_a_sign_of_nobody_without_a_word_proves_no_absence(site: Site, imported:
     outcome, _ = imported.search(LIST, EXTRACT | {"noResultsSelector": ".none"})
 
     assert (outcome.answer, outcome.failure) == (Answer.UNRECOGNISED, Failure.LAYOUT_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("rest", "gap"),
+    [
+        ("<p>2 people found</p>", ""),
+        ("<p>40 people found</p>", "fewer records were read than the page states"),
+        ('<a href="?p=2">Next</a>', "a next page was not read"),
+    ],
+)
+def test_a_list_that_goes_on_is_an_incomplete_search(
+    site: Site, imported: Imported, rest: str, gap: str
+) -> None:
+    site.page(ADDRESS, f"<ul>{OWN}{NAMESAKE}</ul>{rest}")
+
+    outcome, _ = imported.search(LIST, EXTRACT)
+
+    assert (outcome.answer, outcome.complete, outcome.detail) == (Answer.DONE, not gap, gap)

@@ -1,4 +1,4 @@
-"""The person's own row: the one in the source is the one in the browser, and stays it until the press."""
+"""The person's own row: that of the source is that of the browser, and stays it until the press."""
 
 from typing import Any
 

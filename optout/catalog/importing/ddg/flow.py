@@ -69,6 +69,8 @@ def flow_of(actions: Sequence[Action], writing: Writing, place: str, first: int 
     verbs: list[Verb] = []
     before: Action | None = None
     for number, action in enumerate(actions, start=first):
+        if before is not None and _reads_list(before):
+            raise Unusable(f"{place}.{number}", "nothing may follow an extract: the search ends with it")
         if not _is_solved_already(action, before):
             verbs += _WRITERS[type(action)](action, writing, f"{place}.{number}")
         before = action
@@ -82,6 +84,13 @@ def _is_solved_already(action: Action, before: Action | None) -> bool:
         and isinstance(before, GetCaptchaInfo)
         and action.selector == before.selector
     )
+
+
+def _reads_list(action: Action) -> bool:
+    """Whether it, or what depends on it, reads the list."""
+    if isinstance(action, ConditionAction | Expect):
+        return any(map(_reads_list, action.actions or ()))
+    return isinstance(action, ExtractAction)
 
 
 def _retry(rule: RetryRule) -> Retry:

@@ -184,3 +184,26 @@ def test_what_only_some_people_have_is_optional() -> None:
     ).submit
 
     assert step.needs == {"given-name": "required", "additional-name": "optional"}
+
+
+LIST = {
+    "actionType": "extract",
+    "selector": ".row",
+    "profile": {"name": {"selector": "h2"}},
+}
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        LIST,
+        {"actionType": "condition", "expectations": [SEEN], "actions": [CLICK, LIST]},
+        {"actionType": "expectation", "expectations": [SEEN], "actions": [LIST]},
+    ],
+    ids=["itself", "in a condition", "after an expectation"],
+)
+def test_it_refuses_what_follows_an_extract(reads: dict[str, Any]) -> None:
+    assert translated(broker(scan=[LEAVE, CLICK, reads])).search is not None
+
+    with pytest.raises(Unusable, match="nothing may follow an extract"):
+        translated(broker(scan=[LEAVE, reads, CLICK]))

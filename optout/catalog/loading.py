@@ -1,6 +1,6 @@
 """Reads one ``provider.yaml``. Every fault of the file is reported at once, each with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,25 @@ class Definition:
         return Finding(self.path, self.tree.line_of(*place), where, what, todo)
 
 
+Misplacements = Callable[[Path, Tree], Iterator[Finding]]
+
+
 def load_definition(path: Path) -> Provider:
     """The provider that ``path`` defines. Raises ``WrongDefinition`` with every finding."""
     return read_definition(path).provider
 
 
+def load_anywhere(path: Path) -> Provider:
+    """The same, wherever the file lies: its folder need not be named by its slug."""
+    return _definition(path, lambda _path, _tree: iter(())).provider
+
+
 def read_definition(path: Path) -> Definition:
-    """The same, with the positions in the file."""
+    """The same as ``load_definition``, with the positions in the file."""
+    return _definition(path, _misplaced)
+
+
+def _definition(path: Path, misplacements: Misplacements) -> Definition:
     tree = _read(path)
     if not isinstance(tree.value, dict):
         raise WrongDefinition([Finding(path, tree.line, "", "not a mapping", "Write key: value lines.")])
@@ -50,8 +62,8 @@ def read_definition(path: Path) -> Definition:
         provider = Provider.model_validate(tree.value)
     except ValidationError as error:
         named = [worded(each, tree, path) for each in error.errors() if not _follows(each)]
-        raise WrongDefinition([*named, *_misplaced(path, tree)]) from None
-    misplaced = list(_misplaced(path, tree))
+        raise WrongDefinition([*named, *misplacements(path, tree)]) from None
+    misplaced = list(misplacements(path, tree))
     if misplaced:
         raise WrongDefinition(misplaced)
     return Definition(provider.knowing(known_forms_beside(path)), path, tree)

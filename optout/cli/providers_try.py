@@ -48,8 +48,28 @@ def try_definition(
     from optout.clock import SystemClock
     from optout.people.profile import read_profile
     from optout.requests.actions import Action
-    from optout.running.trying import Trial, is_on_this_machine
+    from optout.running.trying import Trial
 
+    trial = Trial(
+        action=Action.SEARCH if step == "search" else Action.SUBMIT,
+        start=start,
+        listing=_listing(start, listing, live),
+        provider=_provider(definition),
+        subject=read_profile(profile),
+        at=SystemClock().now(),
+        stop_before_send=stop_before_send,
+    )
+    tried = _run(trial)
+    emit(_value(tried), as_json, lambda: _words(tried))
+
+
+def _listing(start: str, listing: str | None, live: bool) -> str | None:
+    """The listing that is asked about; ``WrongInput`` for addresses that may not be opened."""
+    from optout.running.trying import is_on_this_machine, refuse_unusable
+
+    refuse_unusable("START", start)
+    if listing is not None:
+        refuse_unusable("The listing", listing)
     here = is_on_this_machine(start)
     if not (here or live):
         raise WrongInput(
@@ -57,35 +77,35 @@ def try_definition(
             kept="Nothing was opened.",
             todo="Add --live if the person of the profile wants that.",
         )
-    trial = Trial(
-        provider=_provider(definition),
-        action=Action.SEARCH if step == "search" else Action.SUBMIT,
-        subject=read_profile(profile),
-        start=start,
-        at=SystemClock().now(),
-        listing=listing or (start if here else None),
-        stop_before_send=stop_before_send,
-    )
-    tried = _run(trial)
-    emit(_value(tried), as_json, lambda: _words(tried))
+    return listing or (start if here else None)
 
 
 def _provider(definition: str) -> "Provider":
     from optout.catalog.catalog import load_catalog
-    from optout.catalog.loading import FILE, load_definition
+    from optout.catalog.loading import FILE, load_anywhere
     from optout.settings import load_settings
 
     path = Path(definition)
-    if path.suffix == ".json" and path.is_file():
-        from optout.catalog.importing.ddg import read_broker
+    file = path / FILE if path.is_dir() else path
+    if not file.is_file():
+        settings = load_settings(os.environ)
+        return load_catalog(settings.providers, settings.imported).get(definition)
+    if not _is_json(file):
+        return load_anywhere(file)
+    from optout.catalog.importing.ddg import read_broker
 
-        return read_broker(path)
-    if path.is_dir() and (path / FILE).is_file():
-        return load_definition(path / FILE)
-    if path.is_file():
-        return load_definition(path)
-    settings = load_settings(os.environ)
-    return load_catalog(settings.providers, settings.imported).get(definition)
+    return read_broker(file)
+
+
+def _is_json(file: Path) -> bool:
+    """Whether it is in the open broker format, whatever it is called; our own is YAML without braces."""
+    if file.suffix == ".json":
+        return True
+    try:
+        with file.open("rb") as opened:
+            return opened.read(1000).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    except OSError:
+        return False
 
 
 def _run(trial: "Trial") -> "Tried":

@@ -48,8 +48,23 @@ class Tried:
     listings: tuple[Listing, ...] = field(default=(), repr=False)
 
 
+def refuse_unusable(what: str, url: str) -> None:
+    """Raises ``WrongInput`` where ``what`` is not the address of a page."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise WrongInput(
+            f"{what} is not a web address.",
+            kept="Nothing was opened.",
+            todo="Write http://HOST/PATH or https://HOST/PATH.",
+        )
+
+
 def is_on_this_machine(url: str) -> bool:
-    """Whether the address leads to this machine itself, so that nothing leaves it."""
+    """Whether the address of a page leads to this machine itself, so that nothing leaves it."""
     return is_own_machine(urlsplit(url).hostname or "")
 
 
@@ -92,8 +107,8 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
 def relocated(provider: Provider, step: WebStep, start: str) -> Provider:
     """The provider as if the step began at ``start``.
 
-    Where that is not one of its own domains, its other pages are looked for there too: nothing of
-    a trial elsewhere reaches the real site.
+    Where that is not one of its own domains, its other pages are looked for there too, and nothing
+    is loaded from elsewhere: nothing of a trial elsewhere reaches the real site.
     """
     parts = urlsplit(start)
     opened = [verb.open for verb in every_verb(step.flow) if verb.open and verb.open != "link"]
@@ -106,9 +121,8 @@ def relocated(provider: Provider, step: WebStep, start: str) -> Provider:
         first = pages[opened[0]]
         pages[opened[0]] = first.model_copy(update={"url": quote(start, safe=_SAFE)})
     forms = _led_to(provider.known_forms, parts.scheme, parts.netloc) if away else provider.known_forms
-    domains = ((parts.hostname or ""),) if away else provider.domains
-    moved = provider.model_copy(update={"pages": pages, "domains": domains})
-    return moved.knowing(forms)
+    hosts = {"domains": ((parts.hostname or ""),), "loads_from": ()} if away else {}
+    return provider.model_copy(update={"pages": pages, **hosts}).knowing(forms)
 
 
 def _moved(page: Page, scheme: str, netloc: str) -> Page:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from optout.catalog.catalog import load_catalog
 from tests.cli.calling import Caller
 from tests.running.test_trying import FORM, LocalSite
 
@@ -98,6 +99,51 @@ def test_a_real_site_is_opened_only_when_the_person_wants_it(
     said = optout("providers", "try", broker, *given)
     assert said.code == 2
     assert "Nothing was opened. Add --live" in said.err
+
+
+@pytest.mark.parametrize("name", ["nosy.txt", "nosy", "provider.yaml"])
+def test_the_open_format_is_known_by_what_is_in_the_file(
+    optout: Caller, profile: Path, site: LocalSite, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("\ufeff\n" + json.dumps(BROKER), encoding="utf-8")
+    given = ("--step", "submit", "--subject", profile, "--start", site.address + "/", "--json")
+    assert optout("providers", "try", tmp_path / name, *given).json["outcome"] == "done"
+
+
+@pytest.mark.parametrize("name", ["provider.yaml", "atlas.yml", ""])
+def test_a_definition_is_tried_wherever_it_lies(
+    optout: Caller, profile: Path, site: LocalSite, tmp_path: Path, name: str
+) -> None:
+    ours = load_catalog().folder("people_atlas") / "provider.yaml"
+    (tmp_path / (name or "provider.yaml")).write_bytes(ours.read_bytes())
+    site.pages = {"/away": FORM.format(more="")}
+    given = ("--step", "submit", "--subject", profile, "--stop-before-send", "--json", "--start")
+    said = optout("providers", "try", tmp_path / name, *given, site.address + "/away")
+    assert (said.code, said.json["outcome"]) == (0, "done")
+
+
+def test_an_imported_slug_is_tried(optout: Caller, profile: Path, site: LocalSite, broker: Path) -> None:
+    optout("providers", "import", "ddg", broker)
+    site.pages = {"/none": "<p id=nobody>We know nobody of that name</p>"}
+    given = ("--step", "search", "--subject", profile, "--json", "--start", site.address + "/none")
+    assert optout("providers", "try", "nosy_neighbours_example", *given).json["outcome"] == "absent"
+
+
+@pytest.mark.parametrize(
+    "start", ["http://127.0.0.1:99999/", "http://[::1/", "127.0.0.1:9/x", "file:///etc/passwd", "/", ""]
+)
+def test_an_address_that_is_none_is_refused(
+    optout: Caller, profile: Path, broker: Path, start: str
+) -> None:
+    given = ("--step", "search", "--subject", profile, "--start")
+    said = optout("providers", "try", broker, *given, start)
+    assert (said.code, said.err.strip()) == (
+        2,
+        "START is not a web address. Nothing was opened. Write http://HOST/PATH or https://HOST/PATH.",
+    )
+    listed = optout("providers", "try", broker, *given, "http://127.0.0.1:9/", "--listing", start)
+    assert listed.code == 2
+    assert listed.err.startswith("The listing is not a web address.")
 
 
 def test_it_tells_people_what_came_of_it(optout: Caller, profile: Path, site: LocalSite) -> None:

@@ -195,8 +195,9 @@ def test_a_step_without_pages_cannot_be_tried(reach: Reach) -> None:
 def test_a_trial_elsewhere_never_leads_to_the_real_site(atlas: Provider) -> None:
     step = atlas.submit
     assert step.channel == "web"
-    moved = relocated(atlas, step, "http://127.0.0.1:4711/x?y={z}")
-    assert moved.domains == ("127.0.0.1",)
+    loading = atlas.model_copy(update={"loads_from": ("cdn.example",)})
+    moved = relocated(loading, step, "http://127.0.0.1:4711/x?y={z}")
+    assert (moved.domains, moved.loads_from) == (("127.0.0.1",), ())
     assert moved.pages["opt-out"].url == "http://127.0.0.1:4711/x?y=%7Bz%7D"
     assert moved.pages["home"].url == "http://127.0.0.1:4711/"
 

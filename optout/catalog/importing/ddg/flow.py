@@ -69,7 +69,7 @@ def flow_of(actions: Sequence[Action], writing: Writing, place: str, first: int 
     verbs: list[Verb] = []
     before: Action | None = None
     for number, action in enumerate(actions, start=first):
-        if before is not None and _reads_list(before):
+        if before is not None and not _may_follow(action, before):
             raise Unusable(f"{place}.{number}", "nothing may follow an extract: the search ends with it")
         if not _is_solved_already(action, before):
             verbs += _WRITERS[type(action)](action, writing, f"{place}.{number}")
@@ -84,6 +84,11 @@ def _is_solved_already(action: Action, before: Action | None) -> bool:
         and isinstance(before, GetCaptchaInfo)
         and action.selector == before.selector
     )
+
+
+def _may_follow(action: Action, before: Action) -> bool:
+    """After one layout's list, which a condition knows, may come that of another layout."""
+    return not _reads_list(before) or (isinstance(before, ConditionAction) and _reads_list(action))
 
 
 def _reads_list(action: Action) -> bool:

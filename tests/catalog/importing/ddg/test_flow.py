@@ -207,3 +207,11 @@ def test_it_refuses_what_follows_an_extract(reads: dict[str, Any]) -> None:
 
     with pytest.raises(Unusable, match="nothing may follow an extract"):
         translated(broker(scan=[LEAVE, reads, CLICK]))
+
+
+def test_a_list_may_have_several_layouts_of_which_one_is_read() -> None:
+    other = {"actionType": "condition", "expectations": [SEEN], "actions": [LIST]}
+    assert translated(broker(scan=[LEAVE, other, other, LIST])).search is not None
+
+    with pytest.raises(Unusable, match="nothing may follow an extract"):
+        translated(broker(scan=[LEAVE, LIST, other]))

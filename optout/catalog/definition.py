@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -171,9 +172,8 @@ class Provider(Strict):
         for step in (self.search, self.submit, self.confirm):
             for page in step.pages_named() if step else ():
                 if page not in self.pages:
-                    raise ValueError(
-                        f"the page {page!r} is named in a step but not in pages: describe it"
-                    )
+                    what = f"the page {page!r} is named in a step but not in pages"
+                    raise ValueError(f"{what}: describe it{self._near(page)}")
         return self
 
     @model_validator(mode="after")
@@ -194,6 +194,10 @@ class Provider(Strict):
         copy = self.model_copy()
         copy._known_forms = dict(forms)
         return copy
+
+    def _near(self, page: str) -> str:
+        near = get_close_matches(page, self.pages, n=1)
+        return f", or write {near[0]!r}" if near else ""
 
     def speaks_for(self, host: str) -> bool:
         """Whether ``host`` is one of the provider's domains or below one."""

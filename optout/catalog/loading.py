@@ -92,7 +92,11 @@ def _misplaced(path: Path, tree: Tree) -> Iterator[Finding]:
     if isinstance(slug, str) and folder.name != slug:
         what = f"the folder {folder.name!r} is not named by the slug {slug!r}"
         yield Finding(
-            path, tree.line_of("slug"), "slug", what, "A slug is permanent: rename the folder."
+            path,
+            tree.line_of("slug"),
+            "slug",
+            what,
+            "Rename the folder, or mend the slug if the provider is new: it is permanent later.",
         )
     group = GROUPS.get(Kind(kind)) if kind in list(Kind) else None
     if group and folder.parent.name != group:

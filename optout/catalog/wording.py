@@ -64,7 +64,10 @@ Sentence = tuple[str, str]
 
 def _unknown_key(error: Mapping[str, Any]) -> Sentence:
     *around, key = error["loc"]
-    return f"{_quoted(key)} is not a known key", _near(key, known_keys(tuple(around)))
+    advice = _near(key, known_keys(tuple(around)))
+    if " " in str(key):
+        advice += " Is there a comma in a text without quotes?"
+    return f"{_quoted(key)} is not a known key", advice
 
 
 def _missing(error: Mapping[str, Any]) -> Sentence:
@@ -100,11 +103,17 @@ def _wrong_date(error: Mapping[str, Any]) -> Sentence:
 def _own_rule(error: Mapping[str, Any]) -> Sentence:
     what = str(error["ctx"]["error"]).partition(";")[0]
     if what.endswith("is not a known meaning"):
-        return what, f"Use one of: {', '.join(_meanings_near(error['input']))}."
+        return what, _meaning_advice(str(error["input"]))
     rule, _, advice = what.rpartition(": ")
     if " " not in rule:
         return what, "Change it so that this holds."
     return rule, f"{advice[0].upper()}{advice[1:]}."
+
+
+def _meaning_advice(value: str) -> str:
+    if value.replace("-", "") in MEANINGS:
+        return f"Did you mean {value.replace('-', '')!r}?"
+    return f"Use one of: {', '.join(_meanings_near(value))}."
 
 
 def _meanings_near(value: object) -> list[str]:

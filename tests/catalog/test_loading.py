@@ -96,7 +96,14 @@ def test_it_names_file_and_line_relative_to_where_the_reader_is(
         (
             "needs: {email: required}",
             "needs: {e-mail: required}",
-            "32: submit.needs.e-mail: 'e-mail' is not a known meaning. Use one of: email, x-domain.",
+            "32: submit.needs.e-mail: 'e-mail' is not a known meaning. Did you mean 'email'?",
+        ),
+        (
+            "click: Send",
+            "click: Yes, send it",
+            "36: submit.flow.2.send it: 'send it' is not a known key. Use one of: await_mail, branch, "
+            "choose, click, expect, extract, fill, hand_over, id, open, retry, scroll, see, within. "
+            "Is there a comma in a text without quotes?",
         ),
         (
             "needs: {email: required}",
@@ -155,7 +162,7 @@ def test_a_wrong_place_is_told_along_with_other_faults(tmp_path: Path) -> None:
             "acne",
             "data_brokers",
             "1: slug: the folder 'acne' is not named by the slug 'acme'. "
-            "A slug is permanent: rename the folder.",
+            "Rename the folder, or mend the slug if the provider is new: it is permanent later.",
         ),
         (
             "acme",

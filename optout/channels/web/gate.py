@@ -152,9 +152,7 @@ def leads_astray(sending: Sending) -> Outcome | None:
         return None
     parts = _split(address)
     if parts.scheme not in ("https", "http") or not sending.provider.speaks_for(parts.hostname or ""):
-        return _refused(
-            sending, Failure.OFF_DOMAIN, "the form leads to a domain that is not the provider's"
-        )
+        return _refused(sending, Failure.OFF_DOMAIN, _astray(sending, parts))
     if _is_other_port(parts, _split(sending.seen.url)):
         return _refused(sending, Failure.OFF_DOMAIN, "the form leads to another port")
     if parts.scheme != "https" and not is_own_machine(parts.hostname or ""):
@@ -162,6 +160,14 @@ def leads_astray(sending: Sending) -> Outcome | None:
     if button.tag != "a" and button.target not in ("", "_self", "_top", "_parent"):
         return _refused(sending, Failure.FORM_CHANGED, "the form answers in another window")
     return None
+
+
+def _astray(sending: Sending, target: SplitResult) -> str:
+    """A saved page, tried on this machine, still has the address of the site that it came from."""
+    host = urlsplit(sending.seen.url).hostname or ""
+    if is_own_machine(host) and target.hostname:
+        return f"the page's form leads to {target.hostname}, not to {host}: make its action relative"
+    return "the form leads to a domain that is not the provider's"
 
 
 def _split(address: str) -> SplitResult:

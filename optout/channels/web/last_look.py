@@ -76,11 +76,18 @@ def _looked_at(walk: Walk, sending: Sending, key: str, *, pressing: bool) -> Out
     if button is None or not key:
         return walk.refused(refusal) if refusal else None
     found = compare(key, sending, button)
-    refusal = found.refusal or refusal
+    refusal = _plainer(found.refusal, refusal) or refusal
     if refusal is not None or pressing:
         walk.capture.forms.append(found.seen)
     walk.note = found.note if pressing else walk.note
     return walk.refused(replace(refusal, step=sending.verb)) if refusal else None
+
+
+def _plainer(change: Outcome | None, refusal: Outcome | None) -> Outcome | None:
+    """Where both say that the form leads astray, the gate says where to."""
+    if change and refusal and change.failure == refusal.failure == Failure.OFF_DOMAIN:
+        return refusal
+    return change
 
 
 def _key(walk: Walk, verb: Verb | None, place: int | None = None) -> str:

@@ -63,6 +63,16 @@ def test_a_form_leads_to_the_providers_own_port(
     assert refusal(action, page) == expected
 
 
+def test_a_saved_page_that_leads_to_its_site_is_told_from_one_that_leads_astray() -> None:
+    here = judged("https://away.example/send", "http://127.0.0.1:8001/optout")
+    there = judged("https://away.example/send")
+    assert here is not None
+    assert there is not None
+    words = "the page's form leads to away.example, not to 127.0.0.1: make its action relative"
+    assert here.detail == words
+    assert there.detail == "the form leads to a domain that is not the provider's"
+
+
 SEND = f"https://{HOST}/send"
 PUZZLE = Control(1, "input", name="answer", label="What is 3 + 4?", form=0)
 

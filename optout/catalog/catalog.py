@@ -1,31 +1,42 @@
 """The catalog: every provider folder, discovered by looking, read when asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from optout.catalog.definition import Provider, Tier
+from optout.catalog.findings import WrongDefinition
 from optout.catalog.loading import FILE, GROUPS, Definition, read_definition
 from optout.errors import WrongInput
 
 
 class Catalog:
-    """Providers by slug. A definition is read and validated at its first use."""
+    """Providers by slug. A definition is read and validated at its first use.
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
+    One of ours that cannot be used is a fault that stops. An imported one (``imported`` are their
+    slugs) that was damaged is left out, as if it were not there, until it is imported again.
+    """
+
+    def __init__(self, folders: Mapping[str, Path], imported: Iterable[str] = ()) -> None:
         self._folders = dict(sorted(folders.items()))
+        self._imported = frozenset(imported)
         self._read: dict[str, Definition] = {}
 
     def __len__(self) -> int:
         return len(self._folders)
 
     def __contains__(self, slug: object) -> bool:
-        return slug in self._folders
+        return slug in self._folders and not self._is_damaged(str(slug))
 
     def __iter__(self) -> Iterator[Provider]:
-        """Every provider, by slug. Raises ``WrongDefinition`` at one that cannot be used."""
-        return (self.get(slug) for slug in self._folders)
+        """Every provider, by slug. Raises ``WrongDefinition`` at one of ours that cannot be used."""
+        return (self.get(slug) for slug in self._folders if not self._is_damaged(slug))
+
+    def damaged(self) -> tuple[str, ...]:
+        """The imported ones that are left out."""
+        return tuple(slug for slug in self._folders if self._is_damaged(slug))
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -38,8 +49,26 @@ class Catalog:
     def definition(self, slug: str) -> Definition:
         """The same, with the file and its positions."""
         if slug not in self._read:
-            self._read[slug] = read_definition(self.folder(slug) / FILE)
+            self._read[slug] = self._reading(slug)
         return self._read[slug]
+
+    def _reading(self, slug: str) -> Definition:
+        try:
+            return read_definition(self.folder(slug) / FILE)
+        except WrongDefinition as wrong:
+            if slug not in self._imported:
+                raise
+            todo = "Import it again: optout providers import ddg PATH."
+            raise WrongDefinition(replace(each, todo=todo) for each in wrong.findings) from None
+
+    def _is_damaged(self, slug: str) -> bool:
+        if slug not in self._imported:
+            return False
+        try:
+            self.definition(slug)
+        except WrongDefinition:
+            return True
+        return False
 
     def folder(self, slug: str) -> Path:
         """The provider's folder; ``WrongInput`` with the nearest slug where there is none."""
@@ -98,7 +127,8 @@ def load_catalog(extra: Path | None = None, imported: Path | None = None) -> Cat
                 todo="A slug names one provider: rename the newer one.",
             )
         folders[folder.name] = folder
-    return Catalog(_imported_folders(imported) | folders)
+    others = _imported_folders(imported)
+    return Catalog(others | folders, others.keys() - folders.keys())
 
 
 def _imported_folders(imported: Path | None) -> dict[str, Path]:

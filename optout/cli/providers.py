@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from optout.cli.output import emit, json_option
+from optout.cli.output import emit, json_option, progress
 from optout.cli.providers_health import health
 from optout.cli.providers_import import import_
 from optout.cli.providers_record import record
@@ -47,6 +47,8 @@ def list_providers(kind: str | None, tier: str | None, as_json: bool) -> None:
     rows = [summary(provider, covered.get(provider.slug)) for provider in catalog]
     chosen = [row for row in rows if kind in (None, row["kind"]) and tier in (None, row["tier"])]
     emit(chosen, as_json, lambda: catalog_table(chosen))
+    for slug in catalog.damaged():
+        progress(f"{slug} is left out: its imported definition is damaged. Import it again.")
 
 
 @providers.command()

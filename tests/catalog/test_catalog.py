@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.catalog.catalog import load_catalog
+from optout.catalog.catalog import Catalog, load_catalog
 from optout.catalog.findings import WrongDefinition
 from optout.errors import WrongInput
 from tests.catalog.definitions import spoilt, written
@@ -40,6 +40,23 @@ def test_a_definition_is_read_only_when_it_is_asked_for(tmp_path: Path) -> None:
     assert catalog.get("kin_finder").slug == "kin_finder"
     with pytest.raises(WrongDefinition):
         list(catalog)
+
+
+def test_an_imported_one_that_is_damaged_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    folders = {"aaa_broken": written(tmp_path, "slug: [", "aaa_broken").parent}
+    folders["acme"] = written(tmp_path).parent
+    catalog = Catalog(folders, imported=folders)
+
+    assert [provider.slug for provider in catalog] == ["acme"]
+    assert ("acme" in catalog, "aaa_broken" in catalog) == (True, False)
+    assert catalog.damaged() == ("aaa_broken",)
+    with pytest.raises(WrongDefinition, match="Import it again"):
+        catalog.get("aaa_broken")
+    ours = Catalog(folders)
+    assert ("aaa_broken" in ours, ours.damaged()) == (True, ())
+    with pytest.raises(WrongDefinition) as fault:
+        ours.get("aaa_broken")
+    assert "Import it again" not in str(fault.value)
 
 
 def test_what_is_retired_is_not_in_use(tmp_path: Path) -> None:

@@ -60,6 +60,29 @@ def test_what_we_define_ourselves_is_asked_in_place_of_the_imported_one(
     assert planned["nobody_has_this_one_com"]["never_seen_live"].startswith("Imported, never run here")
 
 
+def test_an_imported_definition_that_was_damaged_stops_nothing_else(
+    optout: Caller, home: Path, profile: Path, tmp_path: Path
+) -> None:
+    files = write(tmp_path / "files", broker(), broker("b.example"))
+    optout("providers", "import", "ddg", files)
+    [file] = (home / "imported").glob("*/data_brokers/acme_example/provider.yaml")
+    file.write_text("slug: [", encoding="utf-8")
+
+    listed = optout("providers", "list", "--json")
+    assert "b_example" in {row["slug"] for row in listed.json}
+    assert "acme_example" not in {row["slug"] for row in listed.json}
+    assert listed.err.strip() == (
+        "acme_example is left out: its imported definition is damaged. Import it again."
+    )
+    assert optout("providers", "show", "people_atlas").code == 0
+    assert optout("plan", "--subject", profile).code == 0
+    for said in (optout("providers", "show", "acme_example"), optout("providers", "check")):
+        assert said.code == 2
+        assert "Import it again: optout providers import ddg PATH." in said.out + said.err
+    optout("providers", "import", "ddg", files)
+    assert optout("providers", "show", "acme_example").code == 0
+
+
 def test_an_import_keeps_nothing_of_the_file_but_the_definition(optout: Caller, tmp_path: Path) -> None:
     value = broker(_comment="a remark of theirs")
     optout("providers", "import", "ddg", write(tmp_path / "files", value))

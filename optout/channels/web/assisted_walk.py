@@ -206,6 +206,8 @@ class AssistedWalk(Walk):
             outcome = await doing()
             if self._is_an_end(outcome):
                 return outcome
+            if self._watch.is_lost:
+                return self._lost(outcome)
             del self.capture.screenshots[pictures:], self.capture.forms[forms:]
             self._done = done
             self.seen = None
@@ -213,11 +215,16 @@ class AssistedWalk(Walk):
 
     def _is_an_end(self, outcome: Outcome | None) -> bool:
         """A page that says "submitted" says it of something: nothing counts before a form was sent."""
-        if outcome is None or self._watch.is_lost:
+        if outcome is None:
             return True
         if outcome.answer == Answer.DONE:
             return not self.attempt.action.has_effect or self.visit.sent() == Sent.YES
         return outcome.answer == Answer.ABSENT
+
+    def _lost(self, outcome: Outcome | None) -> Outcome | None:
+        """The page must be given up; what it said last, unless that is done without a proof."""
+        done = outcome is not None and outcome.answer == Answer.DONE
+        return self._unfinished(Over("the page was lost")) if done else outcome
 
     async def _ended(self) -> Outcome:
         if self._handed is None:

@@ -21,7 +21,15 @@ def test_every_verb_that_a_person_does_has_its_words() -> None:
     assert steps(
         {"open": "results"},
         {"choose": {"x-request-type": "Delete my data"}},
-        {"fill": ["email", "tel", {"at": "#ssn", "asks": "a telephone number"}]},
+        {
+            "fill": [
+                "email",
+                "x-confirm-email",
+                "x-consent",
+                "tel",
+                {"at": "#ssn", "asks": "a telephone number"},
+            ]
+        },
         {"hand_over": {"because": "challenge", "say": "Solve the check."}},
         {"hand_over": {"because": "signature"}},
         {"click": "Send request"},
@@ -31,6 +39,8 @@ def test_every_verb_that_a_person_does_has_its_words() -> None:
         "Open https://acme-people.example/search?name=Ada%20Quill",
         "Choose 'Delete my data' where it asks for x-request-type",
         "Enter email: ada@mail.example",
+        "Enter x-confirm-email: ada@mail.example",
+        "Read what you agree to there, and tick it if you do",
         "It may ask for a telephone number: that is for you to decide",
         "Solve the check.",
         "Do what only you can do: signature",
@@ -39,9 +49,21 @@ def test_every_verb_that_a_person_does_has_its_words() -> None:
     )
 
 
-def test_branches_are_told_in_their_place() -> None:
-    way = {"sees": [{"text": "Sure?"}], "do": [{"id": "yes", "click": "Yes"}]}
-    assert steps({"branch": [way]}, {"click": "Go"}) == ("Press 'Yes'", "Press 'Go'")
+def test_every_way_of_a_branch_says_when_it_is_taken() -> None:
+    asks = {"sees": [{"text": "Sure?"}], "do": [{"id": "yes", "click": "Yes"}]}
+    old = {
+        "when": {"fact": "x-age", "comparison": ">", "value": "17"},
+        "do": [{"id": "on", "click": "On"}],
+    }
+    ways = [asks, old, {"stop": True}]
+    assert steps({"branch": ways}, {"click": "Go"}) == (
+        "If it shows 'Sure?':",
+        "  Press 'Yes'",
+        "If x-age is > 17:",
+        "  Press 'On'",
+        "Otherwise: stop, for it is not the page that is known",
+        "Press 'Go'",
+    )
 
 
 def test_the_mailed_link_is_opened_and_a_page_without_its_fact_is_looked_for_at_home() -> None:

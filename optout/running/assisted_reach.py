@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 WATCH_S = 15 * 60.0
 """How long the person may take."""
+SHOWN = (
+    "This window is an ordinary browser: whatever its pages load from others is loaded, nothing is"
+    " filled in, and optout watches nothing in it. Close it when you are done."
+)
 NO_WINDOW = "Install Chromium, Chrome or Edge, or name one with --browser; a screen is needed too."
 
 
@@ -82,7 +86,7 @@ class AssistedReach:
         """Open ``url`` in a window and wait until it is closed, or the time is over. Nothing is read."""
         if self._browser is None:
             self.start(unbound=(urlsplit(url).hostname or "",))
-        self._tell("Close the window when you are done; optout watches nothing in it.")
+        self._tell(SHOWN)
         self._runner.run(self._shown(url))
 
     async def _shown(self, url: str) -> None:

@@ -33,11 +33,15 @@ class HealthState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """``reason``: one sentence for people, without personal data."""
+    """``reason``: one sentence for people, without personal data.
+
+    ``seen``: the forms that were seen, as "step.verb-id"; known only to the check itself.
+    """
 
     probe: Probe
     verdict: Verdict
     reason: str
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

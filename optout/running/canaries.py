@@ -1,9 +1,10 @@
 """Who is looked up as somebody who is listed: a person of the installation, or one who consents."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from optout.catalog.steps import ApiStep, WebStep
+from optout.catalog.steps import ApiStep, ParentStep, WebStep
 from optout.channels.attempt import Capture
 from optout.matching.match import match
 from optout.people.disclosure import MissingFacts, facts_for
@@ -15,10 +16,13 @@ from optout.requests.outcome import Answer, Decision, Outcome
 from optout.requests.state import KEPT, Standing, State
 from optout.running.expecting import expected
 from optout.running.installation import Installation
-from optout.running.journal import Journal
-from optout.running.keeping import disclosures
+from optout.running.journal import Journal, Known
+from optout.running.keeping import disclosures, judge_records, open_record
+from optout.running.own_page import still_stands
 from optout.running.planning import beyond_agreement
-from optout.running.probes import Canary, Looking
+from optout.running.probe_listed import Canary
+from optout.running.probes import Looking
+from optout.running.roster import Enrolled
 from optout.storage import ledger, traces
 from optout.storage.database import Transaction
 from optout.storage.health import likely_listed
@@ -47,14 +51,24 @@ def enrolled(installation: Installation, journal: Journal, looking: Looking) -> 
     with installation.database.transaction(write=False) as tx:
         likely = [journal.read_in(tx, one) for one in likely_listed(tx, slug, _READ)]
     standing = [one for one in likely if _stands(one.standing, looking)]
-    standing.sort(key=lambda one: one.standing.next_listing is None)
-    return tuple(
-        Canary(
-            asked=one.standing.next_listing is None,
-            look=partial(_look, installation, looking, one.row.id, one.row.subject_id),
-        )
-        for one in standing[:_MOST]
+    standing.sort(key=lambda one: _was_asked(one.standing, looking))
+    return tuple(_canary(installation, looking, one) for one in standing[:_MOST])
+
+
+def _canary(installation: Installation, looking: Looking, known: Known) -> Canary:
+    return Canary(
+        asked=_was_asked(known.standing, looking),
+        look=partial(_look, installation, looking, known),
+        stands=partial(_stands_there, installation, looking, known),
+        person=known.row.subject_id,
+        request=known.row.id,
     )
+
+
+def _was_asked(standing: Standing, looking: Looking) -> bool:
+    """Whether it may be gone by right; who is removed by a parent is asked for there."""
+    by_parent = isinstance(looking.provider.submit, ParentStep)
+    return by_parent or standing.doubt is not None or standing.next_listing is None
 
 
 def _stands(standing: Standing, looking: Looking) -> bool:
@@ -62,10 +76,9 @@ def _stands(standing: Standing, looking: Looking) -> bool:
     return free and bool(standing.listings) and not beyond_agreement(standing, looking.provider)
 
 
-def _look(
-    installation: Installation, looking: Looking, request_id: str, subject_id: str
-) -> tuple[Outcome, bool]:
+def _look(installation: Installation, looking: Looking, known: Known) -> tuple[Outcome, bool]:
     """What is told is kept as with every attempt: what may be told first, then what was."""
+    subject_id, request_id = known.row.subject_id, known.row.id
     try:
         person = installation.roster.get(subject_id)
         facts = _facts(looking, person.subject)
@@ -81,9 +94,41 @@ def _look(
         with installation.database.transaction() as tx:
             require_remembered(tx, subject_id)
             _keep(tx, attempt_id, told)
+            sealed = traces.sealed_listings(tx, request_id)
     except Forgotten:
         return Outcome(Answer.PERSON, Failure.FACT_MISSING), False
-    return outcome, _is_among(looking, person.subject, outcome, capture)
+    return _recognised(looking, known.standing, person, sealed, (outcome, capture))
+
+
+def _recognised(
+    looking: Looking,
+    standing: Standing,
+    person: Enrolled,
+    sealed: Mapping[str, bytes],
+    read: tuple[Outcome, Capture],
+) -> tuple[Outcome, bool]:
+    """Whether a record is one that the last read saw, or surely theirs. Broken ones say nothing."""
+    outcome, capture = read
+    if outcome.answer != Answer.DONE:
+        return outcome, False
+    try:
+        sightings, _ = judge_records(person, looking.provider.slug, capture, looking.at, sealed)
+    except Exception as fault:
+        return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__), False
+    same = (one.decision == Decision.SAME or one.listing in standing.listings for one in sightings)
+    return outcome, any(same)
+
+
+def _stands_there(installation: Installation, looking: Looking, known: Known) -> bool:
+    """Whether one of the listings that the last read saw still has its own page."""
+    try:
+        person = installation.roster.get(known.row.subject_id)
+    except Forgotten:
+        return False
+    with installation.database.transaction(write=False) as tx:
+        sealed = traces.sealed_listings(tx, known.row.id)
+    kept = [(one, sealed[one]) for one in known.standing.listings[:_MOST] if one in sealed]
+    return any(still_stands(looking, open_record(person, *one)) for one in kept)
 
 
 def _keep(tx: Transaction, attempt_id: str, told: tuple[traces.DisclosureRow, ...]) -> None:

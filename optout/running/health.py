@@ -4,26 +4,27 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from optout.catalog.health import Health, HealthState, Probe, Verdict, judge_health
+from optout.catalog.health import Health, Probe, Verdict, judge_health
 from optout.people.subject import Subject
-from optout.requests.failures import MEANING, Disposition, Failure
+from optout.requests.failures import Failure
 from optout.running.attempting import Runs
 from optout.running.canaries import consenting, enrolled
 from optout.running.installation import Installation
 from optout.running.journal import Journal
+from optout.running.pausing import because_of, carried, faults_of, is_over
 from optout.running.planning import usable
+from optout.running.probe_listed import probe_listed
 from optout.running.probes import (
     Looking,
     probe_form,
-    probe_listed,
     probe_unlisted,
     searched_by,
     unchecked,
 )
+from optout.running.reading_again import read_again
 from optout.running.resuming import resume
 from optout.storage import providers
-from optout.storage.database import Transaction
-from optout.storage.health import Asked, HealthRow, asked_providers, begin_check, healths, keep_health
+from optout.storage.health import Asked, asked_providers, begin_check, healths, keep_health
 
 AT_ONCE = 10
 LOOK_EVERY = timedelta(minutes=15)
@@ -70,30 +71,38 @@ class Checkups:
         """
         provider = self._installation.catalog.get(slug)
         now = self._installation.clock.now()
-        health = self._probed(Looking(provider, now, self._runs), canary)
+        found, gone = self._probed(Looking(provider, now, self._runs), canary)
         with self._installation.database.transaction() as tx:
-            before = healths(tx, [slug]).get(slug)
+            because = because_of(tx, slug)
+            row = healths(tx, [slug]).get(slug)
+            before = row.health if row else None
+            health = carried(found, before) if because == Failure.UNHEALTHY else found
             providers.count_visits(tx, slug, len(health.results), now)
             keep_health(tx, slug, health, now, now + self._wait(slug, now))
-            well = _is_well(health, before, _because(tx, slug))
-            if health.state == HealthState.UNHEALTHY and _is_ours(_because(tx, slug)):
+            stops = _pauses(found, canary)
+            well = not stops and is_over(because, health, before, faults_of(tx, slug))
+            if stops and because is None:
                 providers.pause(tx, slug, now + self._pause(), Failure.UNHEALTHY.value)
-        self._journal.seal(now)
         if well:
             resume(self._installation, self._journal, slug)
+        for request_id in gone if because is None and not stops else ():
+            read_again(self._installation, self._journal, self._runs, request_id)
+        self._journal.seal(now)
         return health
 
-    def _probed(self, looking: Looking, canary: Subject | None) -> Health:
+    def _probed(self, looking: Looking, canary: Subject | None) -> tuple[Health, tuple[str, ...]]:
+        """What the three probes say, and the requests that are to be read again."""
         results = [probe_unlisted(looking), probe_form(looking)]
         step = searched_by(looking.provider)
         if isinstance(step, str):
-            return judge_health([*results, unchecked(Probe.LISTED, step)])
+            return judge_health([*results, unchecked(Probe.LISTED, step)]), ()
         known = (
             (consenting(looking, canary),)
             if canary
             else enrolled(self._installation, self._journal, looking)
         )
-        return judge_health([*results, probe_listed(known)])
+        listed = probe_listed(known)
+        return judge_health([*results, listed.result]), listed.gone
 
     def _due(self, now: datetime) -> list[str]:
         """By the moment at which the check was due."""
@@ -122,32 +131,12 @@ class Checkups:
         return cadence.spread(cadence.health_every, f"{slug}{now.date()}")
 
     def _pause(self) -> timedelta:
-        """It lasts beyond the next check, which ends it or makes it longer."""
+        """It lasts beyond the next check, which may end it. None makes it longer: then all is read."""
         cadence = self._installation.cadence
         return max(cadence.resume_after, 2 * cadence.health_every)
 
 
-def _because(tx: Transaction, slug: str) -> str | None:
-    return next((one.because for one in providers.pauses(tx) if one.provider == slug), None)
-
-
-def _is_ours(because: str | None) -> bool:
-    """Whether the provider is free, or paused because it is not what its definition says."""
-    if because is None:
-        return True
-    known = because in set(Failure)
-    return known and MEANING[Failure(because)].disposition == Disposition.ASK_MAINTAINER
-
-
-def _is_well(health: Health, before: HealthRow | None, because: str | None) -> bool:
-    """Whether a pause is over: all is good, or all that was bad when the check failed."""
-    if because is None or not _is_ours(because):
-        return False
-    if health.state == HealthState.HEALTHY:
-        return True
-    was_bad = (
-        {one.probe for one in before.health.results if one.verdict == Verdict.BAD} if before else set()
-    )
-    good = {one.probe for one in health.results if one.verdict == Verdict.GOOD}
-    failed_check = because == Failure.UNHEALTHY and health.state == HealthState.PARTIAL
-    return failed_check and bool(was_bad) and was_bad <= good
+def _pauses(found: Health, canary: Subject | None) -> bool:
+    """Whether what was seen now stops the provider. That somebody is listed is the user's word."""
+    wrong = {one.probe for one in found.results if one.verdict == Verdict.BAD}
+    return bool(wrong - {Probe.LISTED} if canary else wrong)

@@ -1,7 +1,7 @@
 """The probes of a provider's health: what is looked at, and what each answer says."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from optout.catalog.canaries import Canaries
@@ -63,9 +63,9 @@ def probe_unlisted(looking: Looking) -> ProbeResult:
         return unchecked(Probe.UNLISTED, f"The search needs more than a name: {', '.join(lacking)}.")
     outcome = looking.run(step, looking.attempt(Action.SEARCH, facts), Capture())
     if outcome.answer == Answer.ABSENT:
-        return _good(Probe.UNLISTED, "It says of somebody who cannot be listed that there is nobody.")
+        return good(Probe.UNLISTED, "It says of somebody who cannot be listed that there is nobody.")
     if outcome.answer == Answer.DONE:
-        return _bad(
+        return bad(
             Probe.UNLISTED, "It lists somebody who cannot be listed: it says found to everything."
         )
     return of_failure(Probe.UNLISTED, outcome)
@@ -92,45 +92,7 @@ def _of_forms(provider: Provider, keys: tuple[str, ...]) -> ProbeResult:
         return unchecked(Probe.FORM, "The look ended before any form that it could tell.")
     known = all(key in provider.known_forms for key in keys)
     words = ", as the definition knows it." if known else ". What it was is not known, so not compared."
-    return _good(Probe.FORM, "It still shows its form" + words)
-
-
-@dataclass(frozen=True, slots=True)
-class Canary:
-    """Somebody whose listing is known to stand. ``look`` searches for them; what they are told is kept.
-
-    ``asked``: the provider was asked to remove it, so it may be gone by now. ``look`` gives the
-    outcome of a search, and whether a record in it is surely theirs.
-    """
-
-    asked: bool
-    look: Callable[[], tuple[Outcome, bool]] = field(repr=False)
-
-
-def probe_listed(canaries: tuple[Canary, ...]) -> ProbeResult:
-    """Somebody who is listed must be found; the first that says anything for sure decides."""
-    result = unchecked(Probe.LISTED, "Nobody is known here whose listing surely stands.")
-    for canary in canaries:
-        outcome, found = canary.look()
-        result = _of_listed(outcome, found, canary.asked)
-        if result.verdict != Verdict.NOT_CHECKED:
-            return result
-    return result
-
-
-def _of_listed(outcome: Outcome, found: bool, asked: bool) -> ProbeResult:
-    if found:
-        return _good(Probe.LISTED, "It still lists somebody who is known to be listed.")
-    read = outcome.answer == Answer.ABSENT or (outcome.answer == Answer.DONE and outcome.complete)
-    if read and asked:
-        words = "Whoever was known to be listed has asked to be removed, and is not shown any more."
-        return unchecked(Probe.LISTED, words)
-    if read:
-        words = "It does not show somebody whom it listed and whom nobody asked it to remove: "
-        return _bad(Probe.LISTED, words + "it says no results to everything, or removed them by itself.")
-    if outcome.answer == Answer.DONE:
-        return unchecked(Probe.LISTED, "Only a part of the list could be read.")
-    return of_failure(Probe.LISTED, outcome, with_detail=False)
+    return ProbeResult(Probe.FORM, Verdict.GOOD, "It still shows its form" + words, keys)
 
 
 def of_failure(probe: Probe, outcome: Outcome, *, with_detail: bool = True) -> ProbeResult:
@@ -168,9 +130,9 @@ def unchecked(probe: Probe, reason: str) -> ProbeResult:
     return ProbeResult(probe, Verdict.NOT_CHECKED, reason)
 
 
-def _good(probe: Probe, reason: str) -> ProbeResult:
+def good(probe: Probe, reason: str) -> ProbeResult:
     return ProbeResult(probe, Verdict.GOOD, reason)
 
 
-def _bad(probe: Probe, reason: str) -> ProbeResult:
+def bad(probe: Probe, reason: str) -> ProbeResult:
     return ProbeResult(probe, Verdict.BAD, reason)

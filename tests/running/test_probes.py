@@ -12,7 +12,8 @@ from optout.catalog.steps import WebStep
 from optout.rehearsal.room import Change
 from optout.rehearsal.stage import START
 from optout.running.canaries import consenting
-from optout.running.probes import Looking, made_up, probe_form, probe_listed, probe_unlisted, required
+from optout.running.probe_listed import probe_listed
+from optout.running.probes import Looking, made_up, probe_form, probe_unlisted, required
 from tests.running.local_sites import PERSON, LocalSites, answering, replacing
 
 CATALOG = load_catalog()
@@ -74,14 +75,14 @@ def test_a_site_that_says_no_results_to_everything_is_bad(sites: LocalSites) -> 
     sites.place("people_atlas", answering("/search", "<h1>We have no record</h1><p>Try others.</p>"))
     looking = _looking(sites, ATLAS)
     assert probe_unlisted(looking).verdict == Verdict.GOOD
-    result = probe_listed((consenting(looking, PERSON),))
+    result = probe_listed((consenting(looking, PERSON),)).result
     assert (result.verdict, "no results to everything" in result.reason) == (Verdict.BAD, True)
 
 
 def test_who_is_listed_is_found_where_the_site_works(sites: LocalSites) -> None:
     sites.place("people_atlas")
     looking = _looking(sites, ATLAS)
-    assert probe_listed((consenting(looking, PERSON),)).verdict == Verdict.GOOD
+    assert probe_listed((consenting(looking, PERSON),)).result.verdict == Verdict.GOOD
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class Entered:
     sought: list[str] = field(default_factory=list)
     within: str | None = None
     _controls: set[tuple[str, ...]] = field(default_factory=set)
+    _told: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def is_any(self) -> bool:
@@ -39,6 +40,8 @@ class Entered:
 
     def leave(self) -> None:
         """The page is left, or what was entered was sent."""
+        typed = (one.control for one in self.typed if one.control.tag in _TYPED)
+        self._told = frozenset(_labelled(one) for one in typed if one.type not in _BOXES) or self._told
         self.typed.clear()
         self.named.clear()
         self.sought.clear()
@@ -49,11 +52,19 @@ class Entered:
         ours = (one for one in controls if _signature(one) in self._controls)
         return frozenset(one.index for one in ours if (one.checked if one.type in _BOXES else one.value))
 
+    def was_told_by(self, controls: Iterable[Control]) -> bool:
+        """Whether all boxes are among these whose content the last press that told any has told."""
+        return bool(self._told) and self._told <= {_labelled(one) for one in controls}
+
     def is_emptied(self, controls: Iterable[Control]) -> bool:
         """Whether a box that was filled stands where it stood, and is empty again."""
         empty = {(one.index, _signature(one)) for one in controls if not one.value}
         filled = (one.control for one in self.typed if one.control.tag in _TYPED)
         return any((one.index, _signature(one)) in empty for one in filled if one.type not in _BOXES)
+
+
+def _labelled(control: Control) -> tuple[str, ...]:
+    return *_signature(control), control.label
 
 
 def _signature(control: Control) -> tuple[str, ...]:

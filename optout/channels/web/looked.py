@@ -13,6 +13,7 @@ class Looked:
 
     def __init__(self, seen: Seen, also: Sequence[Sought] = ()) -> None:
         self.seen = seen
+        self.also = tuple(also)
         self._found = dict(zip(also, seen.found, strict=False))
 
     def of(self, sought: Sought) -> Found:

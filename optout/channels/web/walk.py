@@ -19,6 +19,7 @@ from optout.channels.web.filling import Entry, value_of
 from optout.channels.web.gate import Sending
 from optout.channels.web.judge import judge
 from optout.channels.web.looked import Looked
+from optout.channels.web.no_answer import asks_again, no_answer
 from optout.channels.web.seeking import Sought
 from optout.channels.web.visit import Visit
 from optout.http import Unanswered
@@ -30,6 +31,7 @@ Doing = Callable[["Walk", Verb], Awaitable[Outcome | None]]
 """Does one verb; the outcome where the flow ends with it."""
 
 _RETRYING_S = 60.0
+_TURN_S = 1.0
 _CERTAINTY = (Sent.NO, Sent.MAYBE, Sent.YES)
 _MAY_CHANGE = (Failure.LAYOUT_UNKNOWN, Failure.FORM_CHANGED)
 
@@ -41,7 +43,7 @@ class Walk:
     since. ``is_list`` knows the pages of a result list, once one said "found". ``facts`` are the
     attempt's, and what the flow was mailed meanwhile. ``limit`` is the attempt's time, which stands
     still while a mail is awaited. ``note``: what changed in the last form without any effect.
-    ``before`` is the page as it was when the last press that sends was made.
+    ``before`` is the page as it was when the last press was made, and answers ``sought_before``.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Walk:
         self.is_list: Callable[[Seen], bool] | None = None
         self.sending = False
         self.before: Seen | None = None
+        self.sought_before: Sequence[Sought] = ()
         self.note = ""
         self.at = step.flow[0].id
         self._doing = doing
@@ -126,16 +129,44 @@ class Walk:
         return looked
 
     async def answered(self) -> Outcome | None:
-        """Wait for the answer to what was sent; the outcome where that is an error or a challenge."""
+        """Wait for the answer to what was sent; the outcome where it is none, or nothing was sent."""
         if not self.sending or self.seen is not None:
-            return None
+            return self._unsent()
         try:
-            looked = await self.look(lambda _: self.visit.sent() == Sent.YES)
+            looked = await self.look(
+                lambda one: self.visit.sent() == Sent.YES and not self._no_answer(one.seen)
+            )
+            if self.attempt.is_trial:
+                looked = await self.turned(looked)
         except Unanswered as error:
             return self.failed(error.failure, error.detail)
         self.seen = looked.seen
-        failure, words = judge(looked.seen)
-        return None if failure == Failure.LAYOUT_UNKNOWN else self.failed(failure, words)
+        wrong = self._no_answer(looked.seen) if self.sent() != Sent.NO else None
+        return self.failed(*wrong) if wrong else self._unsent()
+
+    async def turned(self, looked: Looked) -> Looked:
+        """The page that comes of the press, where a trial may go on with the one before it."""
+        if self.before is None or self.before.document != looked.seen.document:
+            return looked
+        old = self.before.document
+        return await self.look(lambda one: one.seen.document != old, looked.also, _TURN_S)
+
+    def asks_again(self, seen: Seen) -> bool:
+        """Whether the page is the form once more, which was sent. In a trial it may stay as it is."""
+        same = self.before is not None and self.before.document == seen.document
+        stays = same and self.attempt.is_trial
+        return self.sent() != Sent.NO and not stays and asks_again(seen, self.entered, self.before)
+
+    def _no_answer(self, seen: Seen) -> tuple[Failure, str] | None:
+        entered = self.entered if self.asks_again(seen) else Entered()
+        return no_answer(seen, entered, self.before)
+
+    def _unsent(self) -> Outcome | None:
+        """A trial is done where everything was done as described, and says that nothing left."""
+        is_moot = self.attempt.is_trial or not self.attempt.action.has_effect
+        if is_moot or self.sent() != Sent.NO:
+            return None
+        return self.failed(Failure.FORM_CHANGED, "the press sent nothing")
 
     def begin(self, *, sends: bool, opens: bool = False) -> None:
         """The visit presses or opens something next, which may have an effect."""

@@ -11,15 +11,18 @@ from optout.channels.web.gate import gate
 from optout.channels.web.last_look import button_alike, look_before_pressing
 from optout.channels.web.looked import Looked
 from optout.channels.web.own_row import own_row
-from optout.channels.web.seeking import Around, Spot
+from optout.channels.web.seeking import Around, Sought, Spot
+from optout.channels.web.sights import sought_by
 from optout.channels.web.targets import is_there, pressable, sought_for
 from optout.channels.web.verbs.sending import may_tell, sends
 from optout.channels.web.walk import Walk
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome
+from optout.requests.outcome import Answer, Outcome, Sent
 
 _TICKED = ("checkbox", "radio")
 _PATIENCE_S = 2.5
+_GLANCE_S = 0.3
+_MOST_SIGHTS = 50
 
 
 async def click(walk: Walk, verb: Verb) -> Outcome | None:
@@ -46,9 +49,15 @@ async def click(walk: Walk, verb: Verb) -> Outcome | None:
 
 async def looked_for(form: FormAhead, place: int, row: int) -> Looked:
     target = form.verb.targets[place]
-    also = (*sought_for(target, row), *form.also)
+    also = _sought(form, place, row)
     patience = _PATIENCE_S if target.optional else None
     return await form.walk.look(lambda one: bool(found_in(form, one, place, row)), also, patience)
+
+
+def _sought(form: FormAhead, place: int, row: int) -> tuple[Sought, ...]:
+    """Also what shows that it was received: only what is not there yet can show that."""
+    sights = (check for verb in form.here if verb.see for check in verb.see.every)
+    return (*sought_for(form.verb.targets[place], row), *form.also, *sought_by(sights)[:_MOST_SIGHTS])
 
 
 def found_in(form: FormAhead, looked: Looked, place: int, row: int) -> tuple[Control | Spot, ...]:
@@ -91,16 +100,22 @@ async def _press(
     if refusal is not None:
         return refusal
     if walk.attempt.stop_before_send and (is_send or may_tell(form, button, controls)):
-        return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
+        return await _stopped(walk)
     if is_send and walk.entered.is_emptied(looked.seen.controls):
         return walk.failed(Failure.FORM_CHANGED, "what was filled is empty again")
     if is_send:
         await walk.visit.picture("before")
     _tell(walk, button, looked)
-    walk.before = looked.seen
+    walk.before, walk.sought_before = looked.seen, looked.also
     walk.begin(sends=is_send)
     await _pressed(walk, target, what, around)
     return None
+
+
+async def _stopped(walk: Walk) -> Outcome:
+    """A script may take a moment to send what was entered or ticked."""
+    await walk.look(lambda _: walk.sent() != Sent.NO, patience_s=_GLANCE_S)
+    return Outcome(Answer.DONE, step=walk.at, detail="stopped before sending", sent=walk.sent())
 
 
 def _called(looked: Looked, what: Control | Spot) -> str:

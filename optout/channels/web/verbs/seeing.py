@@ -22,6 +22,9 @@ async def see(walk: Walk, verb: Verb) -> Outcome | None:
     if sight.means == "none" and _fits(walk, checks, sight, looked):
         await walk.visit.settle()  # a page may say "no results" until its script has fetched them
         looked = await _looked(walk, checks, sight)
+    if walk.attempt.is_trial and walk.sending and walk.seen is None:
+        await walk.turned(looked)
+        looked = await _looked(walk, checks, sight)
     walk.seen = looked.seen
     if walk.sending:
         await walk.visit.picture("after")
@@ -42,13 +45,24 @@ async def _looked(walk: Walk, checks: tuple[Check, ...], sight: Sight) -> Looked
 def _fits(walk: Walk, checks: tuple[Check, ...], sight: Sight, looked: Looked) -> bool:
     seen = looked.seen
     allowed = may_prove_absence(seen) if sight.means == "none" else seen.status < 400
-    proven = sight.means not in DONE_WORDS or walk.proves(seen, partial(_was_shown, checks))
+    proven = sight.means not in DONE_WORDS or _proves(walk, checks, seen)
     return allowed and proven and missing(checks, looked) is None
 
 
-def _was_shown(checks: tuple[Check, ...], seen: Seen) -> bool:
-    """What only selectors can tell was not looked for, and counts as new."""
-    return not any(check.at for check in checks) and show_without_selectors(checks, seen)
+def _proves(walk: Walk, checks: tuple[Check, ...], seen: Seen) -> bool:
+    """The form shown once more is proven to be received by words that it did not show before."""
+    was_shown = partial(_was_shown, walk, checks)
+    if walk.asks_again(seen):
+        words = tuple(check for check in checks if check.at or check.text)
+        old = walk.before is not None and _was_shown(walk, words, walk.before)
+        return bool(words) and not old and walk.proves(seen, was_shown)
+    return walk.proves(seen, was_shown)
+
+
+def _was_shown(walk: Walk, checks: tuple[Check, ...], seen: Seen) -> bool:
+    """What only selectors can tell, and was not looked for, counts as new."""
+    also = walk.sought_before if seen is walk.before else ()
+    return seen.status < 400 and missing(checks, Looked(seen, also)) is None
 
 
 def _missed(checks: tuple[Check, ...], looked: Looked) -> str:

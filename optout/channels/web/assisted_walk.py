@@ -114,7 +114,7 @@ class AssistedWalk(Walk):
         if self._limit is not None:
             left = self._watch.seconds + _MARGIN_S
             self._limit.reschedule(asyncio.get_running_loop().time() + left)
-        await self.visit.picture("before")
+        await self.picture("before")
         await self._anew()
         changed = self.capture.forms[-1] if self.capture.forms else None
         for line in handed(outcome, verb, self.rest, changed):
@@ -179,6 +179,8 @@ class AssistedWalk(Walk):
     async def _gone_on(self, verb: Verb) -> Outcome | None:
         """What does not fit is the person's to do; what the flow concludes stays concluded."""
         outcome = await self._by_program(verb)
+        if outcome is None and verb.fill and self._watch.wire.departures.went_on:
+            await self._anew()  # what left before this form was filled does not prove that it was sent
         if outcome is None or outcome.failure not in _FOR_A_PERSON:
             return outcome
         if verb.open and outcome.failure in _IN_THE_WAY:

@@ -35,6 +35,7 @@ _MOVED_ON = (
     "navigated",
     "Promise was collected",
 )
+_PICTURE_S = 3.0  # a busy machine may never draw one
 _GLANCE_S = 0.25  # a change that falls between two readings is seen after this at the latest
 _CHALLENGE_S = 4.0
 _STILL_S = 1.0  # long enough for the way to another page to have begun
@@ -175,9 +176,15 @@ class BrowserVisit:
     async def reveal(self, sought: Sought) -> bool:
         return bool(await self._ask({"kind": "reveal", "sought": asked(sought)}))
 
-    async def picture(self, name: str) -> None:
-        shot = await self._unless_trouble(self._session.send("Page.captureScreenshot", _PICTURE))
+    async def picture(self, name: str) -> bool:
+        taking = self._session.send("Page.captureScreenshot", _PICTURE)
+        try:
+            async with asyncio.timeout(_PICTURE_S):
+                shot = await self._unless_trouble(taking)
+        except (PlaywrightError, TimeoutError):
+            return False
         self._capture.screenshots.append((name, base64.b64decode(shot["data"])))
+        return True
 
     async def source(self) -> str:
         return await self._unless_trouble(self._page.content())

@@ -104,8 +104,8 @@ class PlainVisit:
         }
         return await self._go("POST", control.action, headers, body.encode())
 
-    async def picture(self, name: str) -> None:
-        return None
+    async def picture(self, name: str) -> bool:
+        return True
 
     async def source(self) -> str:
         return self._source

@@ -46,8 +46,11 @@ class Visit(Protocol):
         """Bring the first match into view, so that what is in it is drawn; False where there is none."""
         ...
 
-    async def picture(self, name: str) -> None:
-        """Keep a screenshot as evidence; nothing where there is no picture to take."""
+    async def picture(self, name: str) -> bool:
+        """Keep a screenshot as evidence; False where the browser would not give one in time.
+
+        Without a browser there is no picture to take.
+        """
         ...
 
     async def source(self) -> str:

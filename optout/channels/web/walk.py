@@ -72,6 +72,7 @@ class Walk:
         self._doing = doing
         self._limit = limit
         self._already = Sent.NO
+        self._unpictured = ""
         self._counts = False
         self._effects: int | None = None
         self._has_left = False
@@ -86,7 +87,8 @@ class Walk:
         except Unanswered as error:
             return self.failed(error.failure, error.detail)
         outcome = await self.follow(self.step.flow) or await self._ended()
-        return replace(outcome, detail="; ".join(filter(None, (outcome.detail, self.note))))
+        said = (outcome.detail, self.note, self._unpictured)
+        return replace(outcome, detail="; ".join(filter(None, said)))
 
     async def follow(self, flow: Sequence[Verb]) -> Outcome | None:
         """Do these verbs; the outcome where one of them ends the walk."""
@@ -127,6 +129,11 @@ class Walk:
         if self.attempt.look_at is not None:
             self.capture.last_seen = looked.seen
         return looked
+
+    async def picture(self, name: str) -> None:
+        """Keep one as evidence; that there is none is noted, and changes nothing."""
+        if not await self.visit.picture(name):
+            self._unpictured = "a picture of the page could not be taken"
 
     async def answered(self) -> Outcome | None:
         """Wait for the answer to what was sent; the outcome where it is none, or nothing was sent."""

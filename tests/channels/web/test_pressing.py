@@ -1,10 +1,14 @@
 """Pressing by name and by selector, the last look before it, and what counts as sending."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
 
+from optout.channels.web import browsing
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
@@ -408,3 +412,25 @@ def test_a_tick_that_sends_the_form_has_sent_it(site: Site, browse: Runs) -> Non
     ran = submit(browse, FILL, {"click": {"at": "#ok"}}, SEND, RECEIVED, given=STOP)
     assert ran.outcome.sent != Sent.NO
     assert ran.capture.clicked == ["#ok"]
+
+
+@pytest.mark.parametrize("hangs", [True, False], ids=["no picture in time", "no picture at all"])
+def test_a_picture_that_cannot_be_taken_changes_nothing(
+    site: Site, browse: Runs, monkeypatch: pytest.MonkeyPatch, hangs: bool
+) -> None:
+    real = CDPSession.send
+
+    async def send(self: CDPSession, method: str, params: Any = None) -> Any:
+        if method == "Page.captureScreenshot":
+            if hangs:
+                await asyncio.Event().wait()
+            raise PlaywrightError("Unable to capture screenshot")
+        return await real(self, method, params)
+
+    monkeypatch.setattr(CDPSession, "send", send)
+    monkeypatch.setattr(browsing, "_PICTURE_S", 0.2)
+    site.page("/optout", page(EMAIL))
+    ran = submit(browse, FILL, SEND, RECEIVED)
+    words = "a picture of the page could not be taken"
+    assert ran.outcome == Outcome(Answer.DONE, step="verb-3", detail=words, sent=Sent.YES)
+    assert ran.capture.screenshots == []

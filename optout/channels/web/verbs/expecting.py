@@ -25,7 +25,7 @@ async def expect(walk: Walk, verb: Verb) -> Outcome | None:
         looked = await walk.look(lambda one: bool(_holding(walk, pages, one.seen)))
     walk.seen = looked.seen
     if walk.sending:
-        await walk.visit.picture("after")
+        await walk.picture("after")
     holding = _holding(walk, pages, looked.seen)
     if not holding:
         return walk.judged(looked.seen)

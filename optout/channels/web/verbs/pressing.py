@@ -104,7 +104,7 @@ async def _press(
     if is_send and walk.entered.is_emptied(looked.seen.controls):
         return walk.failed(Failure.FORM_CHANGED, "what was filled is empty again")
     if is_send:
-        await walk.visit.picture("before")
+        await walk.picture("before")
     _tell(walk, button, looked)
     walk.before, walk.sought_before = looked.seen, looked.also
     walk.begin(sends=is_send)

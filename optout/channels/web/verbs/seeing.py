@@ -27,7 +27,7 @@ async def see(walk: Walk, verb: Verb) -> Outcome | None:
         looked = await _looked(walk, checks, sight)
     walk.seen = looked.seen
     if walk.sending:
-        await walk.visit.picture("after")
+        await walk.picture("after")
     if not _fits(walk, checks, sight, looked):
         return walk.judged(looked.seen, _missed(checks, looked))
     if sight.means is None:

@@ -12,6 +12,7 @@ from optout.cli.providers_health import health
 from optout.cli.providers_import import import_
 from optout.cli.providers_record import record
 from optout.cli.providers_repair import repair
+from optout.cli.providers_resume import resume
 from optout.cli.providers_try import try_definition
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def providers() -> None:
 
 providers.add_command(health)
 providers.add_command(repair)
+providers.add_command(resume)
 providers.add_command(import_)
 providers.add_command(record)
 providers.add_command(try_definition)

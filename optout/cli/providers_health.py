@@ -46,17 +46,34 @@ def health(slugs: tuple[str, ...], check: bool, canary: Path | None, live: bool,
 
 
 def known_health(tx: "Transaction", slugs: Sequence[str]) -> list[dict[str, Any]]:
-    """One row for each provider that is asked or was checked, or for each of ``slugs``; by slug."""
+    """One row for each provider that is asked or was checked, or for each of ``slugs``; by slug.
+
+    Raises ``WrongInput`` for a slug that neither the database nor the catalog knows.
+    """
     from optout.storage.health import asked_providers, healths
     from optout.storage.providers import pauses
 
-    asked = {one.provider: one.requests for one in asked_providers(tx)}
+    asked = {one.provider: one for one in asked_providers(tx)}
     known, paused = healths(tx), {one.provider: one for one in pauses(tx)}
     wanted = slugs or sorted({*asked, *known, *paused})
-    return [_row(slug, known.get(slug), paused.get(slug), asked.get(slug, 0)) for slug in wanted]
+    _require_known(set(wanted) - {*asked, *known, *paused})
+    return [_row(slug, known.get(slug), paused.get(slug), asked.get(slug)) for slug in wanted]
 
 
-def _row(slug: str, known: Any, paused: Any, requests: int) -> dict[str, Any]:
+def _require_known(slugs: "set[str]") -> None:
+    """``WrongInput`` where one of them is in no catalog. Nothing is read where there are none."""
+    if not slugs:
+        return
+    from optout.catalog.catalog import load_catalog
+    from optout.cli.session import settings
+
+    chosen = settings()
+    catalog = load_catalog(chosen.providers, chosen.imported)
+    for slug in sorted(slugs):
+        catalog.get(slug)
+
+
+def _row(slug: str, known: Any, paused: Any, asked: Any) -> dict[str, Any]:
     results = known.health.results if known and known.checked_at else ()
     return {
         "slug": slug,
@@ -71,8 +88,8 @@ def _row(slug: str, known: Any, paused: Any, requests: int) -> dict[str, Any]:
         "paused": paused is not None,
         "paused_until": paused.until if paused else None,
         "paused_because": paused.because if paused else None,
-        "requests": requests,
-        "waiting": requests if paused else 0,
+        "requests": asked.requests if asked else 0,
+        "waiting": asked.waiting if asked and paused else 0,
     }
 
 
@@ -148,6 +165,8 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"  paused until {_day(row['paused_until'])} ({_why(row)}); {_waiting(row['waiting'])}"
     if row["state"] == "unhealthy":
         yield f"  to mend it: optout providers repair {row['slug']}"
+    if row["paused"]:
+        yield f"  to end the pause now: optout providers resume {row['slug']}"
 
 
 def _why(row: Mapping[str, Any]) -> str:

@@ -26,12 +26,16 @@ class HealthRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A provider with open requests: since when there are any, how many, and its next check."""
+    """A provider with open requests: since when there are any, how many, and its next check.
+
+    ``waiting``: how many are paused, or are due before the provider's pause is over.
+    """
 
     provider: str
     since: datetime
     requests: int
     next_at: datetime | None
+    waiting: int = 0
 
 
 def keep_health(tx: Transaction, slug: str, health: Health, at: datetime, next_at: datetime) -> None:
@@ -80,8 +84,11 @@ def asked_providers(tx: Transaction) -> list[Asked]:
     """The providers with requests that somebody still wants, by slug."""
     rows = tx.rows(
         """SELECT r.provider AS slug, MIN(r.opened_at) AS since, COUNT(*) AS requests,
-                  MIN(h.next_at) AS next_at
+                  MIN(h.next_at) AS next_at,
+                  SUM(CASE WHEN r.state = 'paused' OR r.due_at <= COALESCE(p.paused_until, 0)
+                           THEN 1 ELSE 0 END) AS waiting
            FROM request r LEFT JOIN health h ON h.provider = r.provider
+                          LEFT JOIN provider p ON p.slug = r.provider
            WHERE r.state <> 'withdrawn' GROUP BY r.provider ORDER BY r.provider"""
     )
     return [
@@ -90,6 +97,7 @@ def asked_providers(tx: Transaction) -> list[Asked]:
             moment(row["since"]),
             row["requests"],
             None if row["next_at"] is None else moment(row["next_at"]),
+            int(row["waiting"]),
         )
         for row in rows
     ]

@@ -104,6 +104,25 @@ def test_what_is_not_acted_upon_is_not_checked(
     assert "tier draft" in said.json["what"]
 
 
+def test_a_name_that_nobody_knows_is_refused(optout: Caller, requests: dict[str, str]) -> None:
+    assert optout("providers", "health", "nonsense").code == 2
+    assert optout("providers", "health", "spokeo").code == 0
+
+
+def test_the_user_may_end_a_pause(optout: Caller, requests: dict[str, str]) -> None:
+    assert (
+        "to end the pause now: optout providers resume kin_finder" in optout("providers", "health").out
+    )
+    ended = optout("providers", "resume", "kin_finder", "--json").json
+    assert ended == {"slug": "kin_finder", "was_paused": True, "because": "form-changed"}
+    (row,) = optout("providers", "health", "kin_finder", "--json").json
+    assert (row["paused"], row["waiting"]) == (False, 0)
+    states = {one["provider"]: one["state"] for one in optout("status", "--json").json["requests"]}
+    assert states["kin_finder"] != "paused"
+    assert optout("providers", "resume", "kin_finder").out == "kin_finder is not paused.\n"
+    assert optout("providers", "resume", "nonsense").code == 2
+
+
 @pytest.fixture
 def sites(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSites]:
     with LocalSites(load_catalog(), ("people_atlas",)).open() as opened:

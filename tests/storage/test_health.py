@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from optout.catalog.health import Health, HealthState, Probe, ProbeResult, Verdict, judge_health
-from optout.storage.database import Database
+from optout.storage.database import Database, micros
 from optout.storage.health import asked_providers, begin_check, healths, keep_health, likely_listed
+from optout.storage.providers import pause
 from tests.storage.rows import NOW, add_provider, add_request
 
 DAY = timedelta(days=1)
@@ -62,6 +63,28 @@ def test_only_providers_that_somebody_still_asks_are_checked(database: Database)
         (asked,) = asked_providers(tx)
         assert (asked.provider, asked.requests, asked.since) == ("acme", 2, NOW)
         assert asked.next_at == NOW + WEEK
+
+
+def test_what_is_due_within_a_pause_or_is_paused_waits(database: Database) -> None:
+    with database.transaction() as tx:
+        add_provider(tx, "acme")
+        ids = [add_request(tx, "acme", number) for number in range(4)]
+        for request_id, state, due in zip(
+            ids,
+            ("found", "removed", "paused", "clear"),
+            (NOW, NOW + 8 * WEEK, None, NOW + WEEK),
+            strict=True,
+        ):
+            tx.run(
+                "UPDATE request SET state = :state, due_at = :due WHERE id = :id",
+                state=state,
+                due=micros(due) if due else None,
+                id=request_id,
+            )
+        assert asked_providers(tx)[0].waiting == 1
+        pause(tx, "acme", NOW + 2 * WEEK, "unhealthy")
+        (asked,) = asked_providers(tx)
+        assert (asked.requests, asked.waiting) == (4, 3)
 
 
 def test_who_may_be_listed_and_was_not_asked_about_comes_first(database: Database) -> None:

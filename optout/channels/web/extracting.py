@@ -12,9 +12,9 @@ from optout.catalog.reading import Extract
 from optout.channels.attempt import Record
 from optout.channels.web.going_on import goes_on, stated_beyond
 from optout.channels.web.identity import canonical, key_of, unlinked_key
-from optout.channels.web.rows import MAX_ROWS, fields_of, row_elements
+from optout.channels.web.rows import MAX_ROWS, fields_of, patience, row_elements
 from optout.channels.web.selecting import document_of, elements, find, unknown
-from optout.channels.web.shown_text import is_drawn, shown_text
+from optout.channels.web.shown_text import is_drawn, printable, shown_text
 from optout.people.facts import LISTED
 
 __all__ = ["MAX_ROWS", "ResultPage", "extract", "require_fields", "row_count"]
@@ -54,7 +54,7 @@ def extract(source: str, url: str, how: Extract, strict: bool = True) -> ResultP
     if not rows:
         return ResultPage((), none=_said_none(document, how))
     page = ResultPage(
-        records=tuple(_record(row, url, how, strict) for row in rows),
+        records=_records(rows, url, how, strict),
         next_link=_next_link(document, url, how.next) if how.next else None,
         names_next=any(_marks_next(one) for one in document.iter("a", "link")),
         stated=_stated(document, how.count) if how.count else 0,
@@ -98,13 +98,16 @@ def _rows(document: HtmlElement, url: str, how: Extract) -> list[HtmlElement]:
     drawn = [is_drawn(row) for row in found]
     if not any(drawn):
         return []
-    is_named = (shows or _names_somebody(row, url, how) for row, shows in zip(found, drawn, strict=True))
+    until = patience()
+    is_named = (
+        shows or _names_somebody(row, url, how, until) for row, shows in zip(found, drawn, strict=True)
+    )
     return list(compress(found, is_named))
 
 
-def _names_somebody(row: HtmlElement, url: str, how: Extract) -> bool:
+def _names_somebody(row: HtmlElement, url: str, how: Extract, until: float) -> bool:
     names = {meaning: how.fields[meaning] for meaning in _NAMES if meaning in how.fields}
-    return bool(fields_of(row, url, names))
+    return bool(fields_of(row, url, names, until))
 
 
 def _said_none(document: HtmlElement, how: Extract) -> tuple[str, ...]:
@@ -114,11 +117,16 @@ def _said_none(document: HtmlElement, how: Extract) -> tuple[str, ...]:
     return tuple(shown_text(one, _TEXT_LIMIT) for one in found[:MAX_ROWS])
 
 
-def _record(row: HtmlElement, url: str, how: Extract, strict: bool) -> Record:
+def _records(rows: list[HtmlElement], url: str, how: Extract, strict: bool) -> tuple[Record, ...]:
+    until = patience()
+    return tuple(_record(row, url, how, strict, until) for row in rows)
+
+
+def _record(row: HtmlElement, url: str, how: Extract, strict: bool, until: float) -> Record:
     address = _address(row, url, how.key) if how.key else ""
     if how.key and not address and strict:
         raise unknown("a row has no link that identifies its record")
-    fields = fields_of(row, url, how.fields)
+    fields = fields_of(row, url, how.fields, until)
     if not address:
         return Record(unlinked_key(fields), fields)
     key = key_of(address, how.identity)
@@ -129,7 +137,7 @@ def _address(row: HtmlElement, url: str, selector: str) -> str:
     found = find(row, selector)
     link = found[0] if found else ""
     text = link if isinstance(link, str) else link.get("href") or ""
-    return canonical(text, url) if text.strip() else ""
+    return canonical(printable(text), url) if text.strip() else ""
 
 
 def _next_link(document: HtmlElement, url: str, selector: str) -> str | None:

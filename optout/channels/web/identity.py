@@ -91,8 +91,8 @@ def _kept(segment: str, text: str) -> str | None:
     if _ID not in segment:
         is_fixed = not _PLACEHOLDER.search(segment)
         return (segment if unquote(text) == segment else None) if is_fixed else "-"
-    found = _around_id(segment).fullmatch(unquote(text))
-    return quote(found["id"], safe="") if found else None
+    found = _id_in(segment, unquote(text))
+    return quote(found, safe="") if found else None
 
 
 @lru_cache(maxsize=1024)
@@ -102,15 +102,46 @@ def _segments(pattern: str) -> tuple[str, ...]:
     return tuple(path.strip("/").split("/"))
 
 
-@lru_cache(maxsize=1024)
-def _around_id(segment: str) -> re.Pattern[str]:
+def _id_in(segment: str, text: str) -> str | None:
+    """The shortest part that can be the id, as far to the right as it can be; None where none can.
+
+    A regular expression would try every length of every placeholder: a page could make that endless.
+    """
     before, _, after = segment.partition(_ID)
-    return re.compile(f"{_loosely(before)}(?P<id>.+?){_loosely(after)}", re.DOTALL)
+    heads, tails = _PLACEHOLDER.split(before), _PLACEHOLDER.split(after)
+    latest_end = _leftmost(tails, text)
+    if latest_end < 0:
+        return None
+    start = _end_of(heads, text, latest_end - 1)
+    if start < 0:
+        return None
+    return text[start:latest_end] if len(tails) == 1 else text[start : text.find(tails[0], start + 1)]
 
 
-def _loosely(text: str) -> str:
-    """Fixed text as it is; where something is filled in, anything."""
-    return ".*".join(map(re.escape, _PLACEHOLDER.split(text)))
+def _leftmost(tails: Sequence[str], text: str) -> int:
+    """Where the first of these begins if each stands as far right as it can; -1 where one does not."""
+    at = len(text) - len(tails[-1])
+    if not text.endswith(tails[-1]):
+        return -1
+    for tail in reversed(tails[:-1]):
+        at = text.rfind(tail, 0, at)
+        if at < 0:
+            return -1
+    return at
+
+
+def _end_of(heads: Sequence[str], text: str, limit: int) -> int:
+    """Where the last of these ends if each is as far right as it can be before ``limit``; else -1."""
+    first, *others = heads
+    if not text.startswith(first) or len(first) > limit:
+        return -1
+    end = 0 if others else len(first)
+    for head in reversed(others):
+        at = text.rfind(head, len(first), limit)
+        if at < 0:
+            return -1
+        end, limit = end or at + len(head), at
+    return end
 
 
 def _name(fields: Mapping[str, str]) -> str:

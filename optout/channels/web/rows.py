@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from optout.catalog.patterns import UnusablePattern, mark
 from optout.catalog.reading import Reading, Rows, readings
 from optout.channels.web.selecting import Found, document_of, elements, find, unknown
-from optout.channels.web.shown_text import is_drawn, is_inert, shown_text
+from optout.channels.web.shown_text import is_drawn, is_inert, printable, shown_text
 from optout.channels.web.tidying import tidy_all
 from optout.people.facts import LISTED
 
@@ -72,11 +72,11 @@ def _value(node: HtmlElement, url: str, meaning: str, how: Reading) -> str:
 
 def _text(found: Found, url: str, meaning: str, how: Reading) -> str:
     if not isinstance(found, HtmlElement):
-        return " ".join(found[:2000].split())
+        return " ".join(printable(found[:2000]).split())
     attribute = how.attribute or ("href" if meaning in _LINKS and found.get("href") else None)
     if attribute is None:
         return shown_text(found)
-    value = (found.get(attribute) or "")[:2000]
+    value = printable((found.get(attribute) or "")[:2000])
     return _absolute(value, url) if attribute in _ADDRESSES else value
 
 

@@ -13,10 +13,18 @@ BLOCKS = frozenset(
         "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "thead", "tr", "ul",
     )
 )  # fmt: skip
+_STEERING = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _INERT = ("template", "noscript")
 _CELLS = frozenset({"td", "th", "option"})
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "select", "textarea"})
 _NOT_DRAWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def printable(text: str) -> str:
+    """Without what would steer a terminal or turn the direction of reading."""
+    return _STEERING.sub("", text)
 
 
 def shown_text(element: HtmlElement, longest: int = LONGEST) -> str:
@@ -64,7 +72,7 @@ def _flat(text: str | None) -> str:
 
 
 def _tidied(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in printable(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -27,7 +27,7 @@ _SAID_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"[\s,;]*(?:\.\.\.|…|[(\[]?\s*(?:\+|and|&)\s*\d{1,4}\s*(?:more|others?)?\s*[)\]]?"
+    r"(?<![\s,;])[\s,;]*(?:\.\.\.|…|[(\[]?\s*(?:\+|and|&)\s*\d{1,4}\s*(?:more|others?)?\s*[)\]]?"
     r"|[(\[]?\d{1,4} more[)\]]?)\s*$",
     re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ _YEARS_OLD = re.compile(
     r"\s*\b(?:years?|yrs?\.?)(?:[ -]old)?\b(?: of age)?|\s*\by/?o\b\.?", re.IGNORECASE
 )
 _AGE_AFTER_NAME = re.compile(
-    r"[\s,;(\-–]+(?:aged?\b\W*\d{1,3}s?\b(?: (?:years|yrs) old)?|\d{1,3} (?:years|yrs) old)\W*$"
+    r"(?<![\s,;(\-–])[\s,;(\-–]+"
+    r"(?:aged?\b\W*\d{1,3}s?\b(?: (?:years|yrs) old)?|\d{1,3} (?:years|yrs) old)\W*$"
     r"|,\s*\d{2,3}\W*$|\s*\(\d{2,3}\)\s*$",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _ENDS = " \t\n,;:|•·~*"
 
 def tidy(meaning: str, text: str) -> str:
     """One value, without label, counter and trailing punctuation; empty where nothing is said."""
-    value = _LABEL.sub("", text.strip(_ENDS)[: 2 * LONGEST], count=1).strip()
+    value = _LABEL.sub("", _lines(text.strip(_ENDS)[: 2 * LONGEST]), count=1).strip()
     value = value if meaning == "name" else _SAID_IN_WORDS.sub("", value, count=1)
     value = " ".join(_MORE.sub("", value).split()).strip(_ENDS)
     value = _OWN_WAYS.get(meaning, str)(value).strip(_ENDS)
@@ -62,6 +63,12 @@ def tidy_all(meaning: str, texts: Iterable[str]) -> list[str]:
     """The values, each once, in their order; at most ``MOST``."""
     values = dict.fromkeys(tidy(meaning, text) for text in texts)
     return [value for value in values if value][:MOST]
+
+
+def _lines(text: str) -> str:
+    """The same in single blanks, with its lines: what is to be repeated has little to repeat."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _age(value: str) -> str:

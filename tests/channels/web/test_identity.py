@@ -1,5 +1,8 @@
 """What identifies a record on a result list."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +24,7 @@ BY_PATH = Identity(part="path", name="https://a.example/p/${given-name}-${family
         ("https://a.example/p/ada-quill/reno/x7?r=1", BY_PATH, "https://a.example/p/-/-/x7"),
         ("https://a.example/p/ada-q-pen/york/x7", BY_PATH, "https://a.example/p/-/-/x7"),
         ("https://a.example/p/x7", BY_PATH, "https://a.example/p/x7"),
+        ("https://a.example/p/ada/reno/x7/more", BY_PATH, "https://a.example/p/ada/reno/x7/more"),
         ("https://a.example/q/ada-quill/reno/x7", BY_PATH, "https://a.example/q/ada-quill/reno/x7"),
         (
             "https://a.example/p/ada_pid55/",
@@ -37,6 +41,30 @@ BY_PATH = Identity(part="path", name="https://a.example/p/${given-name}-${family
 )
 def test_the_key_is_what_stays_of_an_address(address: str, identity: Identity | None, key: str) -> None:
     assert key_of(address, identity) == key
+
+
+PIECES = st.sampled_from(["${x}", "a", "-", "ab", "b-"])
+
+
+@given(st.lists(PIECES, max_size=4), st.lists(PIECES, max_size=3), st.text("ab-", max_size=9))
+def test_an_id_stands_where_a_regular_expression_would_find_it(
+    before: list[str], after: list[str], text: str
+) -> None:
+    loosely = [".*" if one == "${x}" else re.escape(one) for one in before]
+    loosely += ["(.+?)", *(".*" if one == "${x}" else re.escape(one) for one in after)]
+    found = re.fullmatch("".join(loosely), text)
+    pattern = "/" + "".join([*before, "${id}", *after])
+    address = f"https://a.example/{text}"
+    expected = f"https://a.example/{found[1]}" if found else address
+    assert key_of(address, Identity(part="path", name=pattern)) == expected
+
+
+def test_many_placeholders_cost_no_time() -> None:
+    pattern = Identity(part="path", name="/" + "${x}a" * 30 + "${id}b" + "${y}c" * 30)
+    start = time.monotonic()
+    address = "https://a.example/" + "a" * 2000
+    assert key_of(address, pattern) == address
+    assert time.monotonic() - start < 1
 
 
 def test_sessions_and_tracking_are_no_part_of_an_address() -> None:

@@ -111,3 +111,10 @@ def test_rows_values_and_texts_are_bounded() -> None:
 def test_any_page_is_read_or_refused(source: str) -> None:
     with suppress(Unanswered):
         assert all(set(row) <= {"name"} for row in rows(source, "//*", name="."))
+
+
+def test_what_steers_a_terminal_is_no_part_of_a_value() -> None:
+    inside = "<b title='a&#x1b;c'>Bo&#27;[2J&#7; O&#x202e;x</b><a href='/p&#27;/7'>m</a>"
+    read = one(inside, name="b", x_places={"at": "b", "attribute": "title"}, x_relatives="./b/text()")
+    assert read == {"name": "Bo[2J Ox", "x-places": "ac", "x-relatives": "Bo[2J Ox"}
+    assert one(inside, x_listing_url="a") == {"x-listing-url": "https://a.example/p/7"}

@@ -1,5 +1,7 @@
 """Values as result lists decorate them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +46,12 @@ def test_decoration_goes_and_the_value_stays(meaning: str, text: str, value: str
 )
 def test_nothing_is_added(meaning: str, text: str) -> None:
     assert tidy(meaning, text) in " ".join(text.split())
+
+
+@pytest.mark.parametrize("sign", ["(", ",", " ", "-", "+1 ", "age ", ", 12 ", "\n", ";"])
+@pytest.mark.parametrize("meaning", ["name", "x-age", "x-relatives"])
+def test_no_value_takes_long_to_tidy(meaning: str, sign: str) -> None:
+    start = time.process_time()
+    for _ in range(20):
+        tidy(meaning, f"Jo +1{sign * 999}x")
+    assert time.process_time() - start < 0.2

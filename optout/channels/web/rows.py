@@ -1,9 +1,11 @@
 """The rows of a result list and the fields in each, as a definition describes them. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -15,8 +17,10 @@ from optout.channels.web.shown_text import is_drawn, is_inert, printable, shown_
 from optout.channels.web.tidying import tidy_all
 from optout.people.facts import LISTED
 
+Item = TypeVar("Item")
 MAX_ROWS = 200
 _MOST_FOUND = 200
+_PATIENCE_S = 10.0
 _DEFAULT_SEPARATOR = r"/[|\n•·]/"
 _ADDRESSES = ("href", "src", "action")
 _LINKS = ("x-listing-url", "url")
@@ -37,12 +41,17 @@ def shown_rows(source: str, url: str, rows: Rows) -> tuple[ShownRow, ...]:
     A hidden row keeps its place. A list of values has one per line; what a row lacks is left out.
     Raises ``Unanswered`` (layout-unknown) for selectors and expressions that cannot be used.
     """
-    found = row_elements(document_of(source), rows.row)
-    return tuple(_shown(row, url, rows) if is_drawn(row) else ShownRow() for row in found)
+    found, until = row_elements(document_of(source), rows.row), patience()
+    return tuple(_shown(row, url, rows, until) if is_drawn(row) else ShownRow() for row in found)
 
 
-def _shown(row: HtmlElement, url: str, rows: Rows) -> ShownRow:
-    return ShownRow(fields_of(row, url, rows.fields), shown_text(row))
+def _shown(row: HtmlElement, url: str, rows: Rows, until: float) -> ShownRow:
+    return ShownRow(fields_of(row, url, rows.fields, until), shown_text(row))
+
+
+def patience() -> float:
+    """When (``time.monotonic``) the reading of a page that begins now is given up."""
+    return time.monotonic() + _PATIENCE_S
 
 
 def row_elements(document: HtmlElement, selector: str) -> list[HtmlElement]:
@@ -51,23 +60,39 @@ def row_elements(document: HtmlElement, selector: str) -> list[HtmlElement]:
     return list(islice(found, MAX_ROWS + 1))
 
 
-def fields_of(node: HtmlElement, url: str, fields: Mapping[str, str | Reading]) -> dict[str, str]:
-    """The fields that are found inside of an element."""
+def fields_of(
+    node: HtmlElement, url: str, fields: Mapping[str, str | Reading], until: float | None = None
+) -> dict[str, str]:
+    """The fields that are found inside of an element. ``until``: the patience with its page.
+
+    Raises ``Unanswered`` (layout-unknown) for what cannot be used, and where the patience ends.
+    """
+    until = patience() if until is None else until
     try:
-        read = {meaning: _value(node, url, meaning, how) for meaning, how in readings(fields).items()}
+        read = {
+            meaning: _value(node, url, meaning, how, until) for meaning, how in readings(fields).items()
+        }
     except UnusablePattern as fault:
         raise unknown(str(fault)) from None
     return {meaning: value for meaning, value in read.items() if value}
 
 
-def _value(node: HtmlElement, url: str, meaning: str, how: Reading) -> str:
-    found = find(node, how.at)[: _MOST_FOUND if how.every else 1]
+def _value(node: HtmlElement, url: str, meaning: str, how: Reading, until: float) -> str:
+    found = _patiently(find(node, how.at)[: _MOST_FOUND if how.every else 1], until)
     texts = [_cut(text, how) for one in found if (text := _text(one, url, meaning, how))]
     if meaning in _VERBATIM:
         values: Iterable[str] = dict.fromkeys(text.strip()[: _MOST_FOUND * 10] for text in texts)
         return "\n".join(values)
-    parts = [part for text in texts for part in _parts(text, meaning, how)]
+    parts = [part for text in _patiently(texts, until) for part in _parts(text, meaning, how)]
     return "\n".join(tidy_all(meaning, parts))
+
+
+def _patiently(items: Iterable[Item], until: float) -> Iterator[Item]:
+    """The items one by one: expressions hold the whole process up, so nobody else ends this."""
+    for one in items:
+        if time.monotonic() > until:
+            raise unknown("the page takes too long to read")
+        yield one
 
 
 def _text(found: Found, url: str, meaning: str, how: Reading) -> str:

@@ -2,6 +2,8 @@
 
 import time
 from contextlib import suppress
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -49,6 +51,21 @@ def test_text_is_what_a_person_would_read() -> None:
         "<span hidden>Eve</span><em style='Display: None'>Bob</em><template>t</template></p>"
     )
     assert one(inside, name="p") == {"name": "Ada Q. Quill"}
+
+
+@pytest.mark.parametrize("how", [{"before": "/x/"}, {"after": "/x/"}, {"separator": "/x/"}])
+def test_a_page_that_takes_too_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, how: dict[str, str]
+) -> None:
+    """A second for each value; no single row takes ten."""
+    seconds = SimpleNamespace(monotonic=count().__next__)
+    monkeypatch.setattr("optout.channels.web.rows.time", seconds)
+    row = "<div class=row><b>Ada</b><b>Eve</b></div>"
+    named = {"at": "b", "every": True, **how}
+    assert len(rows(row * 2, name=named)) == 2
+
+    with pytest.raises(Unanswered, match="the page takes too long to read"):
+        rows(row * 3, name=named)
 
 
 def test_breaks_and_blocks_part_the_values_of_a_list() -> None:

@@ -186,3 +186,38 @@ def test_a_code_from_a_mail_is_the_persons_to_enter(
     run = runner.run(window.run(provider, enters, told=told))
 
     assert (run.outcome.answer, run.outcome.sent) == (Answer.DONE, Sent.YES)
+
+
+def test_the_first_of_two_forms_does_not_prove_that_the_second_was_sent(
+    runner: asyncio.Runner, window: Window, site: Site
+) -> None:
+    who = '<label>First name <input name="gn" required></label>'
+    site.page(
+        "/optout",
+        f'<h1>Opt out</h1><form method="post" action="/second">{who}{CHECK}<button>Next</button></form>',
+    )
+    where = '<label>E-mail <input type="email" name="em" required></label><button>Send request</button>'
+    faq = """<button id="faq" onclick="location = '/faq'">Questions</button>"""
+    site.page("/second", f'<h1>More</h1><form method="post" action="/send">{where}</form>{faq}')
+    site.page("/faq", RECEIPT)
+    flow = [
+        SUBMIT_FLOW[0],
+        {"id": "say-who", "fill": ["given-name"]},
+        {"id": "go-on", "click": "Next"},
+        {"id": "say-where", "fill": ["email"]},
+        *SUBMIT_FLOW[2:],
+    ]
+    needs = {"given-name": "required", "email": "required"}
+    told = Told()
+
+    async def stops_halfway(page: Page) -> None:
+        await solves(page)
+        await page.click("text=Next")
+        await told.until("Then press 'Send request'")
+        await goes_by_a_link(page)
+
+    provider = a_provider(submit_flow=flow, submit_needs=needs)
+    run = runner.run(window.run(provider, stops_halfway, told=told))
+
+    assert (run.outcome.failure, run.outcome.sent) == (Failure.UNSURE, Sent.MAYBE)
+    assert site.to("POST", "/send") == []

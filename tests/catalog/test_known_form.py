@@ -58,6 +58,13 @@ def test_a_line_that_is_none_is_named(line: str, number: int) -> None:
         read_known_form(f"{TEXT}{line}\n")
 
 
+def test_a_file_without_end_is_refused_where_it_is_too_long() -> None:
+    lines = 'button "Send"\ntarget post https://acme.example/' + "\n" * 1998
+    assert read_known_form(lines).button == "Send"
+    with pytest.raises(ValueError, match="line 2001 "):
+        read_known_form(lines + "\n")
+
+
 def test_a_form_needs_its_button_and_one_target() -> None:
     with pytest.raises(ValueError, match="one line with its button"):
         read_known_form('heading "Opt out"\n')

@@ -52,11 +52,6 @@ def meanings_of(controls: Sequence[Control]) -> tuple[str | None, ...]:
     return tuple(one.meaning if one.confidence >= _SURE else None for one in understand(controls))
 
 
-def meaning_of(control: Control) -> str | None:
-    """The meaning of a control that stands alone, or None if not sure."""
-    return meanings_of([control])[0]
-
-
 def _understanding(reading: Reading) -> Understanding:
     if reading.meaning is None:
         return Understanding(None, 0.0, reading.why)

@@ -1,5 +1,8 @@
 """Result lists and the addresses that identify their rows."""
 
+from itertools import count
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +32,17 @@ HOW = Extract(row=".row", key="a.more", fields={"name": "h2", "x-age": ".age"})
 )
 def test_an_address_is_absolute_and_free_of_tracking(link: str, address: str) -> None:
     assert canonical(link, PAGE) == address
+
+
+def test_the_patience_is_with_the_page_and_not_with_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = SimpleNamespace(monotonic=count().__next__)
+    monkeypatch.setattr("optout.channels.web.rows.time", seconds)
+    row = '<div class=row><h2>Ada Q</h2><a class=more href="/p/1">More</a></div>'
+    how = HOW.model_copy(update={"fields": {"name": "h2"}})
+    assert len(extract(row * 4, PAGE, how).records) == 4
+
+    with pytest.raises(Unanswered, match="the page takes too long to read"):
+        extract(row * 6, PAGE, how)
 
 
 @settings(max_examples=60)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from optout.channels.web.controls import Control
 from optout.channels.web.forms.lexicon import LANGUAGES, phrases
-from optout.channels.web.understanding import meaning_of
+from optout.channels.web.understanding import meanings_of
 from optout.people.facts import MEANINGS
 
 
@@ -52,7 +52,7 @@ def a_control(**of: Any) -> Control:
     ],
 )
 def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
-    assert meaning_of(a_control(**of)) == meaning
+    assert meanings_of([a_control(**of)]) == (meaning,)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_it_understands_plain_words(of: dict[str, str], meaning: str) -> None:
     ],
 )
 def test_it_would_rather_understand_nothing(of: dict[str, str]) -> None:
-    assert meaning_of(a_control(**of)) is None
+    assert meanings_of([a_control(**of)]) == (None,)
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "attribute"])
@@ -107,5 +107,5 @@ def test_every_phrase_belongs_to_a_known_tag_and_to_one_only(language: str) -> N
 @settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=20), st.sampled_from(["text", "checkbox", "radio", "odd"]))
 def test_it_answers_a_known_meaning_or_none_to_any_words(label: str, name: str, kind: str) -> None:
-    meaning = meaning_of(a_control(label=label, name=name, type=kind))
+    [meaning] = meanings_of([a_control(label=label, name=name, type=kind)])
     assert meaning is None or meaning in MEANINGS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from optout.channels.web.controls import Control
-from optout.channels.web.understanding import meaning_of
+from optout.channels.web.understanding import meanings_of
 
 _FILE = Path(__file__).with_name("forms") / "labels.txt"
 
@@ -36,7 +36,7 @@ def test_there_are_many_labels_that_ask_for_something_and_many_that_do_not() -> 
 @pytest.mark.parametrize(("language", "meaning", "labels"), GROUPS)
 def test_it_understands_labels_as_people_do(language: str, meaning: str, labels: list[str]) -> None:
     understood = {
-        label: meaning_of(Control(0, "input", "text", label=label, language=language)) or "none"
+        label: meanings_of([Control(0, "input", "text", label=label, language=language)])[0] or "none"
         for label in labels
     }
     assert {label: said for label, said in understood.items() if said != meaning} == {}

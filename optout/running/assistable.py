@@ -51,7 +51,7 @@ def require_wanted(known: Known, catalog: Catalog) -> Wanted:
         raise Busy(
             "An attempt for this request is under way, or was cut off.",
             kept="Nothing was opened.",
-            todo="Wait until it is done, or let `optout run` conclude it.",
+            todo="Wait until it is done; if it was cut off, try again in half an hour.",
         )
     wanted = wanted_of(known, catalog)
     if wanted is None:

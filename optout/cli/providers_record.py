@@ -82,7 +82,7 @@ async def _recorded(catalog: "Catalog", provider: "Provider") -> "Recording":
 
 def _words(files: "Files", recording: "Recording") -> str:
     lines = [f"Written: {path}" for path in files.written] or ["Nothing was written: no form was seen."]
-    lines += [f"Deleted, for its form is sent no more: {path}" for path in files.deleted]
+    lines += [f"Deleted, for it was not seen: {path}" for path in files.deleted]
     if files.written:
         lines.append("Read them before you commit them.")
     for step, why in recording.stopped.items():

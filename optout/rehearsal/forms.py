@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from optout.people.facts import MEANINGS
 from optout.rehearsal.states import STATES
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a control, not a secret
@@ -18,7 +19,8 @@ _DUTY = ' required aria-required="true"'
 class Control:
     """One visible control. ``kind`` is an input type, "textarea", "select" or "checkbox".
 
-    ``meaning`` is what the form means by it; empty where no definition could name it.
+    ``meaning`` is what the form means by it, one of ``MEANINGS``; empty where none fits. ``ValueError``
+    for another.
     """
 
     name: str
@@ -28,6 +30,10 @@ class Control:
     required: bool = True
     options: tuple[tuple[str, str], ...] = ()
     autocomplete: str = ""
+
+    def __post_init__(self) -> None:
+        if self.meaning and self.meaning not in MEANINGS:
+            raise ValueError(f"{self.meaning!r} is not a known meaning; see docs/reference/meanings.md")
 
     def html(self, form: str, value: str) -> str:
         ident = f"{form}-{self.name}"

@@ -81,3 +81,8 @@ def test_what_the_form_did_not_ask_for_is_kept_without_a_meaning() -> None:
 
 def test_a_filled_forms_repr_tells_nothing_of_it() -> None:
     assert "a@b.example" not in repr(FORM.read(GOOD.items()))
+
+
+def test_a_control_of_an_unknown_meaning_is_refused() -> None:
+    with pytest.raises(ValueError, match="'consent' is not a known meaning"):
+        Control("agree", "I agree", "consent", "checkbox")

@@ -34,7 +34,8 @@ class Attempt:
     ``own_addresses`` are all e-mail addresses of a person who acts for themselves; None where an
     agent acts for them. No recipient is told of them: they say which mailbox may write.
     ``recognise`` takes a row's fields by meaning and gives its score where the row is surely the
-    person's own, else None. ``await_code`` waits, bounded by whoever gives it, for the code that the
+    person's own, else None; ``may_be_of`` whether nothing in them speaks against the person (None:
+    of any row it may be). ``await_code`` waits, bounded by whoever gives it, for the code that the
     provider mails; None where none came, and ``Unanswered`` where the mailbox cannot be read.
     ``stop_before_send``: the attempt ends before the press that would send. ``look_at``: nothing is
     told at all; the attempt ends at the form of the click of this id ("": of the first one), which it
@@ -52,6 +53,7 @@ class Attempt:
     listing: Record | None = None
     own_addresses: frozenset[str] | None = field(default=None, repr=False)
     recognise: Callable[[Mapping[str, str]], float | None] | None = field(default=None, repr=False)
+    may_be_of: Callable[[Mapping[str, str]], bool] | None = field(default=None, repr=False)
     await_code: Callable[[], Awaitable[str | None]] | None = field(default=None, repr=False)
     stop_before_send: bool = False
     look_at: str | None = None

@@ -24,6 +24,7 @@ from optout.channels.web.channel import WebChannel
 from optout.clock import VirtualClock
 from optout.http import HttpClient
 from optout.matching.match import match
+from optout.matching.name_in_facts import may_be_of
 from optout.people.disclosure import facts_for
 from optout.people.facts import Facts
 from optout.people.subject import Subject
@@ -110,6 +111,7 @@ class Room:
             reference="ref-1",
             listing=listing,
             recognise=self.recognise,
+            may_be_of=partial(may_be_of, facts),
             await_code=partial(self._code, provider),
         )
         return await WebChannel(self._browser, self._http, self._bounds).run(attempt, capture), capture

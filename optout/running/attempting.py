@@ -11,6 +11,7 @@ from optout.catalog.steps import ParentStep, Step
 from optout.channels.attempt import Attempt, Capture, Record
 from optout.channels.mail.reference import mail_reference
 from optout.errors import StorageFailure
+from optout.matching.name_in_facts import may_be_of
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
 from optout.requests.actions import Action
@@ -128,6 +129,7 @@ class Attempting:
             listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
             recognise=recogniser(person.subject, now.date()),
+            may_be_of=partial(may_be_of, facts),
             await_code=partial(code.receive, capture) if code else None,
         )
         self._send(known, person, step, attempt, capture)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from optout.catalog.definition import Provider
@@ -14,6 +15,7 @@ from optout.channels.attempt import Attempt, Capture
 from optout.channels.web.own_machine import is_own_machine
 from optout.errors import WrongInput
 from optout.matching.listing import Listing
+from optout.matching.name_in_facts import may_be_of
 from optout.matching.record_listing import listing_of
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.subject import Subject
@@ -95,6 +97,7 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
         at=trial.at,
         reference="try",
         recognise=recogniser(trial.subject, trial.at.date()),
+        may_be_of=partial(may_be_of, facts),
         stop_before_send=trial.stop_before_send,
         is_trial=trial.provider.origin is not None,
     )

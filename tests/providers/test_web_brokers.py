@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,6 +17,7 @@ from optout.channels.web.browser import Browser
 from optout.channels.web.browser_path import find_browser
 from optout.channels.web.channel import WebChannel
 from optout.http import HttpClient
+from optout.matching.name_in_facts import may_be_of
 from optout.people.disclosure import facts_for
 from optout.people.facts import IMPERSONAL
 from optout.people.subject import PersonName, Subject
@@ -85,6 +87,7 @@ class Desk:
             "ref-1",
             listing=listing,
             recognise=visitor.recognise,
+            may_be_of=partial(may_be_of, facts),
             await_code=visitor.code_mailed,
         )
         channel = WebChannel(self.browser, self.http, BOUNDS)

@@ -207,6 +207,15 @@ def test_an_attempt_carries_the_token_that_answers_are_recognised_by(workshop: W
     assert workshop.reach.attempts[0].reference == mail_reference(workshop.request)
 
 
+def test_an_attempt_says_whose_rows_may_be_the_persons(workshop: Workshop) -> None:
+    workshop.attempt()
+
+    may_be_of = workshop.reach.attempts[0].may_be_of
+    assert may_be_of is not None
+    assert [may_be_of(one.fields) for one in (LISTING, NAMESAKE)] == [True, True]
+    assert may_be_of({"name": "Nobody Else"}) is False
+
+
 def test_without_a_needed_fact_the_person_is_asked_and_nothing_is_sent(
     make_workshop: MakeWorkshop,
 ) -> None:

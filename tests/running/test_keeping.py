@@ -1,5 +1,6 @@
 """The identity of a listing over several searches."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from optout.channels.attempt import Capture, Record
 from optout.people.mandate import Mandate
+from optout.people.vault import seal
 from optout.requests.events import Concluded, PersonSays
 from optout.requests.outcome import Decision
 from optout.running.answering import answer
@@ -48,6 +50,14 @@ def test_a_stranger_s_record_never_continues_what_was_the_person_s() -> None:
     _, sealed = judged(LISTING)
     [stranger], _ = judged(NAMESAKE, known=sealed)
     assert stranger == listing_id(WHO, "acme", NAMESAKE)
+
+
+def test_a_stranger_s_record_continues_not_even_a_listing_that_is_like_it() -> None:
+    old = replace(NAMESAKE, key=NAMESAKE.key + "-before")
+    listing = listing_id(WHO, "acme", old)
+    kept = {"key": old.key, "fields": dict(old.fields), "seen_on": START.date().isoformat()}
+    known = {listing: seal(WHO.key, json.dumps(kept).encode(), f"listing/{listing}")}
+    assert judged(NAMESAKE, known=known) == ([listing_id(WHO, "acme", NAMESAKE)], {})
 
 
 @settings(max_examples=30)

@@ -173,3 +173,15 @@ def test_a_record_may_fit_where_its_name_does(
     facts: dict[str, tuple[str, ...]], name: str, may: bool
 ) -> None:
     assert may_be_of(Facts(facts), {"name": name} if name else {}) is may
+
+
+class Restless(Pages):
+    """Its scripts are never answered."""
+
+    async def settle(self) -> None:
+        raise Unanswered(Failure.TIMEOUT, "the page's scripts were not answered in time")
+
+
+def test_a_page_that_may_still_change_proves_no_absence() -> None:
+    listing = read(Restless({LIST: "<p class=none>Nobody here</p>"}, shown="Nobody here"))
+    assert listing == Listing((), ("the page's scripts were not answered in time",), proves_none=False)

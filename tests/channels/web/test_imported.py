@@ -14,7 +14,7 @@ from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent
 from tests.catalog.importing.brokers import broker, translated
-from tests.channels.web.acme import HOME, HOST, RECEIPT, Runs, Site, quick
+from tests.channels.web.acme import HOME, HOST, RECEIPT, SEARCH_FLOW, Runs, Site, quick
 from tests.running.workshop import PERSON
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -329,3 +329,29 @@ def test_a_list_that_goes_on_is_an_incomplete_search(
     outcome, _ = imported.search(LIST, EXTRACT)
 
     assert (outcome.answer, outcome.complete, outcome.detail) == (Answer.DONE, not gap, gap)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [(404, Answer.ABSENT), (410, Answer.UNRECOGNISED), (503, Answer.UNREACHABLE), (403, Answer.BLOCKED)],
+)
+def test_the_sign_of_nobody_on_an_error_page_proves_nothing(
+    site: Site, imported: Imported, status: int, answer: Answer
+) -> None:
+    site.page(ADDRESS, "<h1>People</h1><p>There is nobody of that name.</p>", status)
+
+    assert imported.search(LIST, EXTRACT)[0].answer == answer
+
+
+@pytest.mark.parametrize(("may", "opened"), [(lambda _: True, 1), (lambda _: False, 0), (None, 1)])
+def test_only_what_may_be_the_persons_is_opened(site: Site, run: Runs, may: Any, opened: int) -> None:
+    rows = SEARCH_FLOW[-1]["extract"] | {"detail": {"x-age": ".age"}}
+    hit = '<li class="hit"><a href="/p/1"><b class="who">Ada Quill</b></a><i class="where">York</i></li>'
+    site.page("/search", f"<h1>Acme search</h1><p>1 records found</p>{hit}")
+    site.page("/p/1", "<h1>Ada Quill</h1><p class=age>41</p>")
+    flow = [*SEARCH_FLOW[:-1], {"id": "rows", "extract": rows}]
+    step = {"channel": "web", "browser": run.way == "browser", "needs": {"name": "required"}}
+
+    run(Action.SEARCH, given={"may_be_of": may}, search=step | {"flow": flow})
+
+    assert len(site.to("GET", "/p/1")) == opened

@@ -11,7 +11,6 @@ from optout.channels.web.looked import Looked
 from optout.channels.web.seeking import Sought
 from optout.channels.web.verbs.expecting import may_prove_absence
 from optout.channels.web.walk import Walk
-from optout.matching.name_in_facts import may_be_of
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 
@@ -66,7 +65,8 @@ async def _none_read(walk: Walk, how: Extract, is_proven: bool) -> Outcome:
 
 
 def _may_fit(walk: Walk, record: Record) -> bool:
-    return may_be_of(walk.attempt.facts, record.fields)
+    may_be_of = walk.attempt.may_be_of
+    return may_be_of is None or may_be_of(record.fields)
 
 
 def _is_answered(seen: Seen) -> bool:

@@ -23,7 +23,9 @@ _LINES: Mapping[str, re.Pattern[str]] = {
     "control": re.compile(
         rf"(?P<role>[a-z]+) (?P<name>{_QUOTE})(?: asks (?P<asks>[^\s,]+),?)?"
         rf"(?: named (?P<wire>{_QUOTE}),?)?"
-        r"(?P<required> required,?)?(?P<ticked> ticked,?)?(?: (?P<choices>\d{1,6}) choices,?)?"
+        r"(?P<required> required,?)?(?P<ticked> ticked,?)?"
+        rf"(?: preset (?P<preset>{_QUOTE}),?)?"
+        r"(?: (?P<choices>\d{1,6}) choices,?)?"
         rf"(?: offers (?P<offers>{_QUOTE}(?: {_QUOTE})*))?"
     ),
     "target": re.compile(r"([a-z]+) (\S+)"),
@@ -38,7 +40,8 @@ class KnownControl:
 
     ``role``: textbox, choice (a list or a group), tick, password or file. ``asks``: its meaning, ""
     where it was not understood, "!secret" and the like for what nobody fills in. ``wire``: its
-    ``name``. ``choices``: how many; ``offers``: which, where they say nothing about a person.
+    ``name``. ``preset``: what the page itself has chosen or written there. ``choices``: how many;
+    ``offers``: which, where they say nothing about a person.
     """
 
     role: str
@@ -47,6 +50,7 @@ class KnownControl:
     wire: str = ""
     required: bool = False
     ticked: bool = False
+    preset: str = ""
     choices: int = 0
     offers: tuple[str, ...] = ()
 
@@ -116,6 +120,7 @@ def _control(found: re.Match[str]) -> KnownControl:
         wire=_said(found["wire"] or '""'),
         required=bool(found["required"]),
         ticked=bool(found["ticked"]),
+        preset=_said(found["preset"] or '""'),
         choices=int(found["choices"] or 0),
         offers=tuple(_said(one) for one in re.findall(_QUOTE, found["offers"] or "")),
     )
@@ -131,6 +136,7 @@ def _control_words(one: KnownControl) -> str:
         f"named {_quoted(one.wire)}" if one.wire else "",
         "required" if one.required else "",
         "ticked" if one.ticked else "",
+        f"preset {_quoted(one.preset)}" if one.preset else "",
         f"{one.choices} choices" if one.choices else "",
         f"offers {' '.join(map(_quoted, one.offers))}" if one.offers else "",
     ]

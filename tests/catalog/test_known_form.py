@@ -25,6 +25,7 @@ controls = st.builds(
     wire=words,
     required=st.booleans(),
     ticked=st.booleans(),
+    preset=words,
     choices=st.integers(0, 400),
     offers=st.lists(words, max_size=3).map(tuple),
 )

@@ -6,9 +6,9 @@ French, Spanish, Italian, Portuguese and Dutch. A sentence too many is only comp
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from optout.channels.web.controls import Seen
+from optout.channels.web.controls import Control, Seen
 
 _BINDING = re.compile(
     r"\b(agree(s|d|ment)?|consent(s|ing)?|certif(y|ies)|perjury|swear|under oath|attest|declare"
@@ -44,13 +44,14 @@ _MOST = 60
 _FEWEST_WORDS = 3
 
 
-def consent_texts(seen: Seen) -> tuple[str, ...]:
+def consent_texts(seen: Seen, ours: Container[int] = ()) -> tuple[str, ...]:
     """The sentences, in the order of the page, each once; of long ones the beginning.
 
     A notice about cookies binds nobody who presses another button; the words of an optional box
-    bind only who ticks it, and what a list offers is not said by the page.
+    bind only who ticks it, and what a list offers is not said by the page. ``ours``: the controls, by
+    index, that the flow chooses itself.
     """
-    unsaid = _unsaid(seen)
+    unsaid = _unsaid(seen, ours)
     found = (sentence for line in seen.text.split("\n") for sentence in _binding(line, unsaid))
     return tuple(dict.fromkeys(found))[:_MOST]
 
@@ -62,15 +63,17 @@ def binds(text: str) -> bool:
     return enough and bool(_BINDING.search(plain))
 
 
-def _unsaid(seen: Seen) -> frozenset[str]:
+def _unsaid(seen: Seen, ours: Container[int]) -> frozenset[str]:
     visible = [control for control in seen.controls if control.visible]
-    boxes = (one.label for one in visible if _is_free(one.type, one.required, one.checked))
+    boxes = (one.label for one in visible if _is_free(one, one.index in ours))
     offers = (option.text for one in visible for option in one.options)
     return frozenset(_plain(text) for text in (*boxes, *offers) if text)
 
 
-def _is_free(kind: str, required: bool, checked: bool) -> bool:
-    return kind == "radio" or (kind == "checkbox" and not required and not checked)
+def _is_free(control: Control, is_ours: bool) -> bool:
+    if control.type == "radio":
+        return is_ours or not control.checked
+    return control.type == "checkbox" and not control.required and not control.checked
 
 
 def _binding(line: str, unsaid: frozenset[str]) -> Iterator[str]:

@@ -5,7 +5,8 @@ be another thing. A new required control, one for something secret (an official 
 password, a document, a puzzle) or a new box of consent; a new sentence of consent; another method,
 scheme or host; a new frame of somebody else; a sign-in, a challenge or a notice of closure; a
 filled control that is gone, or a control of the same name that now asks for something else; a
-button with words that do another thing; a box that is newly ticked.
+button with words that do another thing; a box that is newly ticked, another choice that the page
+has made itself, or a new box that it has filled in.
 
 *Cosmetic*, and noted: everything else. Other words for the same, order, headings, layout, kinds of
 control, other paths on the same host, further optional controls.
@@ -172,6 +173,8 @@ def _of_pair(before: KnownControl, after: KnownControl, expected: Expected) -> I
         yield Change(f"{name} is required now") if known else _stop(f"new required: {name}")
     if after.ticked and not before.ticked:
         yield _stop(f"newly ticked: {name}")
+    if after.preset and _folded(after.preset) != _folded(before.preset):
+        yield _stop(f"the page has chosen {_quoted(after.preset)} at {name}")
     if before.role != after.role or _folded(before.name) != _folded(after.name):
         yield Change(f"{_quoted(before.name)} became {name}, a {after.role}")
     elif before.choices != after.choices or before.offers != after.offers:
@@ -208,6 +211,8 @@ def _new(control: KnownControl) -> Change:
         return _stop(f"new, for what is never told: {name}")
     if control.asks == "x-consent":
         return _stop(f"a new box of consent: {name}")
+    if control.preset:
+        return _stop(f"new, and the page has chosen {_quoted(control.preset)}: {name}")
     return _stop(f"new and ticked: {name}") if control.ticked else Change(f"new, optional: {name}")
 
 

@@ -12,6 +12,7 @@ from optout.channels.web.difference import Change, Expected, difference
 from optout.channels.web.gate import Sending
 from optout.channels.web.masking import Masking
 from optout.channels.web.snapshot import snapshot
+from optout.channels.web.understanding import meanings_of
 from optout.requests.outcome import Outcome
 
 _LONGEST = 300
@@ -32,7 +33,7 @@ def compare(key: str, sending: Sending, button: Control) -> Comparison:
     ``key`` is "step.verb-id". Where no form is known nothing is compared, and nothing refused.
     """
     masking = Masking(sending.facts)
-    now = masking.form(snapshot(sending.seen, button, sending.controls))
+    now = masking.form(snapshot(sending.seen, button, sending.controls, _ours(sending)))
     known = sending.provider.known_forms.get(key)
     if known is None:
         return Comparison(FormSeen(key, now.text))
@@ -58,6 +59,13 @@ def button_like(controls: Sequence[Control], known: KnownForm) -> Control | None
     own = [one for one in sending if wanted & {two.name for two in controls if two.form == one.form}]
     best = own or sending
     return best[0] if len(best) == 1 else None
+
+
+def _ours(sending: Sending) -> frozenset[int]:
+    """The controls, by index, that the flow fills: what is in them is not the page's choice."""
+    asked = zip(sending.controls, meanings_of(sending.controls), strict=True)
+    told = (*sending.filled, *sending.later)
+    return sending.known | {one.index for one, meaning in asked if meaning in told}
 
 
 def _refusal(changes: Sequence[Change], key: str) -> Outcome | None:

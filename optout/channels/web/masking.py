@@ -61,7 +61,10 @@ class Masking:
 
     def _control(self, control: KnownControl) -> KnownControl:
         return replace(
-            control, name=self.text(control.name), offers=tuple(map(self.text, control.offers))
+            control,
+            name=self.text(control.name),
+            preset=self.text(control.preset),
+            offers=tuple(map(self.text, control.offers)),
         )
 
     def _texts(self, texts: tuple[str, ...]) -> tuple[str, ...]:

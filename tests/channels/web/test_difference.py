@@ -86,6 +86,21 @@ def with_controls(*controls: KnownControl) -> KnownForm:
             "new and ticked: 'Offers'",
         ),
         (
+            with_controls(EMAIL, NAME, replace(NOTE, ticked=True)),
+            Failure.FORM_CHANGED,
+            "newly ticked: 'Note'",
+        ),
+        (
+            with_controls(EMAIL, NAME, replace(NOTE, preset="Sell it")),
+            Failure.FORM_CHANGED,
+            "the page has chosen 'Sell it' at 'Note'",
+        ),
+        (
+            with_controls(EMAIL, NAME, NOTE, KnownControl("choice", "Wish", preset="Sell it")),
+            Failure.FORM_CHANGED,
+            "new, and the page has chosen 'Sell it': 'Wish'",
+        ),
+        (
             with_controls(EMAIL, NAME, replace(NOTE, required=True)),
             Failure.FORM_CHANGED,
             "new required: 'Note'",
@@ -128,6 +143,13 @@ def test_what_matters_stops(now: KnownForm, failure: Failure, words: str) -> Non
 )
 def test_what_only_looks_different_passes(now: KnownForm, words: str) -> None:
     assert [(one.words, one.failure) for one in changes(now)] == ([(words, None)] if words else [])
+
+
+def test_another_choice_than_the_known_one_matters_and_none_does_not() -> None:
+    known = replace(FORM, controls=(replace(NOTE, preset="Delete it"),))
+    for preset, stops in {"delete IT": False, "Sell it": True, "": False}.items():
+        now = replace(known, controls=(replace(NOTE, preset=preset),))
+        assert any(one.failure for one in difference(known, now, EXPECTED)) is stops
 
 
 def test_what_is_filled_later_may_be_missing_yet() -> None:

@@ -261,6 +261,23 @@ def button_says_continue(page: Page) -> bool:
     return True
 
 
+@meaningful()
+def choice_already_made(page: Page) -> bool:
+    words = "Everybody whom we know may hear of my request"
+    made = page.rng.choice(
+        (
+            f"<p><label><input type='radio' name='new_r' value='y' checked> {words}</label></p>",
+            f"<label>So <select name='new_s'><option value='y'>{words}</option></select></label>",
+        )
+    )
+    return _add(page, made)
+
+
+@meaningful()
+def box_already_filled(page: Page) -> bool:
+    return _add(page, "<p><label>Your membership <input name='new_m' value='Premium'></label></p>")
+
+
 @meaningful(not_with=("reword-button", "translate-button"))
 def button_says_pay(page: Page) -> bool:
     call(page, page.rng.choice(("Pay and send", "Subscribe", "Accept and submit", "Sign up")))

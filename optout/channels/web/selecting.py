@@ -20,6 +20,10 @@ Found: TypeAlias = HtmlElement | str
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _COSTLY_AXES = ("following::", "preceding::")
+_SIBLINGS = ("following-sibling::", "preceding-sibling::")
+_LOOKS_BESIDE = re.compile(r"-sibling::|parent::|ancestor|\.\.")
+_MOST_CHILDREN = 500
+_CROWD = XPath(f"boolean(descendant-or-self::*[count(*) > {_MOST_CHILDREN}])")
 
 
 def document_of(source: str) -> HtmlElement:
@@ -37,8 +41,11 @@ def find(node: HtmlElement, selector: str) -> list[Found]:
 
     Raises ``Unanswered`` (layout-unknown) for a selector that is none or that could take for ever.
     """
+    path = _compiled(selector)
+    if _LOOKS_BESIDE.search(path.path) and _is_crowded(node, selector):
+        raise unknown("a selector of the definition could take for ever on this page")
     try:
-        found = _compiled(selector)(node)
+        found = path(node)
     except (LxmlError, ValueError, RecursionError):
         raise unknown("a selector of the definition is none") from None
     if not isinstance(found, list):
@@ -54,6 +61,15 @@ def elements(node: HtmlElement, selector: str) -> list[HtmlElement]:
 def unknown(detail: str) -> Unanswered:
     """The failure of a page that does not look as the definition says."""
     return Unanswered(Failure.LAYOUT_UNKNOWN, detail)
+
+
+def _is_crowded(node: HtmlElement, selector: str) -> bool:
+    """libxml2 takes the cube of an element's children to find all that are beside each other."""
+    inside = not is_xpath(selector) or selector.startswith("./")
+    parent = node.getparent()
+    if inside and ".." not in selector:
+        return bool(_CROWD(node)) or (parent is not None and len(parent) > _MOST_CHILDREN)
+    return bool(_CROWD(node.getroottree().getroot()))
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +91,7 @@ def _is_costly(selector: str) -> bool:
         depth += (sign == "[") - (sign == "]")
         anew = sign == "/" and not re.search(r"[\w.\])*/@:]\s*$", bare[:at])
         again = depth > 1 and bare.startswith("//", at)
-        if depth and (anew or again or bare.startswith(_COSTLY_AXES, at)):
+        beside = depth > 1 and bare.startswith(_SIBLINGS, at)
+        if depth and (anew or again or beside or bare.startswith(_COSTLY_AXES, at)):
             return True
     return False

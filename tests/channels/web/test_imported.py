@@ -338,9 +338,11 @@ def test_a_list_that_goes_on_is_an_incomplete_search(
 def test_the_sign_of_nobody_on_an_error_page_proves_nothing(
     site: Site, imported: Imported, status: int, answer: Answer
 ) -> None:
-    site.page(ADDRESS, "<h1>People</h1><p>There is nobody of that name.</p>", status)
+    site.page(ADDRESS, "<h1>People of this name</h1><a id=all href=/all>Show them</a>")
+    site.page("/all", "<h1>People</h1><p>There is nobody of that name.</p>", status)
+    follow = {"actionType": "click", "elements": [{"type": "button", "selector": "#all"}]}
 
-    assert imported.search(LIST, EXTRACT)[0].answer == answer
+    assert imported.search(LIST, follow, EXTRACT)[0].answer == answer
 
 
 @pytest.mark.parametrize(("may", "opened"), [(lambda _: True, 1), (lambda _: False, 0), (None, 1)])

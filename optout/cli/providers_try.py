@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option(
     "--subject", "profile", type=click.Path(path_type=Path), required=True, help="The person's profile."
 )
-@click.option("--start", required=True, help="The page to begin at, in place of the step's first page.")
+@click.option(
+    "--start",
+    required=True,
+    help="Address or file of the page to begin at, in place of the step's first.",
+)
 @click.option(
     "--listing", help="Address of the listing that is asked about; on this machine, by default START."
 )
@@ -48,18 +52,20 @@ def try_definition(
     from optout.clock import SystemClock
     from optout.people.profile import read_profile
     from optout.requests.actions import Action
+    from optout.running.local_folder import address_of
     from optout.running.trying import Trial
 
-    trial = Trial(
-        action=Action.SEARCH if step == "search" else Action.SUBMIT,
-        start=start,
-        listing=_listing(start, listing, live),
-        provider=_provider(definition),
-        subject=read_profile(profile),
-        at=SystemClock().now(),
-        stop_before_send=stop_before_send,
-    )
-    tried = _run(trial)
+    with address_of(start) as page:
+        trial = Trial(
+            action=Action.SEARCH if step == "search" else Action.SUBMIT,
+            start=page,
+            listing=_listing(page, listing, live),
+            provider=_provider(definition),
+            subject=read_profile(profile),
+            at=SystemClock().now(),
+            stop_before_send=stop_before_send,
+        )
+        tried = _run(trial)
     emit(_value(tried), as_json, lambda: _words(tried))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote, unquote, urlsplit
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -29,3 +30,24 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)
+
+
+@contextmanager
+def address_of(page: str) -> Iterator[str]:
+    """The web address of ``page``; of a file (a path, or ``file:``) where it is served meanwhile."""
+    file = _file(page)
+    if file is None:
+        yield page
+        return
+    with served(file.parent) as site:
+        query = urlsplit(page).query if page.startswith("file:") else ""
+        yield f"{site}/{quote(file.name)}" + (f"?{query}" if query else "")
+
+
+def _file(page: str) -> Path | None:
+    local = unquote(urlsplit(page).path) if page.startswith("file:") else page
+    file = Path(local).absolute()
+    try:
+        return file if file.is_file() else None
+    except (OSError, ValueError):
+        return None

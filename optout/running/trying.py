@@ -102,9 +102,15 @@ def _tried(trial: Trial, step: WebStep, runs: Runs) -> Tried:
         is_trial=trial.provider.origin is not None,
     )
     capture = Capture()
-    outcome = runs.prepare(step) or runs.run(step, attempt, capture)
+    outcome = _of_a_page(runs.prepare(step) or runs.run(step, attempt, capture))
     read = (listing_of(one.fields, one.key, trial.at.date()) for one in capture.records)
     return Tried(outcome, capture, tuple(read))
+
+
+def _of_a_page(outcome: Outcome) -> Outcome:
+    """Who tries a definition on a page knows that it is there: an empty one does not fit."""
+    empty = outcome.failure == Failure.EMPTY_PAGE
+    return replace(outcome, answer=Answer.UNRECOGNISED) if empty else outcome
 
 
 def relocated(provider: Provider, step: WebStep, start: str) -> Provider:

@@ -166,6 +166,12 @@ def test_another_page_is_not_recognised(reach: Reach, atlas: Provider, site: Loc
     assert (found.capture.filled, found.listings) == ([], ())
 
 
+def test_an_empty_page_does_not_fit(reach: Reach, atlas: Provider, site: LocalSite) -> None:
+    site.pages = {"/": "<p> </p>"}
+    found = tried(reach, atlas, Action.SEARCH, site.address + "/")
+    assert (found.outcome.answer, found.outcome.failure) == (Answer.UNRECOGNISED, Failure.EMPTY_PAGE)
+
+
 def test_a_missing_fact_is_a_persons_to_give(reach: Reach, atlas: Provider) -> None:
     trial = Trial(atlas, Action.SUBMIT, PERSON, "http://127.0.0.1:9/", START)
     found = try_step(trial, reach)

@@ -130,7 +130,8 @@ def test_an_imported_slug_is_tried(optout: Caller, profile: Path, site: LocalSit
 
 
 @pytest.mark.parametrize(
-    "start", ["http://127.0.0.1:99999/", "http://[::1/", "127.0.0.1:9/x", "file:///no/such/page.html", "/", ""]
+    "start",
+    ["http://127.0.0.1:99999/", "http://[::1/", "127.0.0.1:9/x", "file:///no/such.html", "/", ""],
 )
 def test_an_address_that_is_none_is_refused(
     optout: Caller, profile: Path, broker: Path, start: str

@@ -107,7 +107,7 @@ class AssistedWalk(Walk):
 
     def _is_for_the_person(self, verb: Verb, outcome: Outcome) -> bool:
         stopped = outcome.answer == Answer.DONE and bool(verb.targets)
-        return outcome.sent == Sent.NO and (stopped or outcome.failure in _FOR_A_PERSON)
+        return stopped or (outcome.sent == Sent.NO and outcome.failure in _FOR_A_PERSON)
 
     async def _hand_over(self, verb: Verb, outcome: Outcome) -> None:
         self._handed = outcome

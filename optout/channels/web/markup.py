@@ -249,6 +249,10 @@ def _options(element: HtmlElement) -> tuple[Option, ...]:
 
 
 def _value(element: HtmlElement) -> str:
+    """What it stands at; a list without a choice stands at its first one, as in a browser."""
+    if element.tag == "select":
+        chosen = list(element.value) if element.multiple else [element.value or ""]
+        return str(next(iter(chosen), ""))
     if element.tag == "textarea":
         return element.text or ""
     default = "on" if _type(element) in ("checkbox", "radio") else ""

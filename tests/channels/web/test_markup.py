@@ -47,3 +47,26 @@ def test_a_page_with_more_controls_than_are_read_is_crowded(count: int, crowded:
 )
 def test_a_label_is_what_the_page_gives(page: str, label: str) -> None:
     assert Markup(page, "https://a.example/", 200).seen.controls[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("options", "value"),
+    [
+        ("<option value=y>Yes<option value=n>No", "y"),
+        ("<option value=y>Yes<option value=n selected>No", "n"),
+        ("<option disabled>Choose<option>Yes", "Yes"),
+        ("<option value=''>Choose<option value=y>Yes", ""),
+        ("", ""),
+    ],
+)
+def test_a_list_stands_where_a_browser_would_have_it(options: str, value: str) -> None:
+    markup = Markup(f"<form><select name=s>{options}</select></form>", "https://a.example/", 200)
+    assert [one.value for one in markup.seen.controls] == [value]
+
+
+def test_a_list_of_several_choices_stands_at_what_is_chosen() -> None:
+    options = "<option value=a>A<option value=b selected>B"
+    markup = Markup(f"<select multiple name=s>{options}</select>", "https://a.example/", 200)
+    assert [one.value for one in markup.seen.controls] == ["b"]
+    none = Markup("<select multiple name=s><option>A</select>", "https://a.example/", 200)
+    assert [one.value for one in none.seen.controls] == [""]

@@ -1,13 +1,19 @@
 """Databases for tests: every test that takes ``database`` runs on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from optout.storage.database import Database
 from optout.storage.migrating import migrate
 from tests.postgres import NoPostgres, PostgresServer, running_postgres
+
+settings.register_profile("same", derandomize=True)  # a change is judged by the same examples each time
+settings.register_profile("new", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

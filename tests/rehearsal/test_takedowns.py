@@ -17,4 +17,7 @@ def test_only_those_who_listen_to_a_site_hear_of_its_takedowns() -> None:
 
 
 def test_a_site_to_which_nobody_listens_tells_nobody() -> None:
-    Takedowns().tell("parent.example", "someone", WHEN)
+    takedowns, heard = Takedowns(), []
+    takedowns.tell("parent.example", "someone", WHEN)
+    takedowns.listen("parent.example", lambda person, when: heard.append(person))
+    assert heard == []

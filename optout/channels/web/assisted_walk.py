@@ -231,11 +231,7 @@ class AssistedWalk(Walk):
     async def _ended(self) -> Outcome:
         if self._handed is None:
             return await super()._ended()
-        outcome = await self._until(self._ended_alone)
-        without_sign = outcome is not None and outcome.answer == Answer.DONE and self.sent() != Sent.NO
-        if outcome is None or without_sign:
-            return self._unfinished(Over("the flow ended"))
-        return outcome
+        return await self._until(self._ended_alone) or self._unfinished(Over("the flow ended"))
 
     async def _ended_alone(self) -> Outcome:
         return await super()._ended()

@@ -286,12 +286,16 @@ class Walk:
                 raise Unanswered(Failure.FACT_MISSING, f"no {meaning} in the profile")
 
     async def _ended(self) -> Outcome:
-        """Without a sign, only a definition that others wrote and did not give one is done."""
+        """What a search has read is its result; everything else needs a sign."""
         if self.is_list is not None:
             return Outcome(Answer.DONE, step=self.at)
-        refusal = await self.answered()
-        if refusal is not None:
-            return refusal
-        if self.provider.origin is not None:
-            return Outcome(Answer.DONE, step=self.at, sent=self.sent())
+        return await self.answered() or self.without_sign()
+
+    def without_sign(self, awaits: str | None = None) -> Outcome:
+        """The end of a flow at which no sign was seen: a page that nobody knows is not done.
+
+        A trial is done where every verb was done as described.
+        """
+        if self.attempt.is_trial:
+            return Outcome(Answer.DONE, step=self.at, awaits=awaits, sent=self.sent())
         return self.failed(Failure.LAYOUT_UNKNOWN, "the flow ended without any sign")

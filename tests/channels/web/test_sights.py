@@ -330,9 +330,10 @@ def test_the_attempts_time_stands_still_while_a_code_is_awaited(site: Site, brow
     assert ran.outcome.answer == Answer.DONE
 
 
-def test_a_mailed_link_ends_the_attempt(site: Site, run: Runs) -> None:
+def test_a_trial_is_done_where_a_mailed_link_is_awaited(site: Site, run: Runs) -> None:
     site.page("/optout", page(EMAIL))
-    ran = submit(run, FILL, SEND, {"await_mail": "link"}, {"scroll": "#never"})
+    awaiting = {"await_mail": "link"}, {"scroll": "#never"}
+    ran = submit(run, FILL, SEND, *awaiting, given={"is_trial": True})
     assert ran.outcome == Outcome(Answer.DONE, step="verb-3", awaits="link", sent=Sent.YES)
 
 
@@ -374,11 +375,15 @@ def imported(pages: Any) -> dict[str, Any]:
     return {**IMPORTED, "pages": pages, "never_seen_live": "everything: it does not exist"}
 
 
-def test_a_definition_of_others_is_done_when_each_verb_was_done(site: Site, run: Runs) -> None:
+@pytest.mark.parametrize("after", [(), ({"await_mail": "link"},)], ids=["the end", "a mail"])
+def test_a_definition_of_others_has_to_see_that_it_is_done_too(
+    site: Site, run: Runs, after: Any
+) -> None:
     site.page("/optout", page(EMAIL))
+    site.page("/send", "<h1>This is what came</h1><p>Your session has expired.</p>")
     pages = {"form": {"url": HOME + "/optout"}}
-    ran = submit(run, FILL, {"click": {"at": "button"}}, **imported(pages))
-    assert ran.outcome == Outcome(Answer.DONE, step="verb-2", sent=Sent.YES)
+    ran = submit(run, FILL, {"click": {"at": "button"}}, *after, **imported(pages))
+    assert (*failure_of(ran), ran.outcome.sent) == (*UNKNOWN, Sent.YES)
 
 
 def test_a_definition_of_our_own_has_to_see_that_it_is_done(site: Site, run: Runs) -> None:

@@ -109,8 +109,8 @@ class FormElement(Strict):
     comment: str | None = Field(None, alias="_comment")
     type: Text
     selector: Text
-    min: str | Number | None = None
-    max: str | Number | None = None
+    min: Text | Number | None = None
+    max: Text | Number | None = None
     format: Text | None = None
 
 

@@ -6,16 +6,16 @@ from optout.catalog.steps import Verb
 from optout.channels.web.walk import Walk
 from optout.http import Unanswered
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome, Sent
+from optout.requests.outcome import Outcome, Sent
 
 
 async def await_mail(walk: Walk, verb: Verb) -> Outcome | None:
-    """A link is opened by another attempt, once it came."""
+    """A link is opened by another attempt, once it came; that it will come, a sign has to say before."""
     refusal = await walk.answered()
     if refusal is not None:
         return refusal
     if verb.await_mail == "link":
-        return Outcome(Answer.DONE, step=walk.at, awaits="link", sent=walk.sent())
+        return walk.without_sign("link")
     if walk.attempt.await_code is None:
         return _without_code(walk, Failure.NO_MAILBOX, "nobody can read the mail that brings the code")
     if walk.seen is None:  # nobody mails a code before the page that asks for it is answered

@@ -126,6 +126,8 @@ def test_the_second_box_for_the_address_repeats_it() -> None:
         ({"type": "shoeSize"}, r"elements\.0\.type: unknown field type 'shoeSize'"),
         ({"type": "$generated_passport$"}, "unknown field type"),
         ({"type": "age", "min": 1}, "min and max belong"),
+        ({"type": "$generated_random_number$", "min": ""}, r"elements\.0\.min.*: String should have at"),
+        ({"type": "$generated_random_number$", "max": ""}, r"elements\.0\.max.*: String should have at"),
         ({"type": "age", "format": "YY"}, "format belongs"),
     ],
 )

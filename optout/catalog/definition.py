@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DATA_BROKER = "data_broker"
     AI_TRAINING = "ai_training"
     DATASET_SEARCH = "dataset_search"
+    COMPANY = "company"  # any other organisation that holds data about people
 
 
 class Tier(StrEnum):

@@ -14,7 +14,7 @@ from optout.requests.actions import Action
 from optout.requests.failures import MEANING, sentence_of
 from optout.requests.history import History
 from optout.requests.state import STOPPED, State
-from optout.rights.law import law
+from optout.rights.table import law
 from optout.storage import providers, traces
 from optout.storage.database import Database, Transaction
 from optout.storage.providers import Pause
@@ -44,7 +44,9 @@ class Account:
     @property
     def law(self) -> str | None:
         """The law that sets the deadline, by name."""
-        return law(self.definition.law).name if self.definition and self.definition.law else None
+        if self.definition is None or self.definition.law is None:
+            return None
+        return law(self.definition.law, self.definition.right, self.history.planned.at.date()).name
 
     @property
     def claim(self) -> Claim:

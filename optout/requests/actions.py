@@ -8,9 +8,11 @@ class Action(StrEnum):
     SUBMIT = "submit"
     CONFIRM = "confirm"
     RECHECK = "recheck"
+    REMIND = "remind"
+    APPEAL = "appeal"
     ESCALATE = "escalate"
 
     @property
     def has_effect(self) -> bool:
         """Whether doing it twice would be seen by the provider as two requests."""
-        return self in (Action.SUBMIT, Action.CONFIRM, Action.ESCALATE)
+        return self not in (Action.SEARCH, Action.RECHECK)

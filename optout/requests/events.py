@@ -17,12 +17,24 @@ class MailSays(StrEnum):
     """What an answering mail was understood to say.
 
     ``acknowledged``: the request arrived. ``granted``: it was done, in words that nobody forged.
+    ``not-found``: the provider says that it has nothing about the person. ``refused``: it will not do
+    it. ``extended``: it takes the longer time that the law allows. ``bounced``: the letter cannot be
+    delivered there; ``delayed``: not yet. ``automatic``: a machine's words that say nothing.
     """
 
     LINK = "link"
     CODE = "code"
     ACKNOWLEDGED = "acknowledged"
     GRANTED = "granted"
+    NOT_FOUND = "not-found"
+    NEEDS_IDENTIFICATION = "needs-identification"
+    NEEDS_DATA = "needs-data"
+    FORM_ONLY = "form-only"
+    REFUSED = "refused"
+    EXTENDED = "extended"
+    BOUNCED = "bounced"
+    DELAYED = "delayed"
+    AUTOMATIC = "automatic"
     OTHER = "other"
     SUSPICIOUS = "suspicious"
 
@@ -100,12 +112,14 @@ class Mailed:
     """A mail from the provider that belongs to this request.
 
     ``answer_by`` is the legal deadline, should the mail prove a submission that was in doubt.
+    ``extended_to`` is the longer one that the law allows where the provider asks for it in time.
     """
 
     at: datetime
     mail: str
     says: MailSays
     answer_by: datetime | None = None
+    extended_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

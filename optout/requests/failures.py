@@ -48,6 +48,14 @@ class Failure(StrEnum):
     MAIL_MISSING = "mail-missing"
     MAIL_UNCLEAR = "mail-unclear"
     MAIL_SUSPICIOUS = "mail-suspicious"
+    NEEDS_IDENTIFICATION = "needs-identification"
+    NEEDS_DATA = "needs-data"
+    FORM_ONLY = "form-only"
+    REFUSED = "refused"
+    ADDRESS_DEAD = "address-dead"
+    DRAFT = "draft"
+    SIGNATURE = "signature"
+    LETTER_INCOMPLETE = "letter-incomplete"
     OWN_FAULT = "own-fault"
     NO_BROWSER = "no-browser"
     UNHEALTHY = "unhealthy"
@@ -96,6 +104,16 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_MISSING: Meaning(_U, "The provider's mail did not come; look in your spam folder."),
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),
     Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
+    Failure.NEEDS_IDENTIFICATION: Meaning(
+        _U, "The provider asks who you are; nothing was sent. See what it may ask for before you answer."
+    ),
+    Failure.NEEDS_DATA: Meaning(_U, "The provider asks for more facts about you; nothing was sent."),
+    Failure.FORM_ONLY: Meaning(_U, "The provider takes this request through its own form only."),
+    Failure.REFUSED: Meaning(_U, "The provider refused; you can appeal, complain, or let it be."),
+    Failure.ADDRESS_DEAD: Meaning(_P, "The provider's mail address does not exist any more."),
+    Failure.DRAFT: Meaning(_U, "The letter is ready as a draft; send it from your own mail program."),
+    Failure.SIGNATURE: Meaning(_U, "The letter makes a statement that only you can sign."),
+    Failure.LETTER_INCOMPLETE: Meaning(_U, "The letter lacks something that the law asks for."),
     Failure.OWN_FAULT: Meaning(_R, "Something went wrong on our side; nothing is assumed."),
     Failure.NO_BROWSER: Meaning(_R, "No browser could be started on this machine; nothing was sent."),
     Failure.UNHEALTHY: Meaning(_M, "A check of the provider failed: see optout providers health."),

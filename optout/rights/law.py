@@ -1,21 +1,27 @@
-"""A row in the table of laws."""
+"""A row in the table of laws: what one law says about one right."""
 
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
-from typing import Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from optout.errors import WrongInput
 from optout.requests.rights import Right
+from optout.rights.elements import Element
+
+Mark = Literal["statute", "official", "secondary", "unverified"]
+"""How a figure is known: the text was read, official guidance was read, somebody else's words were
+read, or it was written down from memory. The last two are said wherever the figure is shown."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
 
 
-class Wait(BaseModel):
-    """How long a provider may take: exactly one of the units."""
-
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Wait(Strict):
+    """How long a provider may take: exactly one of the units. ``days`` are calendar days."""
 
     hours: int | None = None
     days: int | None = None
@@ -24,41 +30,51 @@ class Wait(BaseModel):
 
     @model_validator(mode="after")
     def _one_unit(self) -> "Wait":
-        if (
-            sum(value is not None for value in (self.hours, self.days, self.business_days, self.months))
-            != 1
-        ):
+        given = [
+            one for one in (self.hours, self.days, self.business_days, self.months) if one is not None
+        ]
+        if len(given) != 1:
             raise ValueError("a wait has exactly one unit")
         return self
 
 
-class Law(BaseModel):
-    """What one law says about one right, on the days it is valid, and where that was read."""
+class Asker(Strict):
+    """Who may ask, and with which proof."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    role: Literal["person", "agent"]
+    proof: str | None = None
 
-    slug: str
-    name: str
+
+class Law(Strict):
+    """What one law says about one right, on the days it is valid, and where that was read.
+
+    ``slug`` names the law, such as ``ccpa``; law and right name the row together. All waits are
+    counted from receipt; ``extended`` is the whole time with the extension. ``appeal`` is the wait for
+    the answer to an appeal, ``appeal_within`` how long after the refusal one may be made.
+    ``rolls_over``: a period that ends on a weekend or holiday ends on the next working day. ``marks``
+    says of single fields (by name) that they are known otherwise than the row. ``jurisdiction`` is a
+    country's code, ``EU``, or such as ``US-CA``; it also says whose holidays are no business days.
+    """
+
+    slug: Slug
     right: Right
-    answer: Wait
-    clock: Literal["receipt"]
+    name: str
+    jurisdiction: str = Field(pattern=r"^(EU|[A-Z]{2}(-[A-Z]{2})?)$")
+    binds: str
+    asked_by: tuple[Asker, ...] = Field(min_length=1)
+    elements: tuple[Element, ...] = Field(min_length=1)
+    acknowledge: Wait | None = None
+    answer: Wait | None = None
+    extended: Wait | None = None
+    appeal: Wait | None = None
+    appeal_within: Wait | None = None
+    rolls_over: bool = False
+    regulator: str | None = None
     valid_from: date
     valid_to: date | None = None
-    mark: Literal["statute", "official", "secondary"]
+    mark: Mark
+    marks: Mapping[str, Mark] = Field(default_factory=dict)
     source: str
+    source_url: str | None = None
     verified_on: date
-
-
-@lru_cache(maxsize=1)
-def laws() -> dict[str, Law]:
-    """The table, by slug."""
-    text = (files("optout.rights") / "laws.yaml").read_text(encoding="utf-8")
-    rows = TypeAdapter(list[Law]).validate_python(yaml.safe_load(text))
-    return {law.slug: law for law in rows}
-
-
-def law(slug: str) -> Law:
-    """Raises ``WrongInput`` for a slug that the table does not have."""
-    if slug not in laws():
-        raise WrongInput(f"There is no law {slug!r}.", todo="Known: " + ", ".join(sorted(laws())))
-    return laws()[slug]
+    notes: str = ""

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from optout.catalog.definition import Provider
 from optout.rights.deadline import answer_by
-from optout.rights.law import law
+from optout.rights.table import law
 
 
 def deadline_of(provider: Provider, received: datetime) -> datetime | None:
-    """None where the definition names no law."""
-    return answer_by(law(provider.law).answer, received) if provider.law else None
+    """None where the definition names no law, or one that sets no time."""
+    if provider.law is None:
+        return None
+    wait = law(provider.law, provider.right, received.date()).answer
+    return answer_by(wait, received) if wait else None

@@ -42,7 +42,7 @@ country: US
 domains: [{slug}.example]
 tier: rehearsed
 right: delete
-law: ccpa_delete
+law: ccpa
 tracks: {tracks}
 pages:
   home: {{url: "https://{slug}.example/", sign: {{heading: Search}}}}

@@ -13,8 +13,8 @@ from optout.errors import WrongInput
 from optout.people.facts import MEANINGS, Facts
 from optout.requests.actions import Action
 from optout.requests.rights import Right
-from optout.rights.law import laws
 from optout.rights.letters import letter_text
+from optout.rights.table import law
 
 RIGHT_WORDS: dict[Right, tuple[str, str]] = {
     Right.DELETE: ("Request to delete personal data", "delete the personal data that you hold about me"),
@@ -98,15 +98,15 @@ def _words(attempt: Attempt, step: MailStep) -> dict[str, str]:
         "request": request,
         "reference": _token(attempt.reference),
         "provider": " ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
-        "law": _law(attempt.provider.law),
+        "law": _law(attempt),
         "facts": "\n".join(lines) or "- the address from which this message comes",
         "signature": signature or "The person whose data it is",
     }
 
 
-def _law(slug: str | None) -> str:
-    known = laws().get(slug or "")
-    return known.name if known else _ANY_LAW
+def _law(attempt: Attempt) -> str:
+    slug, right = attempt.provider.law, attempt.provider.right
+    return law(slug, right, attempt.at.date()).name if slug else _ANY_LAW
 
 
 def _token(value: str) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 
@@ -15,7 +16,7 @@ from optout.errors import WrongInput
 from optout.people.facts import MEANINGS
 from optout.requests.actions import Action
 from optout.requests.rights import Right
-from optout.rights.law import laws
+from optout.rights.table import law
 
 SENDER = "ada@mailbox.example"
 MakeAttempt = Callable[..., Attempt]
@@ -31,12 +32,12 @@ def text(attempt: Attempt) -> str:
 def test_a_letter_says_what_is_asked_under_which_law_and_about_whom(
     make_attempt: MakeAttempt, make_provider: Callable[..., Provider]
 ) -> None:
-    attempt = make_attempt(facts=FACTS, provider=make_provider(NEEDS, law="ccpa_delete"))
+    attempt = make_attempt(facts=FACTS, provider=make_provider(NEEDS, law="ccpa"))
 
     assert text(attempt) == (
         "To Acme People,\n\n"
         "I ask you to delete the personal data that you hold about me.\n"
-        f"The law I rely on: {laws()['ccpa_delete'].name}.\n\n"
+        f"The law I rely on: {law('ccpa', Right.DELETE, date(2026, 3, 1)).name}.\n\n"
         "You can find the data about me by these facts:\n\n"
         "- full name: Ada Quill\n- e-mail address: ada@mailbox.example\n- postal code: 90210\n\n"
         "Use them for this request only. Please confirm by answering this message what you did and\n"

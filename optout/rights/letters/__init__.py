@@ -1,12 +1,31 @@
-"""The texts of letters: ``<name>.<language>.txt``, a subject line, a blank line, the body.
+"""The letters that use a right: texts per law, right, stage, role and language, and their linter.
 
-Placeholders: title, reference, provider, request, law, facts, signature.
+``write_letter(wanted)`` writes, ``missing(letter)`` says what it lacks, ``pdf_of(letter)`` prints it.
 """
 
 import re
 from importlib.resources import files
 
 from optout.errors import WrongInput
+from optout.rights.letters.letter import Letter, Paragraph
+from optout.rights.letters.linting import missing
+from optout.rights.letters.printing import pdf_of
+from optout.rights.letters.wanted import LANGUAGES, Agent, Language, Role, Stage, Wanted
+from optout.rights.letters.writing import write_letter
+
+__all__ = [
+    "LANGUAGES",
+    "Agent",
+    "Language",
+    "Letter",
+    "Paragraph",
+    "Role",
+    "Stage",
+    "Wanted",
+    "missing",
+    "pdf_of",
+    "write_letter",
+]
 
 
 def letter_text(name: str, language: str = "en") -> tuple[str, str]:

@@ -13,6 +13,8 @@ Mark = Literal["statute", "official", "secondary", "unverified"]
 """How a figure is known: the text was read, official guidance was read, somebody else's words were
 read, or it was written down from memory. The last two are said wherever the figure is shown."""
 
+Protects = Literal["residents", "residents-or-established", "anyone"]
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
 
 
@@ -54,6 +56,11 @@ class Law(Strict):
     ``rolls_over``: a period that ends on a weekend or holiday ends on the next working day. ``marks``
     says of single fields (by name) that they are known otherwise than the row. ``jurisdiction`` is a
     country's code, ``EU``, or such as ``US-CA``; it also says whose holidays are no business days.
+
+    ``protects`` says whose law it is: those who live there, also those whose data a provider there
+    holds, or anybody. ``only_if`` is what must be true and only the person can know; such a law is
+    never chosen for them. ``kinds`` are the kinds of providers that it binds (none named: all);
+    ``through`` is the one way in which it can be used, where a letter is none.
     """
 
     slug: Slug
@@ -61,6 +68,10 @@ class Law(Strict):
     name: str
     jurisdiction: str = Field(pattern=r"^(EU|[A-Z]{2}(-[A-Z]{2})?)$")
     binds: str
+    protects: Protects = "residents"
+    only_if: str | None = None
+    kinds: tuple[str, ...] = ()
+    through: str | None = None
     asked_by: tuple[Asker, ...] = Field(min_length=1)
     elements: tuple[Element, ...] = Field(min_length=1)
     acknowledge: Wait | None = None

@@ -1,11 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optout.rights.deadline import answer_by, federal_holidays
+from optout.rights.deadline import answer_by
+from optout.rights.holidays import holidays_of
 from optout.rights.law import Wait
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -71,36 +72,6 @@ def test_business_days_leave_out_weekends_and_federal_holidays(
     assert answer_by(Wait(business_days=days), _at(f"{received} 09:30")) == _at(f"{due} 09:30")
 
 
-def test_the_federal_holidays_of_two_years_as_they_were_published() -> None:
-    assert sorted(federal_holidays(2026)) == [
-        date(2026, 1, 1),
-        date(2026, 1, 19),
-        date(2026, 2, 16),
-        date(2026, 5, 25),
-        date(2026, 6, 19),
-        date(2026, 7, 3),
-        date(2026, 9, 7),
-        date(2026, 10, 12),
-        date(2026, 11, 11),
-        date(2026, 11, 26),
-        date(2026, 12, 25),
-    ]
-    assert sorted(federal_holidays(2021)) == [
-        date(2021, 1, 1),
-        date(2021, 1, 18),
-        date(2021, 2, 15),
-        date(2021, 5, 31),
-        date(2021, 6, 18),
-        date(2021, 7, 5),
-        date(2021, 9, 6),
-        date(2021, 10, 11),
-        date(2021, 11, 11),
-        date(2021, 11, 25),
-        date(2021, 12, 24),
-        date(2021, 12, 31),
-    ]
-
-
 def test_the_time_zone_of_receipt_decides_which_day_it_is() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     received = datetime(2026, 2, 28, 0, 30, tzinfo=berlin)  # still the 27th in UTC
@@ -134,14 +105,4 @@ def test_a_business_day_is_one(days: int, received: datetime) -> None:
     due = answer_by(Wait(business_days=days), received)
 
     assert due.weekday() < 5
-    assert due.date() not in federal_holidays(due.year)
-
-
-@given(st.integers(2000, 2100))
-def test_holidays_fall_on_working_days_of_their_year(year: int) -> None:
-    days = federal_holidays(year)
-
-    assert len(days) in (10, 11, 12)
-    for day in days:
-        assert day.weekday() < 5
-        assert day.year == year or (day.year, day.month, day.day) == (year - 1, 12, 31)
+    assert due.date() not in holidays_of("US", due.year)

@@ -1,0 +1,53 @@
+"""Which days are no working days where a law is in force. Needs no network; loads its tables late.
+
+The days come from the package ``holidays``. Importing it costs a third of a second, which is why
+nothing but a count of business days, or the end of a period that rolls over, leads here.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from optout.rights.jurisdictions import EU_MEMBERS
+
+_SATURDAY = 5
+
+
+def is_working_day(day: date, place: str) -> bool:
+    """Whether ``day`` is neither on a weekend nor a public holiday at ``place``.
+
+    ``place`` is a country's code, ``EU`` or such as ``US-CA``; see ``holidays_of``.
+    """
+    return day.weekday() < _SATURDAY and day not in holidays_of(place, day.year)
+
+
+def next_working_day(day: date, place: str) -> date:
+    """The day itself where it is a working day, else the first one after it."""
+    while not is_working_day(day, place):
+        day += timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=1024)
+def holidays_of(place: str, year: int) -> frozenset[date]:
+    """The public holidays of ``year`` at ``place``, with the days on which they are observed.
+
+    Of a US state: the federal ones (5 USC 6103) and its own. Of ``EU``: what every member state has in
+    common, for where it is not known in which of them the provider must act. Of a place that has no
+    table: none.
+    """
+    country, _, part = place.partition("-")
+    if country == "EU":
+        every = [_table(member, "", year) for member in sorted(EU_MEMBERS)]
+        return frozenset.intersection(*every)
+    national = _table(country, "", year)
+    return national | _table(country, part, year) if part else national
+
+
+def _table(country: str, part: str, year: int) -> frozenset[date]:
+    from holidays import country_holidays
+
+    try:
+        found = country_holidays(country, subdiv=part or None, years=year)
+    except NotImplementedError:
+        return frozenset()
+    return frozenset(day for day in found if day.year == year)

@@ -1,6 +1,7 @@
 """Everything through which the outside world is reached. A rehearsal swaps this, and nothing else."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from optout.http import Transport
 
@@ -11,7 +12,12 @@ class Mailbox:
 
     "none" is accepted for loopback hosts only. ``for_everybody``: it may write for people who write
     themselves from other addresses (a service's mailbox, a rehearsal's); else it may not, because
-    its address would be told to the recipients and is none of theirs.
+    its address would be told to the recipients and is none of theirs. ``send`` is "smtp", or "drafts":
+    letters are then written into the folder ``drafts`` and sent by the person. Without ``imap_host``
+    nothing is read. ``plus_addresses``: each provider gets an address of its own, made with
+    ``alias_key``. ``letters_per_day`` (UTC) and ``letters_per_minute`` bound the letters of all
+    providers together; None is no bound. ``keep_sent``: what was sent is put into the folder of sent
+    mail, where the server does not do so. ``read_spam``: the folder of spam is read as well.
     """
 
     address: str
@@ -23,6 +29,19 @@ class Mailbox:
     password: str = field(repr=False, default="")
     security: str = "tls"
     for_everybody: bool = False
+    send: str = "smtp"
+    drafts: Path | None = None
+    plus_addresses: bool = False
+    alias_key: bytes = field(repr=False, default=b"")
+    letters_per_day: int | None = None
+    letters_per_minute: int | None = None
+    keep_sent: bool = False
+    read_spam: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a server to read answers from."""
+        return bool(self.imap_host)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ class Tier(StrEnum):
     RETIRED = "retired"
 
 
+class Sureness(StrEnum):
+    """How an imported e-mail address came to be known, the surest first."""
+
+    VERIFIED = "verified"  # somebody compared it with what the organisation publishes
+    TESTED = "tested"  # somebody wrote to it, and it was answered
+    REGISTRY = "registry"  # the organisation told it to an authority
+    IMPORTED = "imported"  # taken over from yet another list
+    SCRAPED = "scraped"  # read by a program, looked at by nobody
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -99,8 +109,9 @@ class Origin(Strict):
     licence: str
     file: str
     version: str
-    added_on: date
+    added_on: date | None = Field(None, description="The day it was added there, where that is known.")
     opt_out_url: str | None = None
+    sureness: Sureness | None = Field(None, description="How sure the e-mail address is, by its catalog.")
 
 
 class Provider(Strict):

@@ -60,6 +60,7 @@ class MailStep(Strict):
     channel: Literal["mail"]
     to: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     letter: str = Field("request", description="Name of the letter's text.")
+    language: Literal["en", "de", "fr", "es"] = Field("en", description="What they read there.")
     needs: Needs = Field(default_factory=dict)
 
     def pages_named(self) -> set[str]:

@@ -55,10 +55,10 @@ class Tree:
         return line
 
 
-def read_tree(raw: bytes) -> Tree:
-    """Parse one YAML document. Raises ``Unreadable``."""
-    if len(raw) > MAX_BYTES:
-        raise Unreadable(1, f"the file is larger than {MAX_BYTES // 1024} KiB", "Make it smaller.")
+def read_tree(raw: bytes, most: int = MAX_BYTES) -> Tree:
+    """Parse one YAML document of ``most`` bytes at most. Raises ``Unreadable``."""
+    if len(raw) > most:
+        raise Unreadable(1, f"the file is larger than {most // 1024} KiB", "Make it smaller.")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -60,7 +60,10 @@ def _where_from(provider: Provider, covered_by: str | None) -> Iterator[str]:
     if provider.origin:
         origin = provider.origin
         yield f"  imported from: {origin.catalog} ({origin.licence})"
-        yield f"  its file: {origin.file}, version {origin.version}, there since {origin.added_on}"
+        since = f", there since {origin.added_on}" if origin.added_on else ""
+        yield f"  its file: {origin.file}, version {origin.version}{since}"
+        if origin.sureness:
+            yield f"  how sure its address is, by that catalog: {origin.sureness.value}"
     if covered_by:
         yield f"  covered by our own definition {covered_by}, which is asked in its place"
     if provider.parent:

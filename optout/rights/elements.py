@@ -13,6 +13,7 @@ class Element(StrEnum):
     REASONS = "reasons"  # the person's own situation, GDPR Art. 21(1)
     RESIDENCE = "residence"  # in the state or country whose law it is
     AUTHORITY = "authority"  # an agent's: who acts, and on which signed permission
+    STATUS = "status"  # that the person is one whom the law covers, such as a judge
     LOCATION = "location"  # the material, and where it is
     SIGNATURE = "signature"  # the person's own act, each time
     GOOD_FAITH = "good-faith"  # a statement that only the person can make

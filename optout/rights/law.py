@@ -89,3 +89,14 @@ class Law(Strict):
     source_url: str | None = None
     verified_on: date
     notes: str = ""
+
+    @model_validator(mode="after")
+    def _marks_name_fields(self) -> "Law":
+        unknown = sorted(set(self.marks) - set(type(self).model_fields))
+        if unknown:
+            raise ValueError(f"marks names what is no field: {unknown[0]}")
+        return self
+
+    def mark_of(self, field: str) -> Mark:
+        """How this field is known."""
+        return self.marks.get(field, self.mark)

@@ -73,6 +73,12 @@ class Cadence(BaseModel):
     )
     mailbox_every: Duration
     confirm_within: Duration = Field(description="How long a confirmation mail may take.")
+    remind_wait: Duration = Field(
+        timedelta(days=14), description="After a reminder, before a complaint is put to the person."
+    )
+    courtesy_wait: Duration = Field(
+        timedelta(days=30), description="Before a provider is reminded that no law sets a time."
+    )
     quiet_hours: QuietHours | None = None
     jitter_percent: int = Field(10, ge=0, le=50)
     submissions_per_day: int = Field(ge=1, description="Over all providers.")
@@ -81,7 +87,8 @@ class Cadence(BaseModel):
     def _waits_are_positive(self) -> "Cadence":
         waits = (self.search_every, self.recheck_every, self.watch_every, self.unsure_wait)
         pauses = (self.resume_after, self.health_every, self.mailbox_every, *self.retry)
-        if min(*waits, *pauses) <= timedelta():
+        letters = (self.remind_wait, self.courtesy_wait)
+        if min(*waits, *pauses, *letters) <= timedelta():
             raise ValueError("a wait must be longer than nothing")
         return self
 

@@ -13,6 +13,7 @@ from optout.requests.events import (
     Event,
     Intended,
     Interrupted,
+    LawChosen,
     Mailed,
     MailSays,
     PersonAnswered,
@@ -26,6 +27,7 @@ from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.rights import Right
 
 Body = dict[str, Any]
+_LATER_WORDS = ("assisted", "by_mail")
 
 
 def encode(event: Event) -> tuple[str, str]:
@@ -34,8 +36,9 @@ def encode(event: Event) -> tuple[str, str]:
     body = {name: getattr(event, name) for name in event.__slots__ if name != "at"}
     if isinstance(event, Concluded):
         body["outcome"] = _outcome_body(event.outcome)
-    if isinstance(event, Intended) and not event.assisted:
-        del body["assisted"]  # as it was written before there was any assistance: commitments hold
+    for name in _LATER_WORDS:
+        if body.get(name) is False:
+            del body[name]  # as it was written before there was such a thing: commitments hold
     plain = {name: _plain(value) for name, value in body.items() if value is not None}
     return kind, json.dumps(plain, separators=(",", ":"), sort_keys=True)
 
@@ -85,12 +88,25 @@ def _planned(at: datetime, body: Body) -> Planned:
     return Planned(at=at, **{**body, **_agreement(body), "right": Right(body["right"])})
 
 
+def _mailed(at: datetime, body: Body) -> Mailed:
+    return Mailed(
+        at,
+        body["mail"],
+        MailSays(body["says"]),
+        answer_by=_moment(body, "answer_by"),
+        extended_to=_moment(body, "extended_to"),
+        written_at=_moment(body, "written_at"),
+        about=Action(body["about"]) if "about" in body else None,
+    )
+
+
 def _agreement(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(body.get(name, ())) for name in ("meanings", "recipients")}
 
 
 _READERS: dict[str, Callable[[datetime, Body], Event]] = {
     "Planned": _planned,
+    "LawChosen": lambda at, body: LawChosen(at, body["law"]),
     "Agreed": lambda at, body: Agreed(at, **_agreement(body)),
     "Intended": lambda at, body: Intended(
         at, body["attempt"], Action(body["action"]), body.get("assisted", False)
@@ -99,9 +115,7 @@ _READERS: dict[str, Callable[[datetime, Body], Event]] = {
         at, body["attempt"], _outcome(body["outcome"]), _moment(body, "answer_by")
     ),
     "Interrupted": lambda at, body: Interrupted(at, body["attempt"]),
-    "Mailed": lambda at, body: Mailed(
-        at, body["mail"], MailSays(body["says"]), _moment(body, "answer_by")
-    ),
+    "Mailed": _mailed,
     "PersonAnswered": lambda at, body: PersonAnswered(
         at, PersonSays(body["says"]), body.get("listing"), _moment(body, "answer_by")
     ),

@@ -8,8 +8,17 @@ from optout.requests.events import Concluded
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.reads import read
-from optout.requests.resting import READS, count_submission, doubt, failed, rest_after_submission, settle
-from optout.requests.state import Standing, State
+from optout.requests.resting import (
+    READS,
+    asked_state,
+    count_submission,
+    doubt,
+    failed,
+    rest_after_submission,
+    settle,
+)
+from optout.requests.silence import FOLLOW_UPS, followed_up
+from optout.requests.state import ASKED, Standing, State, Task
 
 
 def conclude(standing: Standing, action: Action, event: Concluded) -> Standing:
@@ -20,7 +29,7 @@ def conclude(standing: Standing, action: Action, event: Concluded) -> Standing:
         return _submitted(standing, event)
     if action == Action.CONFIRM:
         return _confirmed(standing, event)
-    return _escalated(standing, event)
+    return _followed_up(standing, action, event)
 
 
 def interrupt(standing: Standing, action: Action, at: datetime) -> Standing:
@@ -38,20 +47,34 @@ def interrupt(standing: Standing, action: Action, at: datetime) -> Standing:
 def conclude_late(standing: Standing, event: Concluded) -> Standing:
     """The outcome of an attempt that was given up for lost: a sleeping machine, say, that woke.
 
-    It settles the doubt about a submission, and nothing else: what was read then is old by now.
+    It settles the doubt about a letter or a submission, and nothing else: what was read then is old by
+    now, and a confirmation is looked for on the page.
     """
     known = replace(standing, cut_off=None)
-    if standing.state == State.WITHDRAWN:
+    doubted = standing.doubt.action if standing.doubt else None
+    if standing.state == State.WITHDRAWN or doubted not in _SETTLED_LATE:
         return known
-    if standing.doubt is None or standing.doubt.action != Action.SUBMIT:
-        return known
+    free = replace(known, running=None, task=_without_doubt(standing))
     if event.outcome.answer == Answer.DONE:
-        settled = _submitted(replace(known, running=None), event)
-        return replace(settled, running=standing.running)
+        return replace(conclude(free, doubted, event), running=standing.running)
     if event.outcome.sent != Sent.NO:
         return known
-    again = State.FOUND if standing.next_listing else State.PLANNED
-    return settle(replace(known, doubt=None, task=None), again)
+    return replace(settle(replace(free, doubt=None), _not_sent(standing)), running=standing.running)
+
+
+_SETTLED_LATE = (Action.SUBMIT, *FOLLOW_UPS)
+
+
+def _without_doubt(standing: Standing) -> Task | None:
+    """The open task, unless it asks what is known by now."""
+    task = standing.task
+    return None if task and task.failure == Failure.UNSURE else task
+
+
+def _not_sent(standing: Standing) -> State:
+    if standing.doubt and standing.doubt.action in FOLLOW_UPS:
+        return standing.resting
+    return State.FOUND if standing.next_listing else State.PLANNED
 
 
 def _submitted(standing: Standing, event: Concluded) -> Standing:
@@ -101,14 +124,17 @@ def _confirmation_made(standing: Standing) -> Standing:
     )
 
 
-def _escalated(standing: Standing, event: Concluded) -> Standing:
+def _followed_up(standing: Standing, action: Action, event: Concluded) -> Standing:
     outcome = event.outcome
     if outcome.answer == Answer.DONE:
-        told = replace(standing, escalated=True, failures=0, failed_at=None, trouble=None)
-        return settle(told, State.ESCALATED)
+        told = followed_up(standing, action, event.at, event.answer_by)
+        told = replace(told, failures=0, failed_at=None, trouble=None)
+        return settle(told, asked_state(told) if told.resting in ASKED else told.resting)
     if outcome.sent != Sent.NO:
-        return doubt(standing, Action.ESCALATE, outcome.failure or Failure.UNSURE, event.at)
-    return _unanswered(standing, Action.ESCALATE, outcome, event.at)
+        return doubt(standing, action, outcome.failure or Failure.UNSURE, event.at)
+    if outcome.answer == Answer.ABSENT:
+        return failed(standing, action, Failure.LAYOUT_UNKNOWN, event.at)
+    return _unanswered(standing, action, outcome, event.at)
 
 
 def _unanswered(standing: Standing, action: Action, outcome: Outcome, at: datetime) -> Standing:

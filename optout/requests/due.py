@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from optout.requests.actions import Action
 from optout.requests.cadence import Cadence
-from optout.requests.resting import may_escalate, may_submit
+from optout.requests.resting import may_submit
+from optout.requests.silence import may_appeal, may_escalate, may_remind
 from optout.requests.state import ASKED, KEPT, Standing, State
 
 
@@ -34,13 +35,16 @@ def next_due(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
 def _deadline(standing: Standing) -> Due | None:
     if standing.answer_by is None or standing.overdue or standing.resting in KEPT:
         return None
+    if standing.refused and standing.appealed_at is None:
+        return None  # it did answer
     return Due(None, max(standing.answer_by, standing.at))
 
 
 def _attempt(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
-    action, at = _plan(standing, cadence, salt)
-    if action is None:
+    planned = _plan(standing, cadence, salt)
+    if planned is None:
         return None
+    action, at = planned
     if standing.failed_at is not None:
         asked = standing.state == State.NEEDS_YOU
         wait = cadence.recheck_every if asked else cadence.retry_wait(standing.failures)
@@ -48,19 +52,54 @@ def _attempt(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
     return Due(action, cadence.out_of_quiet(max(at, standing.at)))
 
 
-def _plan(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action | None, datetime]:
-    action = _effect(standing, cadence)
+def _plan(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, datetime] | None:
     if standing.state == State.PAUSED:
-        return None, standing.at
+        return None
+    action = _effect(standing, cadence)
     if action == Action.CONFIRM and standing.mail is None and standing.submitted_at:
         return action, standing.submitted_at + cadence.confirm_within
     if action is not None:
         return action, standing.at
+    return _earlier(_follow_up(standing, cadence), _read(standing, cadence, salt))
+
+
+def _read(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, datetime] | None:
     if not standing.searchable:
-        return None, standing.at
+        return None
     if standing.state == State.PLANNED:
         return Action.SEARCH, standing.at
     return _next_read(standing, cadence, salt)
+
+
+def _earlier(
+    letter: tuple[Action, datetime] | None, read: tuple[Action, datetime] | None
+) -> tuple[Action, datetime] | None:
+    """The earlier of the two; the letter where both are due at once."""
+    if letter is None or read is None:
+        return letter or read
+    return letter if letter[1] <= read[1] else read
+
+
+def _follow_up(standing: Standing, cadence: Cadence) -> tuple[Action, datetime] | None:
+    """A reminder, an appeal or a complaint, and from when on; None where the person must act first."""
+    if standing.state not in (State.OVERDUE, State.REFUSED, State.SUBMITTED, State.ACKNOWLEDGED):
+        return None
+    if may_remind(standing):
+        late = standing.state == State.OVERDUE
+        asked = standing.submitted_at or standing.at
+        return Action.REMIND, standing.at if late else asked + cadence.courtesy_wait
+    if may_appeal(standing):
+        return Action.APPEAL, standing.at
+    if may_escalate(standing):
+        return Action.ESCALATE, _escalates_at(standing, cadence)
+    return None
+
+
+def _escalates_at(standing: Standing, cadence: Cadence) -> datetime:
+    """After a reminder the provider has a last time to answer; after an appeal it had its own."""
+    if standing.state == State.REFUSED or standing.appealed_at or standing.reminded_at is None:
+        return standing.at
+    return standing.reminded_at + cadence.remind_wait
 
 
 def _effect(standing: Standing, cadence: Cadence) -> Action | None:
@@ -72,8 +111,6 @@ def _effect(standing: Standing, cadence: Cadence) -> Action | None:
         return None if waits else Action.CONFIRM
     if may_submit(standing) and _may_go_on(standing, Action.SUBMIT, cadence):
         return Action.SUBMIT
-    if standing.state == State.OVERDUE and may_escalate(standing):
-        return Action.ESCALATE
     return None
 
 

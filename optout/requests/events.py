@@ -12,6 +12,9 @@ from optout.requests.actions import Action
 from optout.requests.outcome import Outcome
 from optout.requests.rights import Right
 
+VOLUNTARY = "none"
+"""In the place of a law: the provider is asked, and owes nothing by law."""
+
 
 class MailSays(StrEnum):
     """What an answering mail was understood to say.
@@ -40,13 +43,21 @@ class MailSays(StrEnum):
 
 
 class PersonSays(StrEnum):
-    """What the person answered to a task."""
+    """What the person answered to a task.
+
+    ``appeals``, ``complains``, ``lets-be``: what they want after a refusal. ``signs``: the letter's
+    statement is theirs, and may go out in their name, this once.
+    """
 
     DID_IT = "did-it"
     DID_NOT = "did-not"
     IS_ME = "is-me"
     NOT_ME = "not-me"
     GAVE_UP = "gave-up"
+    APPEALS = "appeals"
+    COMPLAINS = "complains"
+    LETS_BE = "lets-be"
+    SIGNS = "signs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class Planned:
 
     ``searchable``: there is a search or read-back. ``confirms``: a mail is expected after sending.
     ``meanings`` and ``recipients`` are what the person agreed that the provider learns, and who.
+    ``law`` is the slug of the law that the request rests on, ``VOLUNTARY`` where none does; None in
+    what was planned before laws were chosen. ``by_mail``: it is asked, and reminded, by letter.
     """
 
     at: datetime
@@ -65,6 +78,19 @@ class Planned:
     confirms: bool
     meanings: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    law: str | None = None
+    by_mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LawChosen:
+    """From now on the request rests on this law (a slug), or on none (``VOLUNTARY``).
+
+    A deadline that runs already stays: it was started under the law of its day.
+    """
+
+    at: datetime
+    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +117,7 @@ class Intended:
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """An attempt came back. ``answer_by`` is the legal deadline that a submission started."""
+    """An attempt came back. ``answer_by`` is the legal deadline that a submission or appeal started."""
 
     at: datetime
     attempt: str
@@ -112,7 +138,9 @@ class Mailed:
     """A mail from the provider that belongs to this request.
 
     ``answer_by`` is the legal deadline, should the mail prove a submission that was in doubt.
-    ``extended_to`` is the longer one that the law allows where the provider asks for it in time.
+    ``extended_to`` is the longer one that the law allows where the provider asks for it in time;
+    in time is judged by ``written_at``, the mail's own date, or ``at`` where it has none.
+    ``about`` is, of a letter that came back, what it was sent for.
     """
 
     at: datetime
@@ -120,6 +148,8 @@ class Mailed:
     says: MailSays
     answer_by: datetime | None = None
     extended_to: datetime | None = None
+    written_at: datetime | None = None
+    about: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +185,7 @@ class Withdrawn:
 
 Event = (
     Planned
+    | LawChosen
     | Agreed
     | Intended
     | Concluded

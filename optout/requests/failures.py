@@ -51,6 +51,7 @@ class Failure(StrEnum):
     NEEDS_IDENTIFICATION = "needs-identification"
     NEEDS_DATA = "needs-data"
     FORM_ONLY = "form-only"
+    CONFIRM_YOURSELF = "confirm-yourself"
     REFUSED = "refused"
     ADDRESS_DEAD = "address-dead"
     DRAFT = "draft"
@@ -105,10 +106,11 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),
     Failure.MAIL_SUSPICIOUS: Meaning(_U, "A mail imitates the provider; do not follow its links."),
     Failure.NEEDS_IDENTIFICATION: Meaning(
-        _U, "The provider asks who you are; nothing was sent. See what it may ask for before you answer."
+        _U, "The provider asks who you are; nothing was sent, so see first what it may ask for."
     ),
     Failure.NEEDS_DATA: Meaning(_U, "The provider asks for more facts about you; nothing was sent."),
     Failure.FORM_ONLY: Meaning(_U, "The provider takes this request through its own form only."),
+    Failure.CONFIRM_YOURSELF: Meaning(_U, "The provider wants a confirmation that only you can give."),
     Failure.REFUSED: Meaning(_U, "The provider refused; you can appeal, complain, or let it be."),
     Failure.ADDRESS_DEAD: Meaning(_P, "The provider's mail address does not exist any more."),
     Failure.DRAFT: Meaning(_U, "The letter is ready as a draft; send it from your own mail program."),

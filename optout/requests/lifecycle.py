@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from optout.requests import conclusions, replies
+from optout.requests import answers, conclusions, replies
 from optout.requests.actions import Action
 from optout.requests.events import (
     Agreed,
@@ -14,6 +14,7 @@ from optout.requests.events import (
     Event,
     Intended,
     Interrupted,
+    LawChosen,
     Mailed,
     PersonAnswered,
     Planned,
@@ -21,7 +22,9 @@ from optout.requests.events import (
     Withdrawn,
 )
 from optout.requests.failures import Failure
-from optout.requests.resting import go_back, may_confirm, may_escalate, may_submit, withdraw
+from optout.requests.outcome import Sent
+from optout.requests.resting import go_back, may_confirm, may_submit, settle, withdraw
+from optout.requests.silence import FOLLOW_UPS, may_appeal, may_escalate, may_remind
 from optout.requests.state import ASKED, KEPT, STOPPED, Standing, State, Task
 
 __all__ = ["ImpossibleEvent", "apply", "may_submit", "standing_after"]
@@ -67,7 +70,13 @@ def _planned(event: Planned) -> Standing:
         confirms=event.confirms,
         agreed_meanings=frozenset(event.meanings),
         agreed_recipients=frozenset(event.recipients),
+        law=event.law,
+        by_mail=event.by_mail,
     )
+
+
+def _law_chosen(standing: Standing, event: LawChosen) -> Standing:
+    return replace(standing, law=event.law)
 
 
 def _agreed(standing: Standing, event: Agreed) -> Standing:
@@ -104,7 +113,12 @@ _ALLOWED: dict[Action, tuple[Callable[[Standing], bool], str]] = {
     Action.RECHECK: (_may_read, "there is nothing to read at this provider"),
     Action.SUBMIT: (may_submit, "a submission needs something to ask for"),
     Action.CONFIRM: (may_confirm, "a confirmation needs a submission that waits for it"),
-    Action.ESCALATE: (may_escalate, "a complaint needs a deadline that passed, and is made once"),
+    Action.REMIND: (may_remind, "a reminder needs an answer that is overdue, and is sent once"),
+    Action.APPEAL: (may_appeal, "an appeal needs a refusal and a person who wants it"),
+    Action.ESCALATE: (
+        may_escalate,
+        "a complaint needs a deadline that passed, or a refusal, and is made once",
+    ),
 }
 
 
@@ -112,7 +126,9 @@ def _concluded(standing: Standing, event: Concluded) -> Standing:
     if standing.cut_off and standing.cut_off[0] == event.attempt:
         return conclusions.conclude_late(standing, event)
     attempt = _running(standing, event.attempt, "an outcome belongs to the attempt that is running")
-    return _after_attempt(standing, lambda now: conclusions.conclude(now, attempt, event))
+    after = _after_attempt(standing, lambda now: conclusions.conclude(now, attempt, event))
+    in_doubt = event.outcome.sent != Sent.NO and after.doubt is not None
+    return replace(after, cut_off=(event.attempt, attempt)) if in_doubt else after
 
 
 def _interrupted(standing: Standing, event: Interrupted) -> Standing:
@@ -152,12 +168,14 @@ def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
         return standing
     if standing.submitted_at is None or standing.resting in KEPT:
         return replace(standing, answer_by=None)
+    if standing.refused and standing.appealed_at is None:
+        return standing  # it did answer
     late = replace(standing, overdue=True)
-    if standing.resting not in ASKED or standing.absences:
+    if standing.resting not in ASKED or standing.absences or standing.escalated:
         return late  # said later, should the listing still be there
     if standing.state in STOPPED:
         return replace(late, back_to=State.OVERDUE)
-    return replace(late, state=State.OVERDUE, back_to=State.OVERDUE)
+    return settle(late, State.OVERDUE)
 
 
 def _resumed(standing: Standing, event: Resumed) -> Standing:
@@ -176,7 +194,7 @@ def _taken_up_again(standing: Standing, at: datetime) -> Standing:
     """Where it was left; but what was seen then is looked at afresh, and a doubt stays one."""
     again = go_back(standing)
     doubt = again.doubt
-    if doubt is not None and (doubt.action == Action.ESCALATE or not again.searchable):
+    if doubt is not None and (doubt.action in FOLLOW_UPS or not again.searchable):
         task = Task(Failure.UNSURE, doubt.action, at)
         return replace(again, state=State.NEEDS_YOU, task=task)
     if again.state in (State.FOUND, State.REAPPEARED):
@@ -194,7 +212,8 @@ _RULES: dict[type, Callable[[Standing, Any], Standing]] = {
     Concluded: _concluded,
     Interrupted: _interrupted,
     Mailed: _mailed,
-    PersonAnswered: replies.person_answered,
+    LawChosen: _law_chosen,
+    PersonAnswered: answers.person_answered,
     DeadlinePassed: _deadline,
     Resumed: _resumed,
     Withdrawn: _withdrawn,

@@ -8,6 +8,7 @@ from optout.requests.events import Concluded
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Sighting
 from optout.requests.resting import ask, asked_state, failed, settle
+from optout.requests.silence import FOLLOW_UPS, answered_at_last
 from optout.requests.state import KEPT, Standing, State, Task
 
 _FOUND = frozenset({State.FOUND, State.REAPPEARED})
@@ -95,7 +96,7 @@ def _well_read(standing: Standing, at: datetime) -> Standing:
 
 def _reappeared(standing: Standing) -> Standing:
     return replace(
-        standing,
+        answered_at_last(standing),
         state=State.REAPPEARED,
         back_to=State.REAPPEARED,
         reappearances=standing.reappearances + 1,
@@ -104,9 +105,6 @@ def _reappeared(standing: Standing) -> Standing:
         confirmed=False,
         confirmation_made=False,
         mail=None,
-        answer_by=None,
-        overdue=False,
-        escalated=False,
         doubt=None,
         task=None,
     )
@@ -124,14 +122,14 @@ def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
     now = _well_read(now, at)
     if standing.resting in KEPT:
         return settle(now, standing.resting)
-    unsure = standing.doubt is not None and standing.doubt.action != Action.ESCALATE
+    unsure = standing.doubt is not None and standing.doubt.action not in FOLLOW_UPS
     if not standing.submitted_at and not unsure:
         return settle(now, _nothing_to_ask(standing))
     if news:
         now = replace(now, absences=standing.absences + 1, absent_at=at)
     if now.absences < standing.absences_needed:
         return settle(now, State.UNSURE if unsure else asked_state(now))
-    return _proven(replace(now, doubt=None, mail=None, answer_by=None, overdue=False, escalated=False))
+    return _proven(replace(answered_at_last(now), doubt=None, mail=None))
 
 
 def _proven(standing: Standing) -> Standing:

@@ -1,26 +1,15 @@
-"""How a provider's mail, or the person's answer to a task, changes a request's standing."""
+"""How a provider's mail changes a request's standing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from optout.requests.actions import Action
-from optout.requests.events import Mailed, MailSays, PersonAnswered, PersonSays
+from optout.requests.bounces import bounced
+from optout.requests.events import Mailed, MailSays
 from optout.requests.failures import Failure
-from optout.requests.outcome import Decision
-from optout.requests.reads import present, without_listing
-from optout.requests.resting import (
-    asked_state,
-    count_submission,
-    go_back,
-    rest_after_submission,
-    settle,
-    withdraw,
-)
-from optout.requests.state import ASKED, Standing, State, Task
-
-_LATER = frozenset(
-    {Failure.FACT_MISSING, Failure.NOT_AUTHORISED, Failure.NO_MAILBOX, Failure.NOT_AGREED}
-)
-"""What the person does about these makes our attempt possible; it does not replace it."""
+from optout.requests.resting import asked_state, count_submission, rest_after_submission, settle
+from optout.requests.silence import answered_at_last
+from optout.requests.state import ASKED, KEPT, Question, Standing, State, Task
 
 
 def mailed(standing: Standing, event: Mailed) -> Standing:
@@ -34,13 +23,9 @@ def mailed(standing: Standing, event: Mailed) -> Standing:
 
 
 def _read(standing: Standing, event: Mailed) -> Standing:
-    if event.says in (MailSays.LINK, MailSays.CODE):
-        return _asks_to_confirm(standing, event)
-    if event.says == MailSays.ACKNOWLEDGED:
-        return _acknowledges(standing, event)
-    if event.says == MailSays.GRANTED:
-        return _grants(standing, event)
-    return _needs_reading(standing, event)
+    if event.says in _ASKS:
+        return _asks(standing, event, _ASKS[event.says])
+    return _RULES[event.says](standing, event)
 
 
 def _doubted(standing: Standing, action: Action) -> bool:
@@ -50,7 +35,7 @@ def _doubted(standing: Standing, action: Action) -> bool:
 def _asks_to_confirm(standing: Standing, event: Mailed) -> Standing:
     """A mail to confirm proves that the submission arrived. Confirmed is confirmed once."""
     if not standing.confirms:
-        return standing
+        return _asks(standing, event, Failure.CONFIRM_YOURSELF)
     other = standing.submitted_at is not None and not standing.confirmation_made
     if _doubted(standing, Action.SUBMIT) and not other:
         standing = count_submission(standing, event.at, event.answer_by)
@@ -83,18 +68,84 @@ def _acknowledges(standing: Standing, event: Mailed) -> Standing:
 
 
 def _grants(standing: Standing, event: Mailed) -> Standing:
-    """The provider's word that it was done proves what an acknowledgement proves.
+    """The provider's word that it was done, or has nothing, proves what an acknowledgement proves.
 
     It is the last word only where no read can tell more, and nothing is left to confirm.
     """
+    if standing.submitted_at is None and not _doubted(standing, Action.SUBMIT):
+        return standing
     confirmed = _doubted(standing, Action.CONFIRM)
-    known = _acknowledges(standing, event)
+    known = _acknowledges(_answered(standing, event.says), event)
     known = replace(known, confirmation_made=True) if confirmed else known
     open_still = known.confirms and not known.confirmation_made
     if known.searchable or open_still or known.resting not in ASKED:
         return known
-    done = replace(known, answer_by=None, overdue=False, escalated=False, doubt=None)
+    done = replace(answered_at_last(known), word=event.says, doubt=None)
     return settle(done, State.HOLDING)
+
+
+def _answered(standing: Standing, word: MailSays) -> Standing:
+    """What the provider refused or asked before is over."""
+    return replace(
+        standing,
+        word=word,
+        question=None,
+        refused_at=None,
+        appeal_wanted=False,
+        complaint_wanted=False,
+    )
+
+
+def _refuses(standing: Standing, event: Mailed) -> Standing:
+    """The person chooses what follows; a refusal of the appeal as well leaves the complaint.
+
+    Against a proof that it was done, a refusal proves nothing.
+    """
+    known = _acknowledges(standing, event)
+    if known.submitted_at is None or (known.resting in KEPT and known.searchable):
+        return known
+    again = known.appealed_at is not None
+    refused = replace(
+        known,
+        word=MailSays.REFUSED,
+        refused_at=event.at,
+        overdue=known.overdue and not again,
+        question=None if again else Question(Failure.REFUSED, event.at, event.mail),
+        appeal_wanted=False,
+        complaint_wanted=again and not known.escalated,
+    )
+    rests = refused.resting in ASKED | KEPT
+    return settle(refused, asked_state(refused) if rests else refused.resting)
+
+
+def _asks(standing: Standing, event: Mailed, failure: Failure) -> Standing:
+    """The request arrived, and the provider wants something first that only the person can give."""
+    known = _acknowledges(standing, event)
+    made = failure == Failure.CONFIRM_YOURSELF and known.confirmation_made
+    if known.submitted_at is None or known.resting in KEPT or made:
+        return known
+    if known.question is not None and known.question.failure == Failure.REFUSED:
+        return known
+    asked = replace(known, question=Question(failure, event.at, event.mail))
+    return settle(asked, asked.resting)
+
+
+def _extends(standing: Standing, event: Mailed) -> Standing:
+    """It takes longer, once, where the law allows that and it was said in time. Else it says nothing."""
+    known = _acknowledges(standing, event)
+    if not _may_extend(known, event):
+        return known
+    moved = replace(known, answer_by=event.extended_to, overdue=False, extended=True)
+    return settle(moved, asked_state(moved)) if moved.resting in ASKED else moved
+
+
+def _may_extend(standing: Standing, event: Mailed) -> bool:
+    if standing.answer_by is None or event.extended_to is None or standing.extended:
+        return False
+    if standing.escalated or standing.refused_at is not None or standing.submitted_at is None:
+        return False
+    said = min(event.written_at or event.at, event.at)
+    return said <= standing.answer_by < event.extended_to
 
 
 def _needs_reading(standing: Standing, event: Mailed) -> Standing:
@@ -106,66 +157,26 @@ def _needs_reading(standing: Standing, event: Mailed) -> Standing:
     return replace(standing, state=State.NEEDS_YOU, back_to=standing.state, task=task)
 
 
-def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
-    """The standing after the person answered. An answer to a task that is over changes nothing."""
-    if standing.task is None:
-        return standing
-    if event.says == PersonSays.GAVE_UP:
-        return withdraw(standing)
-    if event.says == PersonSays.DID_IT:
-        return _did_it(standing, standing.task, event)
-    if event.says == PersonSays.DID_NOT:
-        return _did_not(standing, standing.task)
-    listing = event.listing or standing.task.listing
-    return _decided(standing, listing, event.says == PersonSays.IS_ME) if listing else standing
+def _changes_nothing(standing: Standing, _event: Mailed) -> Standing:
+    return standing
 
 
-def _decided(standing: Standing, listing: str, is_me: bool) -> Standing:
-    """The answer is remembered; it moves the request when it answers the open question."""
-    decision = Decision.SAME if is_me else Decision.DIFFERENT
-    known = replace(standing, decided={**standing.decided, listing: decision})
-    if not is_me:
-        left = tuple(one for one in known.listings if one != listing)
-        theirs = known.known - {listing}
-        known = without_listing(replace(known, listings=left, known=theirs))
-    task = known.task
-    if task is None or (task.failure, task.listing) != (Failure.POSSIBLE_MATCH, listing):
-        return known
-    if is_me:
-        return present(go_back(known), (*known.listings, listing))
-    return replace(go_back(known), read_at=None if known.resting in ASKED else known.read_at)
-
-
-def _did_it(standing: Standing, task: Task, event: PersonAnswered) -> Standing:
-    if task.failure in _LATER:
-        return go_back(standing)
-    if task.action == Action.SUBMIT:
-        return _submitted_by_hand(standing, event)
-    if task.action == Action.CONFIRM:
-        doubt = None if _doubted(standing, Action.CONFIRM) else standing.doubt
-        made = replace(go_back(standing), confirmed=True, confirmation_made=True, mail=None, doubt=doubt)
-        return rest_after_submission(made)
-    if task.action == Action.ESCALATE:
-        told = replace(go_back(standing), escalated=True, doubt=None)
-        return settle(told, asked_state(told))
-    return go_back(standing)
-
-
-def _did_not(standing: Standing, task: Task) -> Standing:
-    """It did not happen. A doubtful sending is thereby known not to have arrived."""
-    again = go_back(standing)
-    if task.failure != Failure.UNSURE or standing.doubt is None:
-        return again
-    again = replace(again, doubt=None)
-    if task.action == Action.SUBMIT and not standing.searchable:
-        return settle(again, State.PLANNED)
-    if task.action == Action.CONFIRM:
-        return settle(again, State.AWAITING_CONFIRMATION)
-    return again
-
-
-def _submitted_by_hand(standing: Standing, event: PersonAnswered) -> Standing:
-    """What the person did by hand covers every listing they were shown."""
-    asked = count_submission(standing, event.at, event.answer_by)
-    asked = replace(asked, asked=asked.asked | set(standing.listings))
-    return rest_after_submission(asked)
+_ASKS = {
+    MailSays.NEEDS_IDENTIFICATION: Failure.NEEDS_IDENTIFICATION,
+    MailSays.NEEDS_DATA: Failure.NEEDS_DATA,
+    MailSays.FORM_ONLY: Failure.FORM_ONLY,
+}
+_RULES: dict[MailSays, Callable[[Standing, Mailed], Standing]] = {
+    MailSays.LINK: _asks_to_confirm,
+    MailSays.CODE: _asks_to_confirm,
+    MailSays.ACKNOWLEDGED: _acknowledges,
+    MailSays.GRANTED: _grants,
+    MailSays.NOT_FOUND: _grants,
+    MailSays.REFUSED: _refuses,
+    MailSays.EXTENDED: _extends,
+    MailSays.BOUNCED: bounced,
+    MailSays.DELAYED: _changes_nothing,
+    MailSays.AUTOMATIC: _changes_nothing,
+    MailSays.OTHER: _needs_reading,
+    MailSays.SUSPICIOUS: _needs_reading,
+}

@@ -5,37 +5,73 @@ from datetime import datetime
 
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Disposition, Failure
+from optout.requests.silence import FOLLOW_UPS, answered_at_last
 from optout.requests.state import ASKED, Doubt, Standing, State, Task
 
 READS = frozenset({Action.SEARCH, Action.RECHECK})
 LETTERS = frozenset({Failure.MAIL_UNCLEAR, Failure.MAIL_SUSPICIOUS})
+QUESTIONS = frozenset(
+    {
+        Failure.NEEDS_IDENTIFICATION,
+        Failure.NEEDS_DATA,
+        Failure.FORM_ONLY,
+        Failure.CONFIRM_YOURSELF,
+        Failure.REFUSED,
+    }
+)
+"""What a provider's mail leaves to the person. Such a question is open until they answer it."""
 
 
 def asked_state(standing: Standing) -> State:
     """The state of a request whose provider was asked and has the next move."""
     if standing.absences:
         return State.VERIFYING
-    if standing.resting == State.AWAITING_CONFIRMATION and not standing.confirmation_made:
+    if standing.resting == State.AWAITING_CONFIRMATION and _waits_for_mail(standing):
         return State.AWAITING_CONFIRMATION
+    if standing.escalated:
+        return State.ESCALATED
+    if standing.refused:
+        return State.REFUSED
     if standing.overdue:
-        return State.ESCALATED if standing.escalated else State.OVERDUE
+        return State.OVERDUE
     return State.ACKNOWLEDGED if standing.confirmed else State.SUBMITTED
+
+
+def _waits_for_mail(standing: Standing) -> bool:
+    if standing.confirmation_made:
+        return False
+    return standing.mail is not None or standing.refused_at is None
 
 
 def settle(standing: Standing, state: State) -> Standing:
     """Rest in ``state``: at once, or after the open task where the person must still act.
 
-    A task about a listing that is gone, or about a read that has now succeeded, is over.
+    A task about a listing that is gone, or about a read that has now succeeded, is over. A question
+    of the provider is put to the person as soon as nothing that matters more is.
     """
-    task = standing.task
-    if task is None or not _still_open(task, state):
+    task = standing.task if standing.task and _still_open(standing, standing.task, state) else None
+    question = open_question(standing) if state in ASKED else None
+    if question is not None and (task is None or _outranks(question, task)):
+        task = question
+    if task is None:
         return replace(standing, state=state, back_to=state, task=None)
-    return replace(standing, state=State.NEEDS_YOU, back_to=state)
+    return replace(standing, state=State.NEEDS_YOU, back_to=state, task=task)
 
 
-def _still_open(task: Task, state: State) -> bool:
+def open_question(standing: Standing) -> Task | None:
+    """The task that the provider's question is, where it has one."""
+    asked = standing.question
+    if asked is None:
+        return None
+    action = Action.APPEAL if asked.failure == Failure.REFUSED else Action.RECHECK
+    return Task(asked.failure, action, asked.since)
+
+
+def _still_open(standing: Standing, task: Task, state: State) -> bool:
     if task.failure in LETTERS:
         return state in ASKED or state == State.UNSURE
+    if task.failure in QUESTIONS:
+        return state in ASKED and open_question(standing) == task
     if task.action in READS:
         return False
     if task.action == Action.SUBMIT:
@@ -44,8 +80,9 @@ def _still_open(task: Task, state: State) -> bool:
 
 
 def go_back(standing: Standing) -> Standing:
-    """The request continues where its task or pause stopped it."""
-    return replace(standing, state=standing.back_to, task=None, trouble=None, failures=0, failed_at=None)
+    """The request continues where its task or pause stopped it, or with the provider's question."""
+    free = replace(standing, task=None, trouble=None, failures=0, failed_at=None)
+    return settle(free, standing.back_to)
 
 
 def withdraw(standing: Standing) -> Standing:
@@ -56,19 +93,19 @@ def withdraw(standing: Standing) -> Standing:
 def count_submission(standing: Standing, at: datetime, answer_by: datetime | None) -> Standing:
     """A submission is known to have been made: the one in doubt, or else for the next listing.
 
-    The first deadline stays until it was escalated; then the new submission has its own.
+    The first deadline stays until it was escalated, or the person let a refusal be; then the new
+    submission has its own.
     """
     doubted = standing.doubt is not None and standing.doubt.action == Action.SUBMIT
     listing = standing.doubt.listing if standing.doubt and doubted else standing.next_listing
-    renewed = standing.escalated or standing.answer_by is None
+    asked = frozenset({listing} if listing else ())
     return replace(
-        standing,
+        _with_deadline(standing, answer_by),
         submissions=standing.submissions + 1,
         submitted_at=at,
-        asked=standing.asked | ({listing} if listing else set()),
-        answer_by=answer_by if renewed else standing.answer_by,
-        overdue=standing.overdue and not renewed,
-        escalated=False,
+        asked=standing.asked | asked,
+        last_asked=asked,
+        signed_at=None,
         confirmed=False,
         confirmation_made=False,
         mail=None,
@@ -81,6 +118,23 @@ def count_submission(standing: Standing, at: datetime, answer_by: datetime | Non
     )
 
 
+def _with_deadline(standing: Standing, answer_by: datetime | None) -> Standing:
+    """The deadline that runs goes on; where it ended, or none ran, the new one begins."""
+    if standing.escalated or _let_be(standing):
+        refused_at = standing.refused_at if standing.question else None
+        fresh = replace(answered_at_last(standing), question=standing.question, refused_at=refused_at)
+        return replace(fresh, answer_by=answer_by)
+    if standing.answer_by is not None or standing.refused_at is not None:
+        return standing
+    return replace(standing, answer_by=answer_by, overdue=False, reminded_at=None, extended=False)
+
+
+def _let_be(standing: Standing) -> bool:
+    """Whether the person let a refusal be."""
+    open_still = standing.question or standing.appeal_wanted or standing.complaint_wanted
+    return standing.refused_at is not None and not open_still and standing.appealed_at is None
+
+
 def rest_after_submission(standing: Standing) -> Standing:
     """Where a request waits after a submission: more to submit, or the provider's turn."""
     more = standing.next_listing is not None
@@ -90,7 +144,7 @@ def rest_after_submission(standing: Standing) -> Standing:
 def doubt(standing: Standing, action: Action, failure: Failure, at: datetime) -> Standing:
     """Something may have left. It is looked at again, never sent again blindly.
 
-    Where a read cannot tell (no search, or a complaint), only the person can.
+    Where a read cannot tell (no search, or a letter that follows up), only the person can.
     """
     listing = standing.next_listing if action == Action.SUBMIT else None
     task = standing.task if standing.task and standing.task.action != action else None
@@ -101,10 +155,10 @@ def doubt(standing: Standing, action: Action, failure: Failure, at: datetime) ->
         trouble=failure,
         failures=0,
         failed_at=None,
-        absences=0,
+        absences=0 if action not in FOLLOW_UPS else standing.absences,
     )
-    beneath = standing.resting if action == Action.ESCALATE else State.UNSURE
-    if standing.searchable and action != Action.ESCALATE:
+    beneath = standing.resting if action in FOLLOW_UPS else State.UNSURE
+    if standing.searchable and action not in FOLLOW_UPS:
         return settle(unsure, beneath)
     task = Task(Failure.UNSURE, action, at)
     return replace(unsure, state=State.NEEDS_YOU, back_to=beneath, task=task)
@@ -138,7 +192,7 @@ def _outranks(task: Task, before: Task) -> bool:
         return False
     if task.action not in READS:
         return True
-    if before.action not in READS or before.failure in LETTERS:
+    if before.action not in READS or before.failure in LETTERS | QUESTIONS:
         return False
     return before.failure != Failure.POSSIBLE_MATCH or task.failure == Failure.POSSIBLE_MATCH
 
@@ -153,9 +207,3 @@ def may_submit(standing: Standing) -> bool:
 def may_confirm(standing: Standing) -> bool:
     """Whether a confirmation may be tried: something was submitted and is not yet kept."""
     return standing.resting in ASKED and standing.submitted_at is not None
-
-
-def may_escalate(standing: Standing) -> bool:
-    """Whether a complaint may leave now: the deadline passed, and none left or may have left."""
-    in_doubt = standing.doubt is not None and standing.doubt.action == Action.ESCALATE
-    return standing.resting == State.OVERDUE and not in_doubt

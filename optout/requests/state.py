@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from optout.requests.actions import Action
-from optout.requests.events import Mailed
+from optout.requests.events import Mailed, MailSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
 
@@ -24,6 +24,7 @@ class State(StrEnum):
     REAPPEARED = "reappeared"
     OVERDUE = "overdue"
     ESCALATED = "escalated"
+    REFUSED = "refused"
     NEEDS_YOU = "needs you"
     PAUSED = "paused"
     UNSURE = "unsure"
@@ -38,6 +39,7 @@ ASKED = frozenset(
         State.VERIFYING,
         State.OVERDUE,
         State.ESCALATED,
+        State.REFUSED,
     }
 )
 """The provider was asked and it is not yet proven that it did what it must."""
@@ -69,6 +71,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the provider wrote (in ``mail``) that only the person can answer, until they have."""
+
+    failure: Failure
+    since: datetime
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything that follows from a request's events.
 
@@ -82,6 +93,11 @@ class Standing:
     ``doubt`` stays until a read after the wait, a mail or the person settles it.
     ``editions`` are the revisions that were read as absent: each counts once. ``mails`` were
     understood already; ``held`` came while an attempt was running and are read after it.
+    ``word`` is the provider's last word on the matter: granted, not-found or refused. After a refusal
+    (``refused_at``) the person wants an appeal or a complaint, or neither; ``appealed_at``: it was made,
+    and ``answer_by`` is then the appeal's. ``extended``: the deadline was moved, which happens once.
+    ``last_asked`` are the listings of the last submission, which a bounce takes back.
+    ``signed_at``: the person signed the next letter.
     """
 
     state: State
@@ -122,11 +138,28 @@ class Standing:
     editions: frozenset[str] = frozenset()
     mails: frozenset[str] = frozenset()
     held: tuple[Mailed, ...] = ()
+    law: str | None = None
+    by_mail: bool = False
+    question: Question | None = None
+    word: MailSays | None = None
+    refused_at: datetime | None = None
+    appeal_wanted: bool = False
+    complaint_wanted: bool = False
+    appealed_at: datetime | None = None
+    reminded_at: datetime | None = None
+    extended: bool = False
+    last_asked: frozenset[str] = frozenset()
+    signed_at: datetime | None = None
 
     @property
     def resting(self) -> State:
         """The state, looking through a task, a pause or a withdrawal to what lies beneath."""
         return self.back_to if self.state in STOPPED else self.state
+
+    @property
+    def refused(self) -> bool:
+        """Whether a refusal is the answer that stands: no deadline runs then, unless an appeal's."""
+        return self.refused_at is not None and not (self.appealed_at is not None and self.overdue)
 
     @property
     def seen(self) -> bool:

@@ -27,8 +27,8 @@ class Regulator(BaseModel):
     """An authority that hears complaints.
 
     ``places`` are the countries (``FR``) or parts of one (``DE-BY``) whose people it hears, ``regions``
-    the names of such a part. ``site`` is its main address, ``complaint_url`` its page for complaints; None
-    where that is not known. ``first`` is what must have happened before, a key of ``FIRST``.
+    the names of such a part. ``site`` is its main address, ``complaint_url`` its page for complaints;
+    None where that is not known. ``first`` is what must have happened before, a key of ``FIRST``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

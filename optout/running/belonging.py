@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 
-from optout.channels.mail.reading import Reading
+from optout.channels.mail.reading import Meaning, Reading
 from optout.channels.mail.reference import find_reference, mail_reference
 from optout.requests.actions import Action
 from optout.requests.events import Event, Intended, MailSays
@@ -57,7 +58,7 @@ def as_said(reading: Reading, said: MailSays) -> Reading:
     """The reading to keep: without a link or code where nobody may follow it."""
     if said.value == reading.meaning:
         return reading
-    return replace(reading, meaning=said.value, link=None, code=None)
+    return replace(reading, meaning=cast(Meaning, said.value), link=None, code=None)
 
 
 def _tokens(reading: Reading) -> set[str]:

@@ -104,7 +104,7 @@ def asked_providers(tx: Transaction) -> list[Asked]:
 
 
 _MAY_BE_LISTED = ("found", "reappeared", "needs you", "paused", "submitted", "acknowledged",
-                  "awaiting confirmation", "overdue", "escalated")  # fmt: skip
+                  "awaiting confirmation", "overdue", "escalated", "refused")  # fmt: skip
 
 
 def likely_listed(tx: Transaction, slug: str, most: int) -> list[str]:

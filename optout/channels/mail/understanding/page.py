@@ -1,0 +1,112 @@
+"""An HTML part as its reader sees it: text in blocks, without what is hidden or quoted."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+_BLOCKS = frozenset(
+    "p div br tr td th li ul ol table h1 h2 h3 h4 h5 h6 hr section article header footer center pre "
+    "blockquote address form body".split()  # noqa: SIM905 - a list of names reads better as words
+)
+_QUOTES = re.compile(
+    r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite|protonmail_quote|zmail_extra|cite\b|quoted", re.IGNORECASE
+)
+_REST_IS_QUOTED = re.compile(r"divRplyFwdMsg|appendonsend|replySplit|OLK_SRC_BODY", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])"
+    r"|opacity\s*:\s*0(?:\s*;|\s*$)",
+    re.IGNORECASE,
+)
+_MOST_ELEMENTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link of the page: where it leads, what it shows, and the words of the block around it."""
+
+    href: str = field(repr=False)
+    shown: str = field(repr=False)
+    around: str = field(repr=False, default="")
+
+
+@dataclass(slots=True)
+class Page:
+    """``text`` has a line for each block. ``asks`` is whether a form on it wants to be filled in."""
+
+    text: str = field(default="", repr=False)
+    links: list[PageLink] = field(default_factory=list, repr=False)
+    asks: bool = False
+    whole: bool = True
+
+
+def read_page(source: str) -> Page:
+    """The page, or an empty one where nothing in it is a page."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return Page()
+    asks = any(one.get("type", "text").lower() != "hidden" for one in root.iter("input", "textarea"))
+    links = [_link(one) for one in root.iter("a", "area")]
+    _strip(root)
+    whole = len(root.xpath("//*")) <= _MOST_ELEMENTS
+    return Page(_text(root) if whole else "", links, asks, whole)
+
+
+def _link(anchor: html.HtmlElement) -> PageLink:
+    shown = _seen(anchor) or " ".join(image.get("alt") or "" for image in anchor.iter("img"))
+    title = anchor.get("title") or ""
+    around = anchor.getparent()
+    while around is not None and around.tag not in _BLOCKS:
+        around = around.getparent()
+    words = _seen(around)[:600] if around is not None else ""
+    return PageLink((anchor.get("href") or "").strip(), shown.strip() or title, words)
+
+
+def _seen(element: html.HtmlElement) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _strip(root: html.HtmlElement) -> None:
+    etree.strip_elements(root, "script", "style", "template", "title", "head", with_tail=False)
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _REST_IS_QUOTED.search(named):
+            _drop_from(element)
+        elif element.tag == "blockquote" or _QUOTES.search(named) or _is_hidden(element):
+            _drop(element)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _drop_from(element: html.HtmlElement) -> None:
+    """The element and all that follows it beside it."""
+    for sibling in list(element.itersiblings()):
+        _drop(sibling)
+    _drop(element)
+
+
+def _text(root: html.HtmlElement) -> str:
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        block = element.tag in _BLOCKS
+        if event == "start":
+            pieces += ["\n"] * block + [_run(element.text)]
+        else:
+            pieces += ["\n"] * block + [_run(element.tail)]
+    lines = "".join(pieces).splitlines()
+    return "\n\n".join(line.strip() for line in lines if line.strip())
+
+
+def _run(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")

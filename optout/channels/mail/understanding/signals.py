@@ -1,0 +1,87 @@
+"""What the sentences of a mail say, each for itself: signals, with how plainly they are said."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from optout.channels.mail.understanding.sentences import Sentence
+from optout.channels.mail.understanding.wording import LANGUAGES, Wording, wording
+
+SAID, HINTED = 0.86, 0.45
+_LEAST_SHARE = 0.25
+
+# By what else in the sentence a signal is undone. A condition anywhere before it counts ("once we have
+# deleted"), the others only within its own part of the sentence.
+_UNDONE_BY = {
+    "done": ("condition", "future", "negation"),
+    "received": ("condition",),
+    "refused": ("condition",),
+    "extended": ("condition",),
+    "partly": (),
+    "notfound": ("condition",),
+}
+_PART_ENDS = re.compile(r" (?:,|but|and|aber|und|sondern|mais|et|pero|sino|y|e) ")
+
+
+@dataclass(slots=True)
+class Said:
+    """One signal over the whole mail. ``score`` is from 0 to 1; ``sentences`` those that say it."""
+
+    score: float = 0.0
+    sentences: list[Sentence] = field(default_factory=list, repr=False)
+
+    def add(self, strength: float, sentence: Sentence) -> None:
+        self.score = 1 - (1 - self.score) * (1 - strength * min(1.0, sentence.weight))
+        self.sentences.append(sentence)
+
+
+def languages_of(sentences: Iterable[Sentence]) -> list[str]:
+    """The languages that the sentences are written in, the one with most words first."""
+    words = [word for one in sentences for word in one.words.split()]
+    counts = {name: sum(word in wording(name).common for word in words) for name in LANGUAGES}
+    most = max(counts.values(), default=0)
+    known = [name for name in LANGUAGES if counts[name] and counts[name] >= _LEAST_SHARE * most]
+    return sorted(known, key=lambda name: -counts[name])
+
+
+def signals_in(sentences: Sequence[Sentence], languages: Sequence[str]) -> dict[str, Said]:
+    """Every signal that at least one sentence gives, in any of the languages."""
+    found: dict[str, Said] = {}
+    for sentence in sentences:
+        for name, strength in _signals_of(sentence, languages).items():
+            found.setdefault(name, Said()).add(strength, sentence)
+    return found
+
+
+def _signals_of(sentence: Sentence, languages: Sequence[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for language in languages:
+        known = wording(language)
+        for name in known.signals:
+            strength = _strength(name, known, sentence.words)
+            if strength:
+                found[name] = max(found.get(name, 0.0), strength)
+    return found
+
+
+def _strength(name: str, known: Wording, words: str) -> float:
+    signal = known.signals[name]
+    if not (signal.says.search(words) or signal.hints.search(words)) or signal.unless.search(words):
+        return 0.0
+    if any(not _is_undone(name, known, words, found) for found in signal.says.finditer(words)):
+        return SAID
+    return HINTED if signal.hints.search(words) and not known.guards["condition"].search(words) else 0.0
+
+
+def _is_undone(name: str, known: Wording, words: str, found: re.Match[str]) -> bool:
+    before = words[: found.start()]
+    for guard in _UNDONE_BY.get(name, ()):
+        scope = words[: found.end()] if guard == "condition" else _part(before) + found[0]
+        if known.guards[guard].search(" " + scope):
+            return True
+    return False
+
+
+def _part(before: str) -> str:
+    """The part of the sentence that leads up to a signal."""
+    return " " + _PART_ENDS.split(before)[-1]

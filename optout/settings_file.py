@@ -1,4 +1,4 @@
-"""Reading ``settings.toml`` and the variables beside it: values that fit, or a sentence that says why not."""
+"""Reading ``settings.toml`` and the variables beside it: values that fit, or why they do not."""
 
 import re
 import tomllib

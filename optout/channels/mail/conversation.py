@@ -31,19 +31,24 @@ class Conversation:
             tls_context=tls,
         )
 
-    async def hand_over(
-        self, recipient: str, raw: bytes, before_content: Callable[[], None] = lambda: None
-    ) -> None:
-        """Return when the server took the letter. Raises ``SMTPException`` and ``OSError``.
-
-        ``before_content`` is called when the letter itself is about to leave, and not otherwise.
-        """
+    async def sign_in(self) -> None:
+        """Connect, and sign in where there is a user name. Raises ``SMTPException`` and ``OSError``."""
         await self._client.connect()
         await self._client.ehlo()
         await self._sign_in()
+
+    async def hand_over(
+        self, sender: str, recipient: str, raw: bytes, before_content: Callable[[], None] = lambda: None
+    ) -> None:
+        """Return when the server took the letter. Raises ``SMTPException`` and ``OSError``.
+
+        ``sender`` is where bounces go. ``before_content`` is called when the letter itself is about to
+        leave, and not otherwise.
+        """
+        await self.sign_in()
         self.stage = Stage.SENDER
         size = [f"SIZE={len(raw)}"] if self._client.supports_extension("size") else []
-        await self._client.mail(self._mailbox.address, options=size)
+        await self._client.mail(sender, options=size)
         self.stage = Stage.RECIPIENT
         await self._client.rcpt(recipient)
         self.stage = Stage.DATA
@@ -61,7 +66,7 @@ class Conversation:
         """DATA in two halves, because only the second can leave us in doubt."""
         go_on = await self._client.execute_command(b"DATA")
         if go_on.code != 354:
-            raise aiosmtplib.SMTPDataError(go_on.code, "")
+            raise aiosmtplib.SMTPDataError(go_on.code, go_on.message)
         protocol = self._client.protocol
         if protocol is None:
             raise aiosmtplib.SMTPServerDisconnected("gone before the content")
@@ -70,7 +75,7 @@ class Conversation:
         protocol.write(re.sub(rb"(?m)^\.", b"..", raw) + b".\r\n")
         taken = await protocol.read_response(timeout=self._timeout_s)
         if taken.code != 250:
-            raise aiosmtplib.SMTPDataError(taken.code, "")
+            raise aiosmtplib.SMTPDataError(taken.code, taken.message)
         self.stage = Stage.TAKEN
 
     async def end(self) -> None:

@@ -4,9 +4,10 @@ import contextlib
 import imaplib
 import ssl
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
+from optout.channels.mail.guard import Guard, GuardedImap, GuardedImapTls
 from optout.errors import OutsideFailure
 from optout.network import Mailbox
 
@@ -14,23 +15,46 @@ BROKEN = (imaplib.IMAP4.error, ImapToolsError, OSError)
 """What the IMAP libraries raise when a server is gone, refuses, or speaks nonsense."""
 
 
-def open_box(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> BaseMailBox:
+OPENING_S = 60.0
+"""Until the server is reached and has let us in."""
+
+
+class Box(BaseMailBox):
+    """A mailbox on a connection that is there already; ``guard`` bounds what is done with it."""
+
+    def __init__(self, client: imaplib.IMAP4, guard: Guard) -> None:
+        self._connected = client
+        self.guard = guard
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return self._connected
+
+
+def open_box(
+    mailbox: Mailbox,
+    timeout_s: float,
+    tls: ssl.SSLContext | None,
+    opening_s: float = OPENING_S,
+) -> Box:
     """Connect and sign in. Raises ``OutsideFailure``, whose words hold no address and no password."""
-    try:
-        box = _connect(mailbox, timeout_s, tls)
-    except BROKEN:
-        raise OutsideFailure(
-            "The mailbox's server could not be reached.",
-            todo="Check the mailbox settings, or try again later.",
-        ) from None
-    try:
-        _sign_in(box, mailbox)
-        box.client.capabilities = (
-            box.client.capability()[1][0].decode("ascii", "replace").upper().split()
-        )
-    except BROKEN as error:
-        leave(box)
-        raise _refusal(error) from None
+    guard = Guard()
+    with guard.within(opening_s):
+        try:
+            box = Box(_connect(mailbox, guard, timeout_s, tls), guard)
+        except BROKEN:
+            raise OutsideFailure(
+                "The mailbox's server could not be reached.",
+                todo="Check the mailbox settings, or try again later.",
+            ) from None
+        try:
+            _sign_in(box, mailbox)
+            box.client.capabilities = (
+                box.client.capability()[1][0].decode("ascii", "replace").upper().split()
+            )
+        except BROKEN as error:
+            leave(box)
+            raise _refusal(error) from None
     return box
 
 
@@ -42,14 +66,19 @@ def leave(box: BaseMailBox) -> None:
         box.client.shutdown()
 
 
-def _connect(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> BaseMailBox:
+def _connect(
+    mailbox: Mailbox, guard: Guard, timeout_s: float, tls: ssl.SSLContext | None
+) -> imaplib.IMAP4:
     host, port = mailbox.imap_host, mailbox.imap_port
     if mailbox.security == "none":
-        return MailBoxUnencrypted(host, port, timeout=timeout_s)
+        return GuardedImap(guard, host, port, timeout_s)
     context = tls or ssl.create_default_context()
-    if mailbox.security == "starttls":
-        return MailBoxStartTls(host, port, timeout=timeout_s, ssl_context=context)
-    return MailBox(host, port, timeout=timeout_s, ssl_context=context)
+    if mailbox.security == "tls":
+        return GuardedImapTls(guard, host, port, timeout_s, context)
+    client = GuardedImap(guard, host, port, timeout_s)
+    if client.starttls(context)[0] != "OK":
+        raise imaplib.IMAP4.abort("the server refuses encryption")
+    return client
 
 
 def _sign_in(box: BaseMailBox, mailbox: Mailbox) -> None:

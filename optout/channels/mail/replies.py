@@ -1,8 +1,10 @@
 """What an SMTP server's refusal means for the attempt. Pure.
 
-Source of the codes: RFC 5321 section 4.2.1 (4yz: try again, 5yz: do not), RFC 4954 section 6.
+Source of the codes: RFC 5321 section 4.2.1 (4yz: try again, 5yz: do not), RFC 4954 section 6. Of the
+enhanced ones (which a reply's text begins with): RFC 3463 sections 3.2 and 3.5, RFC 7505 section 4.
 """
 
+import re
 from enum import StrEnum
 
 from optout.requests.failures import Failure
@@ -22,19 +24,33 @@ class Stage(StrEnum):
 
 
 _TOO_LARGE = 552
+_DEAD = ("5.1.1", "5.1.2", "5.1.10")  # no such mailbox, no such host, a domain that takes no mail
+_CONGESTED = "5.4.5"  # the network, or our account's day; some servers say it with a 550
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")
 _OUR_OWN = (Stage.SIGN_IN, Stage.SENDER)  # here a refusal is about our account, not the letter
 
 
-def refused(stage: Stage, code: int) -> Outcome:
-    """The outcome of a reply other than yes. A letter that was refused is not sent."""
-    detail = f"the mail server answered {code}"
+def refused(stage: Stage, code: int, text: str = "") -> Outcome:
+    """The outcome of a reply other than yes. A letter that was refused is not sent.
+
+    Of ``text``, which a stranger wrote and which may quote addresses, nothing but the code is kept.
+    """
     if not 400 <= code < 600:
         return unanswered(stage, "the mail server's reply is no SMTP")
-    if code < 500 or stage == Stage.CONNECT:
+    enhanced = _enhanced(text)
+    detail = " ".join(filter(None, (f"the mail server answered {code}", enhanced)))
+    if code < 500 or stage == Stage.CONNECT or enhanced == _CONGESTED:
         return _not_sent(Answer.UNREACHABLE, Failure.MAIL_UNREACHABLE, stage, detail)
     if stage in _OUR_OWN and code != _TOO_LARGE:
         return _not_sent(Answer.PERSON, Failure.NOT_AUTHORISED, stage, detail)
-    return _not_sent(Answer.UNREACHABLE, Failure.MAIL_REFUSED, stage, detail)
+    dead = stage == Stage.RECIPIENT and enhanced in _DEAD
+    failure = Failure.ADDRESS_DEAD if dead else Failure.MAIL_REFUSED
+    return _not_sent(Answer.UNREACHABLE, failure, stage, detail)
+
+
+def _enhanced(text: str) -> str:
+    found = _ENHANCED.match(text)
+    return found.group() if found else ""
 
 
 def unanswered(stage: Stage, detail: str) -> Outcome:

@@ -1,5 +1,6 @@
-"""Letters out, over SMTP."""
+"""Letters out: over SMTP, or as drafts that the person sends."""
 
+import asyncio
 import ssl
 from collections.abc import Callable
 
@@ -7,56 +8,70 @@ import aiosmtplib
 
 from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt, Capture, Disclosed
+from optout.channels.mail.alias import alias_of
 from optout.channels.mail.conversation import Conversation
+from optout.channels.mail.drafts import as_draft, draft_path, write_draft
 from optout.channels.mail.letter import compose, facts_told, mail_step
 from optout.channels.mail.replies import not_offered, refused, unanswered
 from optout.channels.mail.security import check_security
-from optout.errors import WrongInput
+from optout.channels.mail.sent import keep_in_sent
+from optout.errors import OutsideFailure, StorageFailure, WrongInput
 from optout.network import Mailbox
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 
 TIMEOUT_S = 60.0
+"""For each reply of the server."""
+
+TOTAL_S = 100.0
+"""For the whole conversation: less than an attempt has, so that how far it came is always known."""
+
+_KEEPING_S = 8.0
 
 
 class MailChannel:
-    """Sends one letter per attempt through the person's own mail server.
+    """Sends one letter per attempt through the person's own mail server, or leaves it as a draft.
 
-    ``timeout_s`` bounds each reply of the server. ``tls`` is for tests; the machine's
-    trusted authorities otherwise. Raises ``WrongInput`` for an unencrypted server elsewhere.
+    ``timeout_s`` bounds each reply of the server, ``total_s`` all of them. ``tls`` is for tests; the
+    machine's trusted authorities otherwise. Raises ``WrongInput`` for an unencrypted server elsewhere.
     """
 
     def __init__(
-        self, mailbox: Mailbox, *, timeout_s: float = TIMEOUT_S, tls: ssl.SSLContext | None = None
+        self,
+        mailbox: Mailbox,
+        *,
+        timeout_s: float = TIMEOUT_S,
+        total_s: float = TOTAL_S,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         check_security(mailbox)
         self._mailbox = mailbox
         self._timeout_s = timeout_s
+        self._total_s = total_s
         self._tls = tls
 
     async def run(self, attempt: Attempt, capture: Capture) -> Outcome:
         """Send the attempt's letter. The capture has the raw letter, and what the provider now knows.
 
         What the letter tells counts as told from the moment it leaves, however this ends; only a
-        definite refusal takes it back.
+        definite refusal takes it back. A draft tells nobody anything.
 
         Raises ``WrongInput`` where the definition has no letter for this action.
         """
         step = mail_step(attempt)
         if not self._may_write_for(attempt):
-            detail = "the mailbox's address is none of the person's"
-            return Outcome(Answer.PERSON, Failure.NO_MAILBOX, step="letter", detail=detail)
+            return _person(Failure.NO_MAILBOX, "the mailbox's address is none of the person's")
         unfit = _unfit(step, attempt.facts)
         if unfit:
-            return Outcome(Answer.PERSON, Failure.FACT_MISSING, step="letter", detail=unfit)
-        raw = compose(attempt, self._mailbox.address).as_bytes()
-        capture.mails.append(raw)
-        told = _disclosed(step, attempt.facts, self._mailbox.address)
-        outcome = await self._send(step.to, raw, lambda: capture.disclosed.extend(told))
-        if outcome.sent == Sent.NO:
-            capture.disclosed = [one for one in capture.disclosed if one not in told]
-        return outcome
+            return _person(Failure.FACT_MISSING, unfit)
+        try:
+            letter = compose(attempt, self._sender(attempt))
+        except WrongInput as incomplete:
+            return _person(Failure.LETTER_INCOMPLETE, incomplete.what)
+        if self._mailbox.send == "drafts":
+            return self._leave_draft(attempt, as_draft(letter), capture)
+        return await self._tell(attempt, step, letter.as_bytes(), capture)
 
     def _may_write_for(self, attempt: Attempt) -> bool:
         """Whether the recipient may learn the mailbox's address: it is the person's, or no secret."""
@@ -65,19 +80,63 @@ class MailChannel:
         own = {address.casefold() for address in attempt.own_addresses}
         return self._mailbox.address.casefold() in own
 
-    async def _send(self, recipient: str, raw: bytes, before_content: Callable[[], None]) -> Outcome:
+    def _sender(self, attempt: Attempt) -> str:
+        if not self._mailbox.plus_addresses:
+            return self._mailbox.address
+        return alias_of(self._mailbox.address, attempt.provider.slug, self._mailbox.alias_key)
+
+    def _leave_draft(self, attempt: Attempt, raw: bytes, capture: Capture) -> Outcome:
+        if self._mailbox.drafts is None:
+            raise WrongInput("The mailbox has no folder for drafts.")
+        capture.mails.append(raw)
+        try:
+            write_draft(draft_path(self._mailbox.drafts, attempt.reference, attempt.action), raw)
+        except StorageFailure:
+            detail = "the draft could not be written"
+            return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, step="letter", detail=detail)
+        return _person(Failure.DRAFT, "the letter waits as a draft")
+
+    async def _tell(self, attempt: Attempt, step: MailStep, raw: bytes, capture: Capture) -> Outcome:
+        sender = self._sender(attempt)
+        capture.mails.append(raw)
+        told = _disclosed(step, attempt.facts, sender)
+        outcome = await self._send(sender, step.to, raw, lambda: capture.disclosed.extend(told))
+        if outcome.sent == Sent.NO:
+            capture.disclosed = [one for one in capture.disclosed if one not in told]
+        return outcome
+
+    async def _send(
+        self, sender: str, recipient: str, raw: bytes, before_content: Callable[[], None]
+    ) -> Outcome:
         conversation = Conversation(self._mailbox, self._timeout_s, self._tls)
         try:
-            await conversation.hand_over(recipient, raw, before_content)
+            async with asyncio.timeout(self._total_s):
+                await conversation.hand_over(sender, recipient, raw, before_content)
         except aiosmtplib.SMTPResponseException as error:
-            return refused(conversation.stage, error.code)
+            return refused(conversation.stage, error.code, error.message)
         except aiosmtplib.SMTPNotSupported:
             return not_offered(conversation.stage)
         except (aiosmtplib.SMTPException, OSError) as error:
             return unanswered(conversation.stage, f"the conversation broke off: {type(error).__name__}")
         finally:
             await conversation.end()
-        return Outcome(Answer.DONE, detail="the mail server took the letter", sent=Sent.YES)
+        kept = await self._kept(raw) if self._mailbox.keep_sent else ""
+        return Outcome(Answer.DONE, detail=f"the mail server took the letter{kept}", sent=Sent.YES)
+
+    async def _kept(self, raw: bytes) -> str:
+        """What became of the copy. The letter is sent, whatever it is."""
+        keep = asyncio.to_thread(
+            keep_in_sent, self._mailbox, raw, timeout_s=_KEEPING_S / 2, tls=self._tls
+        )
+        try:
+            found = await asyncio.wait_for(keep, _KEEPING_S)
+        except (OutsideFailure, TimeoutError):
+            return "; a copy could not be kept"
+        return "; a copy is kept" if found else "; there is no folder to keep a copy in"
+
+
+def _person(failure: Failure, detail: str) -> Outcome:
+    return Outcome(Answer.PERSON, failure, step="letter", detail=detail)
 
 
 def _unfit(step: MailStep, facts: Facts) -> str | None:

@@ -38,8 +38,10 @@ COMMANDS: Mapping[str, Entry] = {
     "providers": Entry(
         "optout.cli.providers:providers", "List, show, check and add provider definitions."
     ),
+    "rights": Entry("optout.cli.rights:rights", "What the laws say: deadlines, and which apply to you."),
     "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
     "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
+    "gpc": Entry("optout.cli.gpc:gpc", "Say whether a site honours Global Privacy Control."),
     "rehearse": Entry("optout.cli.rehearse:rehearse", "Run the whole job on a local, simulated web."),
 }
 

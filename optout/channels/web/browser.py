@@ -15,6 +15,11 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Playwright, ViewportSize, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+_SIGNAL = (
+    "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl',"
+    " {get: () => true, enumerable: true, configurable: true});"
+)
+"""The half of Global Privacy Control that a page's own scripts ask for; the other half is a header."""
 _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -99,13 +104,16 @@ class Browser:
         return browser
 
     @asynccontextmanager
-    async def context(self) -> AsyncIterator[BrowserContext]:
-        """A context of its own, closed afterwards: no cookies, no permissions, no downloads."""
+    async def context(self, *, signal: bool = True) -> AsyncIterator[BrowserContext]:
+        """A context of its own, closed afterwards: no cookies, no permissions, no downloads.
+
+        Without ``signal`` it does not opt out by Global Privacy Control: to see what a site then does.
+        """
         process = await self._running()
         process.given += 1
         process.open += 1
         try:
-            context = await self._fresh(process)
+            context = await self._fresh(process, signal)
             try:
                 yield context
             finally:
@@ -120,17 +128,17 @@ class Browser:
             self._process = None
         await self._playwright.stop()
 
-    async def _fresh(self, process: _Process) -> BrowserContext:
+    async def _fresh(self, process: _Process, signal: bool) -> BrowserContext:
         context = await process.chromium.new_context(
             ignore_https_errors=self._ignore_tls_errors,
             accept_downloads=False,
             service_workers="block",
-            extra_http_headers={"Sec-GPC": "1"},
+            extra_http_headers={"Sec-GPC": "1"} if signal else {},
             locale="en-US",
             viewport=None if self._visible else _VIEWPORT,
             no_viewport=self._visible,
         )
-        await context.add_init_script(self._doors)
+        await context.add_init_script(_SIGNAL + self._doors if signal else self._doors)
         return context
 
     async def _running(self) -> _Process:

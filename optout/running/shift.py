@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from optout.channels.mail.alias import alias_key
 from optout.channels.mail.inbox import Inbox
 from optout.channels.web.browser_path import require_browser
 from optout.errors import OutsideFailure
-from optout.network import Network
+from optout.network import Mailbox, Network
 from optout.running.attempting import Attempting
 from optout.running.awaiting_code import CodeInbox
 from optout.running.dbos_engine import DbosEngine
@@ -23,6 +25,7 @@ from optout.running.letterbox import Letterbox
 from optout.running.reach import Reach
 from optout.running.worker import Worker
 from optout.settings import Settings
+from optout.storage.letters import NO_LIMITS, LetterLimits
 from optout.storage.requests import find_requests
 from optout.storage.subjects import Forgotten
 
@@ -152,19 +155,21 @@ def open_shift(
     """
     with ExitStack() as closing:
         closing.enter_context(_alone(settings, installation))
-        network = network or _network(settings)
+        network = network or _network(settings, installation)
+        mailbox = network.mailbox
         reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
         closing.callback(reach.close)
         journal = Journal(installation)
         engine = DbosEngine(_system_database(settings), settings.executor, settings.at_once)
         closing.callback(engine.close)
-        codes = CodeInbox(installation, network.mailbox)
+        read = mailbox if mailbox and mailbox.is_read else None
+        codes = CodeInbox(installation, read)
         attempting = Attempting(installation, journal, reach, codes=codes)
-        worker = Worker(installation, journal, attempting, engine, tell)
+        worker = Worker(installation, journal, attempting, engine, tell, letter_limits(mailbox))
         worker.start()
         letterbox = None
-        if network.mailbox:
-            inbox = closing.enter_context(Inbox(network.mailbox))
+        if read:
+            inbox = closing.enter_context(Inbox(read))
             letterbox = Letterbox(installation, journal, inbox)
         checkups = Checkups(installation, journal, reach, lambda: worker.stopping)
         yield Shift(installation, worker, letterbox, reach, checkups)
@@ -173,7 +178,7 @@ def open_shift(
 @contextmanager
 def open_checkups(settings: Settings, installation: Installation) -> Iterator[Checkups]:
     """Checks of providers' health on the real network; others may work on the requests meanwhile."""
-    network = _network(settings)
+    network = _network(settings, installation)
     reach = Reach(network, installation.catalog, lambda: require_browser(settings.browser).path)
     try:
         yield Checkups(installation, Journal(installation), reach)
@@ -187,8 +192,18 @@ def _alone(settings: Settings, installation: Installation) -> AbstractContextMan
     return laptop_lock(settings.home)
 
 
-def _network(settings: Settings) -> Network:
+def letter_limits(mailbox: Mailbox | None) -> LetterLimits:
+    """What the mailbox allows. Drafts have no pace: nothing leaves."""
+    if mailbox is None:
+        return NO_LIMITS
+    per_minute = None if mailbox.send == "drafts" else mailbox.letters_per_minute
+    return LetterLimits(mailbox.letters_per_day, per_minute)
+
+
+def _network(settings: Settings, installation: Installation) -> Network:
     mailbox = settings.mailbox.open() if settings.mailbox else None
+    if mailbox is not None:
+        mailbox = replace(mailbox, alias_key=alias_key(installation.signing_key.seed))
     return Network(mailbox=mailbox, secrets=dict(settings.secrets))
 
 

@@ -12,6 +12,7 @@ from optout.running.journal import Journal
 from optout.running.resuming import resume
 from optout.storage import providers
 from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
+from optout.storage.letters import NO_LIMITS, LetterLimits
 from optout.storage.requests import Overtaken
 from optout.storage.subjects import Forgotten
 
@@ -19,7 +20,7 @@ BATCH = 20
 
 
 class Worker:
-    """Runs what is due until nothing is due any more."""
+    """Runs what is due until nothing is due any more. ``letters`` are the mailbox's limits."""
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class Worker:
         attempting: Attempting,
         engine: Engine,
         tell: Callable[[int], None] = lambda _done: None,
+        letters: LetterLimits = NO_LIMITS,
     ) -> None:
         self._installation = installation
         self._journal = journal
@@ -38,7 +40,8 @@ class Worker:
         self._done = 0
         self._visited: dict[str, str] = {}  # by lease: no provider gets a second visitor from here
         self._counting = threading.Lock()
-        self._limits = Limits(BATCH, installation.cadence.submissions_per_day, timedelta(minutes=10))
+        a_day = installation.cadence.submissions_per_day
+        self._limits = Limits(BATCH, a_day, timedelta(minutes=10), letters)
 
     def start(self) -> None:
         """Seal what an earlier process left unsealed, and begin."""
@@ -116,7 +119,7 @@ class Worker:
     def next_moment(self) -> datetime | None:
         """When something will be due; None where nothing ever will be by itself."""
         with self._installation.database.transaction(write=False) as tx:
-            return next_moment(tx, self._installation.clock.now())
+            return next_moment(tx, self._installation.clock.now(), self._limits)
 
     def resume_providers(self) -> None:
         """Try providers again whose pause is over: their waiting requests go on."""

@@ -1,8 +1,9 @@
 """The claim: leases due requests of one provider, within its rate, over the whole fleet.
 
 The rate is GCRA (a virtual theoretical arrival time, ``tat``, per provider): ``burst`` attempts
-at once, then one per interval. On PostgreSQL locked providers and requests are skipped; on
-SQLite the transaction is alone anyway.
+at once, then one per interval. The mailbox has limits of its own, over all providers that are
+written to. On PostgreSQL locked providers and requests are skipped; on SQLite the transaction is
+alone anyway.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from optout.storage.database import Row, Transaction, micros, moment
+from optout.storage.letters import (
+    NO_LIMITS,
+    LetterLimits,
+    count_letters,
+    letters_left,
+    midnight_after,
+    next_letter,
+)
 
 _ALL = ""  # the tally's row for all providers together
 LEASE = timedelta(minutes=10)
 """Longer than any attempt takes; renewed when an attempt begins."""
 
 _CLAIM_LOCK = 7077079
+_ALL_DAY = 1_000_000_000
 _SUBMISSIONS_ARE_LEFT = """(
     COALESCE((SELECT sent FROM tally WHERE day = :day AND provider = ''), 0) < :limit
     AND COALESCE((SELECT sent FROM tally WHERE day = :day AND provider = p.slug), 0) < p.per_day)"""
@@ -32,11 +42,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``batch`` requests at most; ``submissions_per_day`` over all providers (UTC days)."""
+    """``batch`` requests at most; ``submissions_per_day`` over all providers (UTC days).
+
+    ``letters`` are the mailbox's limits.
+    """
 
     batch: int
     submissions_per_day: int
     lease: timedelta = LEASE
+    letters: LetterLimits = NO_LIMITS
 
 
 def claim(
@@ -51,23 +65,27 @@ def claim(
     skip = "FOR UPDATE OF p SKIP LOCKED" if tx.postgres else ""
     if tx.postgres:  # two claims at once must not both count on the day's last submission
         tx.run(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})")
+    letters = letters_left(tx, now, limits.letters)
     candidates = tx.rows(
-        f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day FROM provider p
+        f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day, p.letters FROM provider p
             WHERE (p.paused_until IS NULL OR p.paused_until <= :now)
               AND p.tat <= :now + (p.burst - 1) * p.interval_us
               AND p.slug NOT IN ({names})
               AND EXISTS (SELECT 1 FROM request r WHERE r.provider = p.slug
                           AND r.due_at <= :now AND r.lease_until <= :now
                           AND (r.due_action IS NULL OR r.due_action <> 'submit'
-                               OR {_SUBMISSIONS_ARE_LEFT}))
+                               OR {_SUBMISSIONS_ARE_LEFT})
+                          AND (:letters > 0 OR r.due_action IS NULL
+                               OR {_position(tx)}(p.letters, r.due_action) = 0))
             ORDER BY p.tat, p.slug LIMIT 8 {skip}""",  # noqa: S608 - constants, and names of parameters
         now=micros(now),
         day=now.date().isoformat(),
         limit=limits.submissions_per_day,
+        letters=letters,
         **left_out,
     )
     for provider in candidates:
-        taken = _take(tx, provider, now, limits, lease)
+        taken = _take(tx, provider, now, limits, lease, letters)
         if taken:
             return Batch(provider["slug"], lease, taken)
     return None
@@ -93,28 +111,42 @@ def lease_one(tx: Transaction, request_id: str, now: datetime, limits: Limits, l
     return bool(taken)
 
 
-def _take(tx: Transaction, provider: Row, now: datetime, limits: Limits, lease: str) -> tuple[str, ...]:
-    room = min(limits.batch, _tokens(provider, micros(now)))
+def _position(tx: Transaction) -> str:
+    """Says where a text has a word: 0 where it has not."""
+    return "strpos" if tx.postgres else "instr"
+
+
+def _take(
+    tx: Transaction, provider: Row, now: datetime, limits: Limits, lease: str, letters: int
+) -> tuple[str, ...]:
     submissions = max(0, _submissions_left(tx, provider, now, limits))
+    room = min(limits.batch, _tokens(provider, micros(now)))
+    room = min(room, submissions or room, letters or room)
     skip = "FOR UPDATE SKIP LOCKED" if tx.postgres else ""
     rows = tx.rows(
         f"""WITH ranked AS MATERIALIZED (
                 SELECT id FROM request
                 WHERE provider = :slug AND due_at <= :now AND lease_until <= :now
                   AND (:submissions > 0 OR due_action IS NULL OR due_action <> 'submit')
-                ORDER BY due_at, id LIMIT {min(room, submissions or room):d} {skip})
+                  AND (:left > 0 OR due_action IS NULL
+                       OR {_position(tx)}(CAST(:letters AS TEXT), due_action) = 0)
+                ORDER BY due_at, id LIMIT {room:d} {skip})
             UPDATE request SET lease = :lease, lease_until = :until
             FROM ranked WHERE request.id = ranked.id
             RETURNING request.id, request.due_action""",  # noqa: S608 - numbers and constants
         slug=provider["slug"],
         now=micros(now),
         submissions=submissions,
+        left=letters,
+        letters=provider["letters"],
         lease=lease,
         until=micros(now + limits.lease),
     )
     if rows:
         _advance(tx, provider, now, len(rows))
         _count(tx, provider["slug"], now, sum(row["due_action"] == "submit" for row in rows))
+        written = provider["letters"].split()
+        count_letters(tx, now, sum(row["due_action"] in written for row in rows))
     return tuple(sorted(row["id"] for row in rows))
 
 
@@ -157,20 +189,31 @@ def _count(tx: Transaction, slug: str, now: datetime, submissions: int) -> None:
         )
 
 
-def next_moment(tx: Transaction, now: datetime) -> datetime | None:
+def next_moment(tx: Transaction, now: datetime, limits: Limits | None = None) -> datetime | None:
     """When something will next be due, free of a lease and allowed by its provider's rate, or None.
 
-    Requests held back by a daily limit are due again at the next UTC midnight.
+    Requests held back by a daily limit are due again at the next UTC midnight, letters when the
+    mailbox has room again. Without ``limits`` whatever is due by now is taken to be held back until
+    midnight.
     """
     latest = "GREATEST" if tx.postgres else "MAX"
+    bounds = limits or Limits(1, _ALL_DAY)
     due = tx.value(
         f"""SELECT MIN({latest}(r.due_at, r.lease_until, COALESCE(p.paused_until, 0),
-                               p.tat - (p.burst - 1) * p.interval_us))
+                       p.tat - (p.burst - 1) * p.interval_us,
+                       CASE WHEN r.due_action = 'submit' AND NOT {_SUBMISSIONS_ARE_LEFT}
+                            THEN :midnight ELSE 0 END,
+                       CASE WHEN {_position(tx)}(p.letters, r.due_action) > 0
+                            THEN :next_letter ELSE 0 END))
             FROM request r JOIN provider p ON p.slug = r.provider
-            WHERE r.due_at IS NOT NULL"""  # noqa: S608 - a constant
+            WHERE r.due_at IS NOT NULL""",  # noqa: S608 - constants
+        day=now.date().isoformat(),
+        limit=bounds.submissions_per_day,
+        midnight=micros(midnight_after(now)),
+        next_letter=next_letter(tx, now, bounds.letters),
     )
     resume = tx.value("SELECT MIN(paused_until) FROM provider")
     first = min((value for value in (due, resume) if value is not None), default=None)
     if first is None or first > micros(now):
         return None if first is None else moment(first)
-    return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=now.tzinfo)
+    return midnight_after(now)

@@ -1,9 +1,11 @@
 """What the database knows of providers: their pace, and whether they are paused."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from optout.requests.actions import Action
 from optout.storage.database import Transaction, micros, moment
 
 if TYPE_CHECKING:
@@ -25,15 +27,24 @@ class Pause:
 def enter_provider(tx: Transaction, provider: "Provider") -> None:
     """Make the provider's pace known; a pause that is on stays on."""
     tx.run(
-        """INSERT INTO provider (slug, interval_us, burst, per_day)
-           VALUES (:slug, :interval, :burst, :per_day)
+        """INSERT INTO provider (slug, interval_us, burst, per_day, letters)
+           VALUES (:slug, :interval, :burst, :per_day, :letters)
            ON CONFLICT (slug) DO UPDATE SET interval_us = excluded.interval_us,
-               burst = excluded.burst, per_day = excluded.per_day""",
+               burst = excluded.burst, per_day = excluded.per_day, letters = excluded.letters""",
         slug=provider.slug,
         interval=int(60_000_000 / provider.cadence.per_minute),
         burst=BURST,
         per_day=provider.cadence.per_day,
+        letters=" ".join(_letters(provider)),
     )
+
+
+def _letters(provider: "Provider") -> Iterator[str]:
+    """The actions at this provider that are letters. A reminder goes where the request went."""
+    if provider.submit.channel == "mail":
+        yield from (Action.SUBMIT.value, Action.REMIND.value, Action.APPEAL.value)
+    if provider.confirm is not None and provider.confirm.channel == "mail":
+        yield Action.CONFIRM.value
 
 
 def count_visits(tx: Transaction, slug: str, visits: int, now: datetime) -> None:

@@ -28,13 +28,16 @@ def add_provider(
     every: timedelta = timedelta(seconds=10),
     burst: int = 5,
     per_day: int = 500,
+    letters: str = "",
 ) -> str:
     tx.run(
-        "INSERT INTO provider (slug, interval_us, burst, per_day) VALUES (:slug, :every, :burst, :day)",
+        """INSERT INTO provider (slug, interval_us, burst, per_day, letters)
+           VALUES (:slug, :every, :burst, :day, :letters)""",
         slug=slug,
         every=every // timedelta(microseconds=1),
         burst=burst,
         day=per_day,
+        letters=letters,
     )
     return slug
 

@@ -8,7 +8,7 @@ from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
 from optout.storage.subjects import find_subject
 
-NEWEST = 4
+NEWEST = 5
 
 
 def _tables(tx: Transaction) -> list[str]:
@@ -30,6 +30,7 @@ def test_an_empty_database_gets_every_table(database: Database) -> None:
             "ledger",
             "ledger_head",
             "ledger_inbox",
+            "letter_pace",
             "listing",
             "mail",
             "provider",

@@ -1,12 +1,16 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from optout.catalog.loading import read_definition
+from optout.catalog.steps import MailStep
 from optout.storage.database import Database
 from optout.storage.providers import Pause, end_pause, enter_provider, pause, pauses
 from tests.catalog.definitions import SOUND, written
 from tests.storage.rows import NOW
 
+MAIL = MailStep.model_validate({"channel": "mail", "to": "privacy@acme.example", "needs": {}})
 PACED = SOUND + "cadence: {per_minute: 2, per_day: 7}\n"
 
 
@@ -42,3 +46,22 @@ def test_only_the_pause_that_is_meant_ends(database: Database, tmp_path: Path) -
         assert new == Pause("acme", NOW + timedelta(days=1), "off-domain")
         end_pause(tx, new)
         assert pauses(tx) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "letters"),
+    [
+        ({}, ""),
+        ({"submit": MAIL}, "submit remind appeal"),
+        ({"confirm": MAIL}, "confirm"),
+        ({"submit": MAIL, "confirm": MAIL}, "submit remind appeal confirm"),
+    ],
+)
+def test_which_actions_are_letters_enters_with_the_provider(
+    change: dict[str, MailStep], letters: str, database: Database, tmp_path: Path
+) -> None:
+    provider = read_definition(written(tmp_path, PACED)).provider
+    with database.transaction() as tx:
+        enter_provider(tx, provider)
+        enter_provider(tx, provider.model_copy(update=change))
+        assert tx.value("SELECT letters FROM provider") == letters

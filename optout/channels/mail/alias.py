@@ -46,6 +46,11 @@ def tag_of(address: str, mailbox_address: str) -> str | None:
     return tag if same and local and _TAG.fullmatch(tag) else None
 
 
+def alias_key(seed: bytes) -> bytes:
+    """The key of an installation's aliases, from its signing key's seed, which nobody else has."""
+    return hmac.digest(seed, b"mail aliases", hashlib.sha256)
+
+
 def _mark(slug: str, key: bytes) -> str:
     digest = hmac.digest(key, b"mail alias\n" + slug.encode(), hashlib.sha256)
     return base64.b32encode(digest)[:_MARK].decode("ascii").lower()

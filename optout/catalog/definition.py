@@ -111,7 +111,7 @@ class Origin(Strict):
     version: str
     added_on: date | None = Field(None, description="The day it was added there, where that is known.")
     opt_out_url: str | None = None
-    sureness: Sureness | None = Field(None, description="How sure the e-mail address is, by its catalog.")
+    sureness: Sureness | None = Field(None, description="How sure its e-mail address is.")
 
 
 class Provider(Strict):

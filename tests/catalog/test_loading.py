@@ -79,8 +79,8 @@ def test_it_names_file_and_line_relative_to_where_the_reader_is(
         (
             "right: delete",
             "right: delet",
-            "7: right: 'delet' is not one of the choices. Use one of: delete, opt-out-of-sale, "
-            "opt-out-of-training, object, access, take-down.",
+            "7: right: 'delet' is not one of the choices. Use one of: delete, correct, opt-out-of-sale, "
+            "opt-out-of-training, limit, object, withdraw-consent, access, take-down.",
         ),
         (
             "submit:\n  channel: web",

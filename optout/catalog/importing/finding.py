@@ -1,17 +1,18 @@
 """From the paths that a person names to the files that are meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they are named, and of folders every ``.json`` below; each once, folders sorted.
+def files_in(paths: Iterable[Path], suffixes: Sequence[str] = (".json",)) -> Iterator[Path]:
+    """Files as they are named, and of folders every one with a suffix below; each once, folders sorted.
 
     A path that does not exist is returned as well: reading it says so.
     """
     seen: set[Path] = set()
     for path in paths:
-        inside = sorted(path.rglob("*.json")) if path.is_dir() else [path]
+        below = (found for suffix in suffixes for found in path.rglob(f"*{suffix}"))
+        inside = sorted(below) if path.is_dir() else [path]
         for file in inside:
             real = _real(file)
             if real not in seen:

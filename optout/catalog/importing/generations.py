@@ -8,7 +8,7 @@ that has changed nothing. The set before stays, for processes that are still rea
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,6 +65,18 @@ def write(root: Path, name: str, content: bytes) -> Path:
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
     return path
+
+
+def carry_over(folder: Path, root: Path, besides: Collection[str]) -> None:
+    """Copy into the new set what the set in use has: all but ``besides``, names at its top.
+
+    Each kind of import writes its own part, and leaves the others' as they are.
+    """
+    before = in_use(folder)
+    for file in sorted(before.rglob("*")) if before else ():
+        place = file.relative_to(before) if before else file
+        if file.is_file() and place.parts[0] not in besides:
+            write(root, str(place), file.read_bytes())
 
 
 def _use(folder: Path, new: Path) -> None:

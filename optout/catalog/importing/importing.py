@@ -14,7 +14,7 @@ from optout.catalog.importing.ddg.provider import provider_of
 from optout.catalog.importing.earlier import Earlier
 from optout.catalog.importing.faults import Unusable
 from optout.catalog.importing.finding import files_in, name_of
-from optout.catalog.importing.generations import replacing, write
+from optout.catalog.importing.generations import carry_over, replacing, write
 from optout.catalog.importing.parents import Parents
 from optout.catalog.importing.slugs import slug_of
 from optout.catalog.importing.strict_json import read_json
@@ -120,6 +120,7 @@ def _keep(
     group = GROUPS[Kind.DATA_BROKER]
     try:
         with replacing(folder) as root:
+            carry_over(folder, root, besides=tuple(GROUPS.values()))
             for slug, before in known.items():
                 if slug not in new:
                     write(root, f"{group}/{slug}/{FILE}", (before / FILE).read_bytes())

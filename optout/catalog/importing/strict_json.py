@@ -16,16 +16,21 @@ _UNPRINTABLE = re.compile(
 
 def read_json(path: Path) -> Any:
     """The value in the file. Raises ``Unusable``."""
+    return parsed(read_bytes(path, MAX_BYTES))
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The content of an ordinary file of ``most`` bytes at most. Raises ``Unusable``."""
     try:
         if path.exists() and not path.is_file():  # reading a pipe would never end
             raise Unusable("", "this is no ordinary file")
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         raise Unusable("", f"the file cannot be read ({type(error).__name__})") from None
-    if len(raw) > MAX_BYTES:
-        raise Unusable("", f"the file is larger than {MAX_BYTES // 1024} KiB")
-    return parsed(raw)
+    if len(raw) > most:
+        raise Unusable("", f"the file is larger than {most // 1024} KiB")
+    return raw
 
 
 def parsed(raw: bytes) -> Any:

@@ -1,0 +1,1 @@
+"""Lists of organisations that others keep, read into one provider for each organisation."""

@@ -10,6 +10,8 @@ from functools import lru_cache
 from optout.rights.jurisdictions import EU_MEMBERS
 
 _SATURDAY = 5
+_COMMEMORATED = frozenset({"Susan B. Anthony Day"})
+"""In the package's table of California, but offices are open (seen 2026-11, version 0.109)."""
 
 
 def is_working_day(day: date, place: str) -> bool:
@@ -32,10 +34,10 @@ def holidays_of(place: str, year: int) -> frozenset[date]:
     """The public holidays of ``year`` at ``place``, with the days on which they are observed.
 
     Of a US state: the federal ones (5 USC 6103) and its own. Of ``EU``: what every member state has in
-    common, for where it is not known in which of them the provider must act. Of a place that has no
-    table: none.
+    common, for where it is not known in which of them the provider must act. Of ``GB``: England's, where
+    most providers and the regulator are. Of a place that has no table: none.
     """
-    country, _, part = place.partition("-")
+    country, _, part = "GB-ENG".partition("-") if place == "GB" else place.partition("-")
     if country == "EU":
         every = [_table(member, "", year) for member in sorted(EU_MEMBERS)]
         return frozenset.intersection(*every)
@@ -50,4 +52,5 @@ def _table(country: str, part: str, year: int) -> frozenset[date]:
         found = country_holidays(country, subdiv=part or None, years=year)
     except NotImplementedError:
         return frozenset()
-    return frozenset(day for day in found if day.year == year)
+    kept = (day for day, name in found.items() if name not in _COMMEMORATED)
+    return frozenset(day for day in kept if day.year == year)

@@ -30,7 +30,7 @@ nowhere in code. How a figure is known is said wherever it is shown:
 - Business days leave out weekends, US federal holidays and those of the state whose law it is.
 - Under the GDPR and the UK GDPR a period that ends on a weekend or public holiday ends on the next
   working day (Regulation 1182/71 Art. 3(4)). The holidays are those of the provider's country; where it
-  is not known, those of every member state.
+  is not known, those of every member state. In the UK they are England's.
 - An extension holds only where the provider said so within the first time.
 - The answer to an appeal is counted from when the appeal arrives.
 

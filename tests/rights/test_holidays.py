@@ -1,6 +1,11 @@
+import subprocess
+import sys
 from datetime import date
 
-from optout.rights.holidays import holidays_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optout.rights.holidays import holidays_of, is_working_day, next_working_day
 
 
 def _weekdays(place: str, year: int) -> list[date]:
@@ -35,3 +40,67 @@ def test_the_federal_holidays_of_two_years_as_they_were_published() -> None:
         date(2021, 12, 24),
         date(2021, 12, 31),
     ]
+
+
+def test_a_state_adds_its_own_holidays_and_keeps_the_federal_ones() -> None:
+    assert sorted(holidays_of("US-CA", 2026) - holidays_of("US", 2026)) == [
+        date(2026, 3, 31),  # Cesar Chavez Day
+        date(2026, 11, 8),  # Diwali
+        date(2026, 11, 27),  # the day after Thanksgiving
+    ]
+    assert date(2026, 10, 12) in holidays_of("US-CA", 2026)  # federal, but none of California
+    assert date(2026, 11, 3) in holidays_of("US-NJ", 2026)  # Election Day
+    assert date(2028, 2, 15) not in holidays_of("US-CA", 2028)  # offices are open
+
+
+def test_of_the_eu_only_what_every_member_state_has_in_common() -> None:
+    assert holidays_of("EU", 2026) == {date(2026, 1, 1), date(2026, 12, 25)}
+    assert holidays_of("DE", 2026) > holidays_of("EU", 2026)
+
+
+def test_of_the_united_kingdom_those_of_england_and_their_substitutes() -> None:
+    assert _weekdays("GB", 2026) == [
+        date(2026, 1, 1),
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 5, 4),
+        date(2026, 5, 25),
+        date(2026, 8, 31),
+        date(2026, 12, 25),
+        date(2026, 12, 28),
+    ]
+
+
+def test_a_place_without_a_table_has_only_weekends() -> None:
+    assert holidays_of("AQ", 2026) == frozenset()
+    assert holidays_of("US-ZZ", 2026) == holidays_of("US", 2026)
+
+
+def test_a_working_day_is_neither_on_a_weekend_nor_a_holiday() -> None:
+    days = [date(2026, 12, day) for day in (24, 25, 26, 27, 28)]
+    assert [is_working_day(day, "EU") for day in days] == [True, False, False, False, True]
+    assert next_working_day(date(2026, 12, 25), "EU") == date(2026, 12, 28)
+    assert next_working_day(date(2026, 12, 24), "EU") == date(2026, 12, 24)
+
+
+def test_nothing_on_the_way_to_a_calendar_deadline_loads_the_tables() -> None:
+    """Importing them costs a third of a second, which `optout status` does not have."""
+    script = """
+import sys
+from datetime import UTC, date, datetime
+from optout.requests.rights import Right
+from optout.rights.deadline import deadlines
+from optout.rights.table import law
+import optout.rights.choosing, optout.rights.regulators, optout.running.deadlines
+deadlines(law("vcdpa", Right.DELETE, date(2026, 3, 2)), datetime(2026, 3, 2, tzinfo=UTC))
+sys.exit("holidays" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+
+
+@given(st.integers(2000, 2100))
+def test_federal_holidays_fall_in_their_year(year: int) -> None:
+    days = [day for day in holidays_of("US", year) if day.weekday() < 5]
+
+    assert 9 <= len(days) <= 12
+    assert all(day.year == year for day in days)

@@ -57,13 +57,29 @@ class Forecast:
     missing: tuple[str, ...]
 
 
+class Having:
+    """Which kinds of facts the profile has on a day; each is looked for once."""
+
+    def __init__(self, subject: Subject, on: date) -> None:
+        self._subject = subject
+        self._on = on
+        self._known = {"x-listing-url": True}  # a search finds it
+
+    def __contains__(self, meaning: object) -> bool:
+        name = str(meaning)
+        if name not in self._known:
+            self._known[name] = _has(self._subject, name, self._on)
+        return self._known[name]
+
+
 def forecast(subject: Subject, providers: Iterable[Provider], on: date) -> list[Forecast]:
     """One forecast per provider, in the order given."""
-    return [_of(subject, provider, on) for provider in providers]
+    having = Having(subject, on)
+    return [_of(having, provider) for provider in providers]
 
 
-def _of(subject: Subject, provider: Provider, on: date) -> Forecast:
-    told = tuple(_told(subject, provider, on))
+def _of(having: Having, provider: Provider) -> Forecast:
+    told = tuple(_told(having, provider))
     return Forecast(
         provider=provider.slug,
         name=provider.name,
@@ -80,20 +96,20 @@ def _of(subject: Subject, provider: Provider, on: date) -> Forecast:
     )
 
 
-def _told(subject: Subject, provider: Provider, on: date) -> Iterator[Told]:
+def _told(having: Having, provider: Provider) -> Iterator[Told]:
     steps = (("search", provider.search), ("submit", provider.submit), ("confirm", provider.confirm))
     for name, step in steps:
         if step is None or isinstance(step, HandStep):
             continue
         for recipient in _recipients(provider, step):
-            yield from _told_to(recipient, subject, name, step, on)
+            yield from _told_to(recipient, having, name, step)
 
 
-def _told_to(recipient: str, subject: Subject, name: str, step: Step, on: date) -> Iterator[Told]:
+def _told_to(recipient: str, having: Having, name: str, step: Step) -> Iterator[Told]:
     for meaning, need in step.needs.items():
         if meaning not in IMPERSONAL:
-            have = meaning == "x-listing-url" or _has(subject, meaning, on)
-            yield Told(name, meaning, MEANINGS[meaning], recipient, need == "required", have)
+            required = need == "required"
+            yield Told(name, meaning, MEANINGS[meaning], recipient, required, meaning in having)
     if isinstance(step, MailStep):
         yield Told(name, "email", SENDER, recipient, required=True, have=True)
 

@@ -69,6 +69,7 @@ class Report:
 _URGENT = (
     Look.YOURS,
     Look.LATE,
+    Look.REFUSED,
     Look.STUCK,
     Look.STOPPED,
     Look.LISTED,
@@ -88,6 +89,7 @@ _FIGURES = {
     Look.ASKED: "asked, not proven yet",
     Look.LISTED: "list you, not asked yet",
     Look.LATE: "past the legal deadline",
+    Look.REFUSED: "refused",
     Look.YOURS: "wait for you",
     Look.STUCK: "list you, and cannot be asked now",
     Look.STOPPED: "paused, or not sure what arrived",
@@ -131,6 +133,7 @@ def _lead(counted: Counter[Look], late: int) -> str:
     parts = [
         (counted[Look.YOURS], "for you to do"),
         (late, "past the legal deadline"),
+        (counted[Look.REFUSED], "refused"),
         (stopped, "stopped by trouble"),
         (counted[Look.ASKED], "asked, not proven yet"),
     ]
@@ -141,7 +144,7 @@ def _lead(counted: Counter[Look], late: int) -> str:
 def _totals(accounts: Sequence[Account]) -> Totals:
     moments = [moment for one in accounts for moment in one.history.moments]
     return Totals(
-        asked=sum(moment.submitted for moment in moments),
+        asked=sum(moment.submitted - moment.taken_back for moment in moments),
         confirmed=sum(
             moment.after.confirmed and not (moment.before and moment.before.confirmed)
             for moment in moments

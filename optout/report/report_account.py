@@ -11,6 +11,7 @@ from optout.report.report_proof import Proof, proof_of
 from optout.report.words import RIGHTS, day
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
+from optout.requests.events import VOLUNTARY
 from optout.requests.failures import MEANING, sentence_of
 from optout.requests.history import History
 from optout.requests.state import STOPPED, State
@@ -43,10 +44,16 @@ class Account:
 
     @property
     def law(self) -> str | None:
-        """The law that sets the deadline, by name."""
-        if self.definition is None or self.definition.law is None:
+        """The law that the request rests on, by name; None where it rests on none.
+
+        What was planned before laws were chosen rests on the one that its definition names.
+        """
+        planned, chosen = self.history.planned, self.history.standing.law
+        if chosen is None:
+            chosen = self.definition.law if self.definition else None
+        if chosen is None or chosen == VOLUNTARY:
             return None
-        return law(self.definition.law, self.definition.right, self.history.planned.at.date()).name
+        return law(chosen, planned.right, planned.at.date()).name
 
     @property
     def claim(self) -> Claim:
@@ -79,7 +86,8 @@ class Account:
     @property
     def late(self) -> bool:
         """Whether the provider's legal time is over and it is not known to have done its part."""
-        return self.history.standing.resting in _LATE
+        standing = self.history.standing
+        return standing.overdue and standing.resting in _LATE
 
     @property
     def trouble(self) -> str | None:
@@ -99,6 +107,8 @@ _DOING = {
     Action.RECHECK: "look again",
     Action.SUBMIT: "send the request",
     Action.CONFIRM: "confirm",
+    Action.REMIND: "send a reminder",
+    Action.APPEAL: "send the appeal",
     Action.ESCALATE: "prepare a complaint for you",
 }
 

@@ -20,6 +20,7 @@ class Look(StrEnum):
     ASKED = "asked"
     LISTED = "listed"
     LATE = "late"
+    REFUSED = "refused"
     YOURS = "yours"
     STUCK = "stuck"
     STOPPED = "stopped"
@@ -34,6 +35,7 @@ LEGEND: dict[Look, tuple[str, str]] = {
     Look.ASKED: ("asked", "asked; not proven yet"),
     Look.LISTED: ("listed", "you are listed there"),
     Look.LATE: ("overdue", "past its legal deadline"),
+    Look.REFUSED: ("refused", "the provider refused"),
     Look.YOURS: ("you", "waits for you"),
     Look.STUCK: ("listed, stopped", "you are listed there, and it cannot go on now"),
     Look.STOPPED: ("stopped", "paused, or not sure what arrived"),
@@ -170,6 +172,7 @@ _LOOKS = {
     State.HOLDING: Look.PROVEN,
     State.OVERDUE: Look.LATE,
     State.ESCALATED: Look.LATE,
+    State.REFUSED: Look.REFUSED,
     State.NEEDS_YOU: Look.YOURS,
     State.PAUSED: Look.STOPPED,
     State.UNSURE: Look.STOPPED,

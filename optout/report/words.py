@@ -12,11 +12,13 @@ from optout.report.words_of_reads import read_words
 from optout.report.words_of_replies import answered_words, mailed_words
 from optout.report.words_of_sendings import interrupted_words, sending_words
 from optout.requests.events import (
+    VOLUNTARY,
     Agreed,
     Concluded,
     DeadlinePassed,
     Intended,
     Interrupted,
+    LawChosen,
     Mailed,
     PersonAnswered,
     Planned,
@@ -29,9 +31,12 @@ from optout.requests.state import State
 
 RIGHTS: Mapping[Right, str] = {
     Right.DELETE: "delete what you hold about me",
+    Right.CORRECT: "correct what you hold about me",
     Right.OPT_OUT_OF_SALE: "stop selling and publishing my data",
     Right.OPT_OUT_OF_TRAINING: "do not use my data to train AI",
+    Right.LIMIT: "limit the use of my sensitive data",
     Right.OBJECT: "stop using my data; I object",
+    Right.WITHDRAW_CONSENT: "I withdraw my consent",
     Right.ACCESS: "tell me what you hold about me",
     Right.TAKE_DOWN: "take this down",
 }
@@ -68,6 +73,12 @@ def day(when: date) -> str:
 
 def _planned(moment: Moment, history: History) -> str:
     return f"You decided to ask: “{RIGHTS[history.planned.right]}”. Nobody was contacted yet."
+
+
+def _law_chosen(moment: Moment, _history: History) -> str:
+    if isinstance(moment.event, LawChosen) and moment.event.law != VOLUNTARY:
+        return f"The request rests on another law from now on: {moment.event.law}."
+    return "The request rests on no law from now on."
 
 
 def _agreed(moment: Moment, _history: History) -> str:
@@ -111,6 +122,7 @@ def _withdrawn(_moment: Moment, _history: History) -> str:
 
 _SENTENCES: dict[type, Callable[[Moment, History], str]] = {
     Planned: _planned,
+    LawChosen: _law_chosen,
     Agreed: _agreed,
     Intended: _intended,
     Concluded: _concluded,

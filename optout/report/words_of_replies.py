@@ -14,8 +14,27 @@ def mailed_words(moment: Moment) -> str:
     says = moment.event.says
     if says == MailSays.GRANTED and _became(moment, State.HOLDING):
         return "The provider confirmed in writing that it did what it was asked."
+    if says == MailSays.EXTENDED:
+        return _extension(moment)
+    if says == MailSays.BOUNCED:
+        return _bounce(moment, moment.event.about or Action.SUBMIT)
     proof = " So the request did arrive." if moment.submitted else ""
     return _MAILS[says] + proof
+
+
+def _extension(moment: Moment) -> str:
+    before, by = moment.before, moment.after.answer_by
+    if before and by and moment.after.extended and not before.extended:
+        return f"The provider takes longer, as the law allows: until {by.day} {by:%B %Y}."
+    return f"{_MAILS[MailSays.EXTENDED]} That changes nothing: no law allows it here, or not any more."
+
+
+def _bounce(moment: Moment, about: Action) -> str:
+    letter = _LETTERS[about]
+    if moment.before and moment.after.state == State.PAUSED != moment.before.state:
+        taken = " So the provider was not asked." if about == Action.SUBMIT else ""
+        return f"{letter} came back: its address does not exist or takes no mail.{taken}"
+    return f"{letter} came back, but the provider is known to have it, or it counts no more."
 
 
 def answered_words(moment: Moment) -> str:
@@ -25,6 +44,8 @@ def answered_words(moment: Moment) -> str:
         raise ValueError("not an answer")
     if event.says != PersonSays.DID_IT or task is None:
         return _ANSWERS[event.says]
+    if task.action == Action.APPEAL and moment.after.appealed_at:
+        return "You said that the appeal was sent."
     if moment.submitted:
         by = moment.after.answer_by
         until = f" By law the provider has until {by.day} {by:%B %Y}." if by else ""
@@ -45,13 +66,31 @@ _MAILS = {
     MailSays.CODE: "A mail came from the provider with a code to confirm the request.",
     MailSays.ACKNOWLEDGED: "The provider wrote that it has the request. That proves nothing yet.",
     MailSays.GRANTED: "The provider wrote that it did what it was asked. That is not proven yet.",
+    MailSays.NOT_FOUND: ("The provider says it has nothing about you. That is its word, and no proof."),
+    MailSays.NEEDS_IDENTIFICATION: "The provider asks who you are. Nothing was sent; you decide.",
+    MailSays.NEEDS_DATA: "The provider asks for more facts about you. Nothing was sent; you decide.",
+    MailSays.FORM_ONLY: "The provider wrote that it takes this request through its own form only.",
+    MailSays.REFUSED: "The provider refused. You decide what follows.",
+    MailSays.EXTENDED: "The provider wrote that it takes longer.",
+    MailSays.BOUNCED: "A letter came back.",
+    MailSays.DELAYED: "A letter waits at a mail server that still tries to deliver it.",
+    MailSays.AUTOMATIC: "A machine answered; it says nothing about the request.",
     MailSays.OTHER: "The provider wrote something that you should read yourself.",
     MailSays.SUSPICIOUS: "A mail came that imitates the provider. Nothing in it was followed.",
+}
+_LETTERS = {
+    Action.SUBMIT: "Our letter",
+    Action.REMIND: "Our reminder",
+    Action.APPEAL: "Our appeal",
 }
 _ANSWERS = {
     PersonSays.DID_IT: "You said that you did what you were asked to do.",
     PersonSays.DID_NOT: "You said that you did not do it, or that it did not happen.",
     PersonSays.IS_ME: "You said that the listing is you.",
     PersonSays.NOT_ME: "You said that the listing is somebody else.",
+    PersonSays.APPEALS: "You decided to appeal against the refusal.",
+    PersonSays.COMPLAINS: "You decided to complain to the regulator.",
+    PersonSays.LETS_BE: "You decided to let it be. What can be looked at is still looked at.",
+    PersonSays.SIGNS: "You signed the letter, this once.",
     PersonSays.GAVE_UP: "You gave the request up. Nothing more is sent.",
 }

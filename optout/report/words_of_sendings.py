@@ -40,11 +40,15 @@ def _done(moment: Moment, outcome: Outcome) -> str:
         return "We did what the provider's mail asked for: the request is confirmed."
     if moment.action == Action.ESCALATE:
         return "A complaint was made."
+    if moment.action == Action.REMIND:
+        return "A reminder was sent: the request was not answered."
     by = moment.after.answer_by
     until = f" By law it has until {by.day} {by:%B %Y}." if by else ""
     mail = ""
     if outcome.awaits and moment.after.confirms:
         mail = f" It counts only once the {_MAILED.get(outcome.awaits, 'mail')} is answered."
+    if moment.action == Action.APPEAL:
+        return f"The appeal against the refusal was sent.{until}"
     return f"The request was sent.{until}{mail}"
 
 
@@ -62,8 +66,16 @@ _MAILED = {"link": "link in the provider's mail", "code": "code in the provider'
 _BEGAN = {
     Action.SUBMIT: "We pressed send",
     Action.CONFIRM: "We began to confirm",
+    Action.REMIND: "We began to send the reminder",
+    Action.APPEAL: "We began to send the appeal",
     Action.ESCALATE: "We began to send the complaint",
 }
-_TO_DO = {Action.SUBMIT: "asked about", Action.CONFIRM: "confirmed", Action.ESCALATE: "complained about"}
+_TO_DO = {
+    Action.SUBMIT: "asked about",
+    Action.CONFIRM: "confirmed",
+    Action.REMIND: "reminded of",
+    Action.APPEAL: "appealed against",
+    Action.ESCALATE: "complained about",
+}
 _SAYS_SO = frozenset({Failure.FORM_CHANGED, Failure.COMPLAINT})
 """Failures whose sentence says already that nothing was sent, or is not about sending."""

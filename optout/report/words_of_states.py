@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from optout.requests.events import MailSays
 from optout.requests.history import History
 from optout.requests.state import State
 
@@ -40,6 +41,12 @@ def _holding(history: History) -> Claim:
     if history.standing.submissions == 0:
         return Claim(
             "nothing to ask for", "At the last look nothing of yours needed an opt-out.", _LATER
+        )
+    if history.standing.word == MailSays.NOT_FOUND and not history.standing.searchable:
+        return Claim(
+            "nothing held, it says",
+            "The provider says it has nothing about you. It cannot be looked up.",
+            "That it is so, or stays so.",
         )
     if not history.standing.searchable:
         return Claim(
@@ -89,6 +96,11 @@ CLAIMS: Mapping[State, Claim] = {
         "That the provider broke the law; that is for others to say.",
     ),
     State.ESCALATED: Claim("escalated", "A complaint about that was made.", "That it helped."),
+    State.REFUSED: Claim(
+        "refused",
+        "The provider answered that it will not do it, or not all of it.",
+        "That it may refuse; nor that nothing was done.",
+    ),
     State.NEEDS_YOU: Claim(
         "needs you", "Only you can do the next step: see optout tasks.", "That something failed."
     ),

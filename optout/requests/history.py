@@ -32,6 +32,11 @@ class Moment:
         return self.before is not None and self.after.submissions > self.before.submissions
 
     @property
+    def taken_back(self) -> bool:
+        """Whether a submission turned out here not to have arrived: its letter came back."""
+        return self.before is not None and self.after.submissions < self.before.submissions
+
+    @property
     def reappeared(self) -> bool:
         return self.before is not None and self.after.reappearances > self.before.reappearances
 

@@ -1,5 +1,6 @@
 """The person's answers to tasks."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from optout.errors import WrongInput
@@ -9,8 +10,10 @@ from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.state import Standing, Task
+from optout.rights.law import Law
+from optout.running.answerable import answers_of
 from optout.running.assistable import wanted_of
-from optout.running.deadlines import deadline_of
+from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 
@@ -27,14 +30,68 @@ def answer(installation: Installation, journal: Journal, request_id: str, says: 
     task = known.standing.task or _task_of(known.standing, taken_up)
     if task is None:
         raise WrongInput("This request has no open task.", todo="See `optout tasks`.")
-    if says in (PersonSays.IS_ME, PersonSays.NOT_ME) and task.listing is None:
-        raise WrongInput("This task is not about a listing.", todo="Answer done, not-done or give-up.")
-    submitted = says == PersonSays.DID_IT and task.action == Action.SUBMIT
-    answer_by = deadline_of(installation.catalog.get(known.row.provider), now) if submitted else None
-    event = PersonAnswered(now, says, task.listing, answer_by)
+    law = _law(installation, known, now)
+    _require_fitting(says, task, answers_of(task, known.standing, law, now))
+    event = PersonAnswered(
+        now, says, task.listing, _answer_by(installation, known, says, task, law, now)
+    )
     standing = journal.append(known, [*taken_up, event]).standing
     journal.seal(now)
     return standing
+
+
+ANSWERS: Mapping[PersonSays, str] = {
+    PersonSays.DID_IT: "done",
+    PersonSays.DID_NOT: "not-done",
+    PersonSays.IS_ME: "is-me",
+    PersonSays.NOT_ME: "not-me",
+    PersonSays.APPEALS: "appeal",
+    PersonSays.COMPLAINS: "complain",
+    PersonSays.LETS_BE: "let-be",
+    PersonSays.SIGNS: "sign",
+    PersonSays.GAVE_UP: "give-up",
+}
+"""Each answer as it is typed."""
+
+_ONLY_WHERE_OFFERED = frozenset(
+    {PersonSays.APPEALS, PersonSays.COMPLAINS, PersonSays.LETS_BE, PersonSays.SIGNS}
+)
+
+
+def _require_fitting(says: PersonSays, task: Task, fitting: Sequence[PersonSays]) -> None:
+    if says in (PersonSays.IS_ME, PersonSays.NOT_ME) and task.listing is None:
+        raise WrongInput("This task is not about a listing.", todo="Answer done, not-done or give-up.")
+    chosen = task.failure in (Failure.REFUSED, Failure.SIGNATURE) or says in _ONLY_WHERE_OFFERED
+    if chosen and says not in fitting:
+        names = ", ".join(ANSWERS[one] for one in fitting)
+        raise WrongInput(f"{ANSWERS[says]} is no answer to this task.", todo=f"Answer one of: {names}")
+
+
+def _law(installation: Installation, known: Known, now: datetime) -> Law | None:
+    """The law that the request rests on; None where the provider is gone from the catalog."""
+    if known.row.provider not in installation.catalog:
+        return None
+    person = installation.roster.get(known.row.subject_id)
+    provider = installation.catalog.get(known.row.provider)
+    return law_of(known.standing.law, person.subject, provider, now.date())
+
+
+def _answer_by(
+    installation: Installation,
+    known: Known,
+    says: PersonSays,
+    task: Task,
+    law: Law | None,
+    now: datetime,
+) -> datetime | None:
+    """The deadline that begins where the person sent the letter, or the form, themselves."""
+    if says != PersonSays.DID_IT or law is None:
+        return None
+    given = deadlines_of(law, installation.catalog.get(known.row.provider), now)
+    if task.action == Action.APPEAL:
+        return given.appeal_answer_by
+    asked = task.action == Action.SUBMIT or task.failure == Failure.FORM_ONLY
+    return given.answer_by if asked else None
 
 
 def _taken_up(installation: Installation, known: Known, now: datetime) -> tuple[Event, ...]:

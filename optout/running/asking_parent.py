@@ -76,7 +76,7 @@ def _outcome(asked: Iterable[Standing], seen: datetime) -> Outcome:
 
 def _answer(parent: Standing, seen: datetime) -> Answer:
     """A request that its provider has accepted and not yet fulfilled covers what was found meanwhile."""
-    if parent.state == State.WITHDRAWN:
+    if parent.state == State.WITHDRAWN or parent.refused:
         return Answer.PERSON
     if parent.resting in ON_ITS_WAY:
         return Answer.UNREACHABLE

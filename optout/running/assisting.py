@@ -18,6 +18,7 @@ from optout.running.attempting import Attempting, Runs
 from optout.running.cut_off import conclude_cut_off
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
+from optout.running.preparing import facts_of
 from optout.running.steps_by_hand import steps_by_hand
 from optout.storage import traces
 from optout.storage.claim import LEASE
@@ -80,7 +81,7 @@ class Assisting(Attempting):
             return (f"Open {wanted.step.url}", *wanted.step.instructions)
         person = self._installation.roster.get(known.row.subject_id)
         now = self._journal.moment(known)
-        facts = self._facts(known.standing, wanted.step, wanted.action, person, now)
+        facts = facts_of(self._installation, known.standing, wanted.step, wanted.action, person, now)
         return steps_by_hand(
             provider, wanted.step.flow, Facts({}) if isinstance(facts, Outcome) else facts
         )

@@ -1,39 +1,33 @@
 """One attempt: intent first, then the send, then outcome and evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ParentStep, Step
-from optout.channels.attempt import Attempt, Capture, Record
+from optout.catalog.steps import MailStep, ParentStep, Step
+from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
-from optout.errors import StorageFailure
 from optout.matching.name_in_facts import may_be_of
-from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, DeadlinePassed, Intended, Interrupted
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from optout.requests.resting import READS
+from optout.requests.silence import FOLLOW_UPS
 from optout.requests.state import Standing, State
 from optout.running.asking_parent import asked_at_parent
 from optout.running.awaiting_code import Asking, AwaitedCode, CodeInbox
-from optout.running.deadlines import deadline_of
+from optout.running.concluding import Concluding
 from optout.running.expecting import expected
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
-from optout.running.keeping import Kept, disclosures, judge_records, keep, open_record
-from optout.running.letterbox import open_reading
 from optout.running.planning import beyond_agreement
+from optout.running.preparing import facts_of, listing_of
 from optout.running.recognising import recogniser
 from optout.running.roster import Enrolled
 from optout.storage import traces
-from optout.storage.database import Transaction
-from optout.storage.subjects import Forgotten
 
 
 class Runs(Protocol):
@@ -65,6 +59,7 @@ class Attempting:
         self._reach = reach
         self._checkpoint = checkpoint
         self._codes = codes
+        self._concluding = Concluding(installation, journal, checkpoint)
 
     def attempt(self, request_id: str, lease: str | None = None) -> None:
         """Do what is due for one request now, if anything is. Safe to call again after a crash.
@@ -109,8 +104,8 @@ class Attempting:
         intent = self._intent(now, attempt_id, action)
         answered = self._answered_here(known, provider, action)
         if answered is not None:
-            by = deadline_of(provider, now) if answered.answer == Answer.DONE else None
-            self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
+            event = self._concluding.concluded(known, action, attempt_id, answered, now)
+            self._journal.append(known, [intent, event])
             return
         step = step_for(provider, action)
         ready = self._prepared(known, Asking(known.row.id, person, provider, now), step, action)
@@ -126,7 +121,7 @@ class Attempting:
             facts=facts,
             at=now,
             reference=mail_reference(known.row.id),
-            listing=self._listing(person, known.standing) if action == Action.SUBMIT else None,
+            listing=listing_of(self._installation, person, known.standing, action),
             own_addresses=frozenset(person.subject.emails) if person.mandate.kind == "self" else None,
             recognise=recogniser(person.subject, now.date()),
             may_be_of=partial(may_be_of, facts),
@@ -144,7 +139,7 @@ class Attempting:
         self, known: Known, asking: Asking, step: Step, action: Action
     ) -> tuple[Facts, AwaitedCode | None] | Outcome:
         """What the attempt needs beside the step; the outcome where it cannot be had."""
-        facts = self._facts(known.standing, step, action, asking.person, asking.at)
+        facts = facts_of(self._installation, known.standing, step, action, asking.person, asking.at)
         if isinstance(facts, Outcome):
             return facts
         code = self._reach.prepare(step) or (self._codes.begin(asking, step) if self._codes else None)
@@ -154,6 +149,8 @@ class Attempting:
         """The outcome of what no channel is needed for, or may be used for; None where one is."""
         if action == Action.ESCALATE:
             return Outcome(Answer.PERSON, Failure.COMPLAINT)
+        if action in FOLLOW_UPS and not isinstance(provider.submit, MailStep):
+            return Outcome(Answer.PERSON, Failure.BY_HAND)
         if isinstance(step_for(provider, action), ParentStep):
             return asked_at_parent(self._installation, self._journal, known, provider)
         most = provider.cadence.max_attempts
@@ -171,7 +168,7 @@ class Attempting:
         self._checkpoint("after-intent")
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")
-        self._conclude(intended, person, attempt, outcome, capture)
+        self._concluding.conclude(intended, person, attempt, outcome, capture)
 
     def _run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         """A fault of our own is an outcome as well: nothing is assumed, and others are attempted."""
@@ -180,104 +177,6 @@ class Attempting:
         except Exception as fault:
             sent = Sent.MAYBE if attempt.action.has_effect else Sent.NO
             return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=sent)
-
-    def _facts(
-        self, standing: Standing, step: Step, action: Action, person: Enrolled, now: datetime
-    ) -> Facts | Outcome:
-        """The facts this step may use, or the outcome where one is missing."""
-        listing = self._listing(person, standing) if action == Action.SUBMIT else None
-        try:
-            facts = facts_for(
-                person.subject,
-                step.needs,
-                on=now.date(),
-                listing_url=listing.address if listing else None,
-            )
-        except MissingFacts as missing:
-            detail = "missing: " + ", ".join(missing.meanings)
-            return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)
-        if action != Action.CONFIRM:
-            return facts
-        if standing.mail is None:
-            return Outcome(Answer.PERSON, Failure.MAIL_MISSING)
-        return self._mailed_facts(facts, standing.mail, person)
-
-    def _mailed_facts(self, facts: Facts, mail: str, person: Enrolled) -> Facts:
-        with self._installation.database.transaction(write=False) as tx:
-            sealed = traces.sealed_mail(tx, mail)
-        reading = open_reading(person, mail, sealed or b"")
-        given = {"x_code": reading.code, "x_confirm_link": reading.link}
-        return facts.extended(**{name: value for name, value in given.items() if value})
-
-    def _listing(self, person: Enrolled, standing: Standing) -> Record | None:
-        listing = standing.next_listing
-        if listing is None:
-            return None
-        with self._installation.database.transaction(write=False) as tx:
-            sealed = traces.sealed_listing(tx, listing)
-        return open_record(person, listing, sealed) if sealed else None
-
-    def _conclude(
-        self, known: Known, person: Enrolled, attempt: Attempt, outcome: Outcome, capture: Capture
-    ) -> None:
-        """Whatever goes wrong with what came back, that the attempt was made is recorded."""
-        now = self._journal.moment(known)
-        request_id = known.row.id
-        outcome, sealed = self._judged(person, request_id, attempt, outcome, capture, now)
-        lost: StorageFailure | None = None
-        try:
-            kept = keep(self._installation.files, person, request_id, attempt.id, capture, sealed, now)
-        except Exception as fault:
-            lost = fault if isinstance(fault, StorageFailure) else None
-            kept = Kept(None, disclosures(person, request_id, attempt.id, capture, now), sealed)
-            why = "be written" if lost else f"be made: {type(fault).__name__}"
-            outcome = replace(outcome, detail=f"the evidence could not {why}")
-        self._checkpoint("before-evidence")
-        asked = attempt.action == Action.SUBMIT and outcome.answer == Answer.DONE
-        by = deadline_of(attempt.provider, now) if asked else None
-        event = Concluded(now, attempt.id, outcome, by)
-        self._record(known, event, kept)
-        if lost:
-            raise lost
-
-    def _judged(
-        self,
-        person: Enrolled,
-        request_id: str,
-        attempt: Attempt,
-        outcome: Outcome,
-        capture: Capture,
-        now: datetime,
-    ) -> tuple[Outcome, dict[str, bytes]]:
-        """The outcome with whose the records are, and the records to keep, sealed.
-
-        Records that break us say nothing: neither that the person was seen nor that they were not.
-        """
-        read = attempt.action in READS and outcome.answer == Answer.DONE
-        try:
-            with self._installation.database.transaction(write=False) as tx:
-                seen_before = traces.sealed_listings(tx, request_id) if capture.records else {}
-            sightings, sealed = judge_records(person, attempt.provider.slug, capture, now, seen_before)
-        except Exception as fault:
-            unread = Outcome(
-                Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=outcome.sent
-            )
-            return unread if read else outcome, {}
-        return replace(outcome, sightings=sightings) if read else outcome, sealed
-
-    def _record(self, known: Known, event: Concluded, kept: Kept) -> None:
-        """The outcome, and what is known to have been told in the place of what might have been."""
-
-        def settle(tx: Transaction) -> None:
-            traces.drop_expected(tx, event.attempt)
-            kept.write(tx, known.row.id, event.at)
-
-        try:
-            self._journal.append_to_latest(known, [event], settle)
-        except Forgotten:
-            if kept.evidence and kept.evidence.path:
-                self._installation.files.remove(kept.evidence.path)
-            raise
 
 
 def _refusal(standing: Standing, provider: Provider) -> Outcome | None:
@@ -289,11 +188,16 @@ def _refusal(standing: Standing, provider: Provider) -> Outcome | None:
 
 
 def step_for(provider: Provider, action: Action) -> Step:
-    """The definition's step for an action. A complaint has none: it is always the person's own."""
+    """The definition's step for an action. A complaint has none: it is always the person's own.
+
+    A reminder and an appeal go where the request went.
+    """
     step = {
         Action.SEARCH: provider.search,
         Action.RECHECK: provider.search,
         Action.SUBMIT: provider.submit,
+        Action.REMIND: provider.submit,
+        Action.APPEAL: provider.submit,
         Action.CONFIRM: provider.confirm,
     }.get(action)
     if step is None:

@@ -1,15 +1,78 @@
-"""When a provider must have answered, by the law that its definition names."""
+"""Which law a request rests on, and when it makes the provider answer."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from optout.catalog.definition import Provider
-from optout.rights.deadline import answer_by
-from optout.rights.table import law
+from optout.errors import WrongInput
+from optout.people.subject import Subject
+from optout.requests.events import VOLUNTARY
+from optout.rights.choosing import Applies, applicable, conditional
+from optout.rights.deadline import Deadlines, deadlines, late_from
+from optout.rights.law import Law, Wait
+
+_NONE = Deadlines(None, None, None, None)
+_A_MOMENT = timedelta(microseconds=1)
 
 
-def deadline_of(provider: Provider, received: datetime) -> datetime | None:
-    """None where the definition names no law, or one that sets no time."""
-    if provider.law is None:
+def choose_law(subject: Subject, provider: Provider, on: date, wanted: str | None = None) -> str:
+    """The slug of the law for a request: the one ``wanted``, else the strongest; ``VOLUNTARY`` for none.
+
+    Raises ``WrongInput`` for a wanted law that does not give this person this right here: whatever a
+    definition names, a law that does not protect the person is never used.
+    """
+    if wanted == VOLUNTARY:
+        return VOLUNTARY
+    usable = _by_letter(applicable(subject, provider, provider.right, on))
+    if wanted is None:
+        return usable[0].slug if usable else VOLUNTARY
+    usable += _by_letter(conditional(subject, provider, provider.right, on))
+    if wanted in {law.slug for law in usable}:
+        return wanted
+    known = ", ".join([*(law.slug for law in usable), VOLUNTARY])
+    raise WrongInput(
+        f"The law {wanted!r} gives the person no right to {provider.right.value} at {provider.slug}.",
+        todo=f"Usable here: {known}",
+    )
+
+
+def law_of(chosen: str | None, subject: Subject, provider: Provider, on: date) -> Law | None:
+    """The row of the law that was chosen, where it protects the person on that day; else None.
+
+    ``chosen`` is None for a request that was planned before laws were chosen: the strongest then.
+    """
+    if chosen == VOLUNTARY:
         return None
-    wait = law(provider.law, provider.right, received.date()).answer
-    return answer_by(wait, received) if wait else None
+    usable = _by_letter(applicable(subject, provider, provider.right, on))
+    if chosen is None:
+        return usable[0] if usable else None
+    usable += _by_letter(conditional(subject, provider, provider.right, on))
+    return next((law for law in usable if law.slug == chosen), None)
+
+
+def deadlines_of(law: Law | None, provider: Provider, received: datetime) -> Deadlines:
+    """The last moments in which the provider is in time; all None without a law.
+
+    A wait in days ends with the end of its last day (UTC). The appeal's is counted as if the appeal
+    arrived at ``received``.
+    """
+    if law is None:
+        return _NONE
+    found = deadlines(law, received, country=provider.country)
+    return Deadlines(
+        acknowledge_by=_to_the_end(found.acknowledge_by, law.acknowledge),
+        answer_by=_to_the_end(found.answer_by, law.answer),
+        extended_to=_to_the_end(found.extended_to, law.extended),
+        appeal_answer_by=_to_the_end(found.appeal_answer_by, law.appeal),
+    )
+
+
+def _to_the_end(moment: datetime | None, wait: Wait | None) -> datetime | None:
+    if moment is None or wait is None:
+        return None
+    return moment if wait.hours is not None else late_from(moment) - _A_MOMENT
+
+
+def _by_letter(found: Iterable[Applies]) -> list[Law]:
+    """Those that can be used by asking the provider itself."""
+    return [one.law for one in found if one.law.through is None]

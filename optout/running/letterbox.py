@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
@@ -14,12 +15,12 @@ from optout.channels.mail.headers import written_at
 from optout.channels.mail.inbox import Cursor, Inbox
 from optout.channels.mail.reading import Reading, read, read_code
 from optout.people.vault import commitment, seal, unseal
-from optout.requests.events import Mailed
+from optout.requests.events import Mailed, MailSays
 from optout.requests.state import State
 from optout.running.belonging import as_said, is_for, may_answer, says
-from optout.running.deadlines import deadline_of
+from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
-from optout.running.journal import Journal
+from optout.running.journal import Journal, Known
 from optout.running.keeping import keep
 from optout.running.roster import Enrolled
 from optout.storage import traces
@@ -118,9 +119,8 @@ class Letterbox:
             return traces.sealed_mail(tx, mail_id) is not None and mail_id not in standing.mails
 
     def _may_answer(self, row: RequestRow, mail: Delivered) -> bool:
-        message = BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER])
         with self._installation.database.transaction(write=False) as tx:
-            return may_answer(events_of(tx, row.id), written_at(message))
+            return may_answer(events_of(tx, row.id), _written(mail))
 
     def _record(self, request_id: str, mail: Delivered, reading: Reading, people: int) -> bool:
         now = self._installation.clock.now()
@@ -140,10 +140,31 @@ class Letterbox:
             traces.keep_mail(tx, mail_id, request_id, now, sealed)
             kept.write(tx, request_id, now)
 
-        answer_by = deadline_of(self._installation.catalog.get(known.row.provider), now)
-        event = Mailed(max(now, known.standing.at), mail_id, said, answer_by)
-        self._journal.append_to_latest(known, [event], write)
+        self._journal.append_to_latest(known, [self._event(known, person, mail, mail_id, said)], write)
         return True
+
+    def _event(
+        self, known: Known, person: Enrolled, mail: Delivered, mail_id: str, said: MailSays
+    ) -> Mailed:
+        now = self._journal.moment(known)
+        provider = self._installation.catalog.get(known.row.provider)
+        law = law_of(known.standing.law, person.subject, provider, now.date())
+        asked = known.standing.submitted_at or now
+        return Mailed(
+            now,
+            mail_id,
+            said,
+            answer_by=deadlines_of(law, provider, now).answer_by,
+            extended_to=deadlines_of(law, provider, asked).extended_to
+            if said == MailSays.EXTENDED
+            else None,
+            written_at=_written(mail) if said == MailSays.EXTENDED else None,
+        )
+
+
+def _written(mail: Delivered) -> datetime | None:
+    """The moment that the mail says it was written at; None where it does not."""
+    return written_at(BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER]))
 
 
 def mail_id_of(request_id: str, raw: bytes) -> str:

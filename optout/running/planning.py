@@ -6,9 +6,11 @@ from datetime import datetime
 
 from optout.catalog.definition import Provider, Tier
 from optout.catalog.learning import learning
+from optout.catalog.steps import MailStep
 from optout.people.vault import commitment
 from optout.requests.events import Agreed, Planned
 from optout.requests.state import Standing
+from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
 from optout.running.journal import Journal, event_content
 from optout.running.roster import Enrolled
@@ -24,8 +26,11 @@ class Opened:
     provider: str
 
 
-def planned(provider: Provider, at: datetime) -> Planned:
-    """The first event of a request to this provider: it holds what the person agrees to."""
+def planned(provider: Provider, at: datetime, law: str | None = None) -> Planned:
+    """The first event of a request to this provider: it holds what the person agrees to.
+
+    ``law`` is the slug of the law that the request rests on, or ``VOLUNTARY``.
+    """
     told = learning(provider)
     return Planned(
         at=at,
@@ -36,6 +41,8 @@ def planned(provider: Provider, at: datetime) -> Planned:
         confirms=provider.confirm is not None,
         meanings=told.meanings,
         recipients=told.recipients,
+        law=law,
+        by_mail=isinstance(provider.submit, MailStep),
     )
 
 
@@ -53,25 +60,29 @@ def is_invented(provider: Provider) -> bool:
 
 
 def open_requests(
-    installation: Installation, person: Enrolled, chosen: Iterable[Provider]
+    installation: Installation, person: Enrolled, chosen: Iterable[Provider], law: str | None = None
 ) -> list[Opened]:
     """Open the person's requests to the chosen providers, agreeing to what each would learn.
 
-    A request that exists stays as it is, but for the agreement, which is brought up to date.
+    Each rests on the strongest law that protects the person there, or on ``law`` (``VOLUNTARY``: on
+    none). A request that exists stays as it is, but for the agreement, which is brought up to date.
+    Raises ``WrongInput`` for a law that gives the person no such right, before anything is opened.
     """
+    today = installation.clock.now().date()
+    laws = [(one, choose_law(person.subject, one, today, law)) for one in chosen]
     opened = []
-    for provider in chosen:
-        request_id = _open(installation, person, provider)
+    for provider, rests_on in laws:
+        request_id = _open(installation, person, provider, rests_on)
         if request_id is not None:
             opened.append(Opened(request_id, provider.slug))
     return opened
 
 
-def _open(installation: Installation, person: Enrolled, provider: Provider) -> str | None:
+def _open(installation: Installation, person: Enrolled, provider: Provider, law: str) -> str | None:
     """The id of the new request; None where there was one, which then is agreed to anew."""
     now = installation.clock.now()
     request_id = installation.ids.new("r")
-    event = planned(provider, now)
+    event = planned(provider, now, law)
     with installation.database.transaction() as tx:
         providers.enter_provider(tx, provider)
         if open_request(tx, request_id, person.id, provider.slug, event):

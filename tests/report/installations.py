@@ -29,7 +29,7 @@ SUBJECT = Subject(
     emails=("zebulina@quoxmail.example",),
     phones=("+1 505 555 0142",),
     addresses=(
-        PostalAddress(street="12 Juniper Lane", locality="Taos", region="NM", postal_code="87571",
+        PostalAddress(street="12 Juniper Lane", locality="Truckee", region="CA", postal_code="96161",
                       country="US"),
     ),
 )  # fmt: skip

@@ -29,7 +29,7 @@ def test_it_tells_who_asked_whom_for_what(installation: Installation) -> None:
     assert (case.reference, case.subject) == (request, "Zebulina Ottoline Quoxworth")
     assert (case.provider, case.domains) == ("Kin Finder", ("kin-finder.example",))
     assert case.right == "“stop selling and publishing my data”"
-    assert case.law == "California Consumer Privacy Act, right to opt out of sale (11 CCR 7026)"
+    assert case.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
     assert case.state.startswith("removed, since 16 March 2026. A listing was seen")
     assert case.rehearsed
 

@@ -30,13 +30,14 @@ def test_it_names_the_provider_the_wish_and_the_law(installation: Installation) 
     told = account(installation, asked(on(45)))
     assert told.name == "Kin Finder"
     assert told.asked == "stop selling and publishing my data"
-    assert told.law == "California Consumer Privacy Act, right to opt out of sale (11 CCR 7026)"
+    assert told.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
 
 
 def test_a_provider_that_left_the_catalog_keeps_its_history(installation: Installation) -> None:
     lived(installation, {"kin_finder": asked()})
     (told,) = accounts(installation.database, Catalog({}))
-    assert (told.name, told.law) == ("kin_finder", None)
+    assert told.name == "kin_finder"
+    assert told.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
     assert told.next == "nothing: its definition is missing from the catalog"
     assert len(told.history.moments) == 5
 

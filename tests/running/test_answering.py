@@ -1,4 +1,3 @@
-from datetime import timedelta
 
 import pytest
 
@@ -9,7 +8,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.running.answering import answer, try_again
 from optout.running.proving import verify_installation
-from tests.running.workshop import PERHAPS, START, Workshop, says, sees
+from tests.running.workshop import LAST_DAY, PERHAPS, START, Workshop, says, sees
 
 CHALLENGE = says(Outcome(Answer.PERSON, Failure.CHALLENGE))
 
@@ -34,7 +33,7 @@ def test_what_the_person_submitted_by_hand_starts_the_deadline(workshop: Worksho
 
     standing = answer(workshop.installation, workshop.journal, workshop.request, PersonSays.DID_IT)
 
-    assert (standing.state, standing.answer_by) == ("submitted", START + timedelta(days=45))
+    assert (standing.state, standing.answer_by) == ("submitted", LAST_DAY)
 
 
 def test_there_must_be_a_task_to_answer(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from optout.requests.actions import Action
 from optout.requests.events import Concluded, Withdrawn
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from optout.running.deadlines import deadline_of
+from optout.running.deadlines import deadlines_of, law_of
 from optout.running.planning import open_requests
 from optout.storage.requests import RequestRow, events_of, find_requests
 from tests.running.conftest import MakeWorkshop
@@ -81,7 +81,9 @@ def test_a_child_is_asked_for_once_its_parent_accepted_a_request(family: Worksho
     event = last(family, "child")
     assert event.outcome == Outcome(Answer.DONE, detail="asked at the parent")
     assert event.answer_by is not None
-    assert event.answer_by == deadline_of(family.installation.catalog.get("child"), event.at)
+    child = family.installation.catalog.get("child")
+    law = law_of("ocpa", family.person.subject, child, event.at.date())
+    assert event.answer_by == deadlines_of(law, child, event.at).answer_by
 
 
 def test_nothing_is_sent_at_the_child(family: Workshop) -> None:

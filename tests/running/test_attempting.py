@@ -21,7 +21,6 @@ from optout.requests.events import (
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent
 from optout.running.attempting import step_for
-from optout.running.deadlines import deadline_of
 from optout.running.keeping import open_record
 from optout.running.planning import open_requests
 from optout.running.proving import open_evidence, verify_installation
@@ -32,6 +31,7 @@ from optout.storage.traces import DisclosureRow
 from tests.running.conftest import MakeWorkshop
 from tests.running.workshop import (
     ABSENT,
+    LAST_DAY,
     LISTING,
     NAMESAKE,
     PERHAPS,
@@ -143,7 +143,7 @@ def test_a_submission_starts_the_legal_deadline(workshop: Workshop) -> None:
 
     last = workshop.events[-1]
     assert isinstance(last, Concluded)
-    assert last.answer_by == START + timedelta(days=45)
+    assert last.answer_by == LAST_DAY
 
 
 def test_what_was_not_submitted_starts_no_deadline(workshop: Workshop) -> None:
@@ -154,13 +154,6 @@ def test_what_was_not_submitted_starts_no_deadline(workshop: Workshop) -> None:
     last = workshop.events[-1]
     assert isinstance(last, Concluded)
     assert last.answer_by is None
-
-
-def test_a_provider_without_a_law_has_no_deadline(workshop: Workshop) -> None:
-    provider = workshop.installation.catalog.get("acme")
-
-    assert deadline_of(provider, START) == START + timedelta(days=45)
-    assert deadline_of(provider.model_copy(update={"law": None}), START) is None
 
 
 def test_a_submission_gets_the_facts_it_needs_the_listing_and_nothing_else(workshop: Workshop) -> None:
@@ -314,10 +307,10 @@ def test_a_deadline_that_passed_is_an_event_and_the_complaint_is_the_persons(
 ) -> None:
     workshop = make_workshop({"acme": definition(searchable=False)})
     assert workshop.attempt().state == "submitted"
-    workshop.clock.move_to(START + timedelta(days=45))
+    workshop.clock.move_to(LAST_DAY)
 
     row = workshop.attempt()
-    assert workshop.events[-1] == DeadlinePassed(START + timedelta(days=45))
+    assert workshop.events[-1] == DeadlinePassed(LAST_DAY)
     assert (row.state, row.overdue) == ("overdue", True)
 
     row = workshop.attempt()

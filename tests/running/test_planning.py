@@ -42,10 +42,10 @@ def test_the_first_event_says_what_the_definition_says(
     tracks = "listing" if searchable else "standing"
 
     [event] = workshop.events
-    told = Planned(START, Right.DELETE, tracks, 2, searchable, confirms)
+    told = Planned(START, Right.DELETE, tracks, 2, searchable, confirms, law="ocpa")
     assert replace(event, meanings=(), recipients=()) == told
     provider = workshop.installation.catalog.get("acme")
-    assert planned(provider, START) == workshop.events[0]
+    assert planned(provider, START, "ocpa") == workshop.events[0]
 
 
 def test_drafts_and_retired_providers_are_not_acted_upon(workshop: Workshop) -> None:

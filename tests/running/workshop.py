@@ -31,6 +31,9 @@ from optout.storage.requests import RequestRow, events_of, find_request
 from tests.requests.world import CADENCE
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LAST_DAY = datetime(2026, 4, 16, 23, 59, 59, 999_999, tzinfo=UTC)
+"""The end of the 45th day after START: by the law of Oregon, where the person lives."""
+
 MASTER = b"\x11" * 32
 SIGNING_KEY = SigningKey(b"\x07" * 32)
 

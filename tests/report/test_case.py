@@ -18,6 +18,8 @@ from tests.report.stories import ABSENT, asked, on, overdue, recheck, removed
 
 PARTS = ("after.jpg", "disclosed.json")
 
+LAW = "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
+
 
 def one(installation: Installation, events: list[Event]) -> str:
     return lived(installation, {"kin_finder": events})["kin_finder"]
@@ -29,7 +31,7 @@ def test_it_tells_who_asked_whom_for_what(installation: Installation) -> None:
     assert (case.reference, case.subject) == (request, "Zebulina Ottoline Quoxworth")
     assert (case.provider, case.domains) == ("Kin Finder", ("kin-finder.example",))
     assert case.right == "“stop selling and publishing my data”"
-    assert case.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
+    assert case.law == LAW
     assert case.state.startswith("removed, since 16 March 2026. A listing was seen")
     assert case.rehearsed
 

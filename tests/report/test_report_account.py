@@ -19,6 +19,8 @@ from tests.report.stories import (
     stuck,
 )
 
+LAW = "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
+
 
 def account(installation: Installation, events: list[Event]) -> Account:
     lived(installation, {"kin_finder": events})
@@ -30,14 +32,14 @@ def test_it_names_the_provider_the_wish_and_the_law(installation: Installation) 
     told = account(installation, asked(on(45)))
     assert told.name == "Kin Finder"
     assert told.asked == "stop selling and publishing my data"
-    assert told.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
+    assert told.law == LAW
 
 
 def test_a_provider_that_left_the_catalog_keeps_its_history(installation: Installation) -> None:
     lived(installation, {"kin_finder": asked()})
     (told,) = accounts(installation.database, Catalog({}))
     assert told.name == "kin_finder"
-    assert told.law == "California Consumer Privacy Act, right to opt out of sale and sharing (11 CCR 7026)"
+    assert told.law == LAW
     assert told.next == "nothing: its definition is missing from the catalog"
     assert len(told.history.moments) == 5
 

@@ -27,7 +27,8 @@ _HERE = Path(__file__).parent
 class Reply:
     """One mail. ``senders`` are the domains that the provider's definition lists.
 
-    ``code`` is what must be read from it; ``followable`` are exactly the links that may be followed.
+    ``code`` is what must be read from it, where blanks do not count; ``followable`` are exactly the
+    links that may be followed.
     """
 
     id: str

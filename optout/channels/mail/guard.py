@@ -19,13 +19,13 @@ class Guard:
         self._room = 0
 
     @contextlib.contextmanager
-    def within(self, seconds: float, most: int = MOST_BYTES) -> Iterator[None]:
-        """Let the work below take so long and read so many bytes, then hang up on the server.
+    def within(self, seconds: float) -> Iterator[None]:
+        """Let the work below take so long and read ``MOST_BYTES``, then hang up on the server.
 
         The library then raises as for a server that is gone: also for one that sends a byte now and
         then.
         """
-        self._room = most
+        self._room = MOST_BYTES
         timer = threading.Timer(seconds, self._hang_up)
         timer.daemon = True
         timer.start()

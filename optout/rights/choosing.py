@@ -132,7 +132,5 @@ def _why(law: Law, home: Residence | None, provider: Recipient) -> str | None:
         return None
     if not within(law.jurisdiction, Residence(provider.country)):
         return None
-    whom = "whoever asks" if law.protects == "anyone" else "wherever the person lives"
-    return (
-        f"{provider.name} is in {provider.country}, where it is the law, {whom}; it binds {law.binds}."
-    )
+    where = f"{provider.name} is in {provider.country}, where it is the law for whoever asks"
+    return f"{where}; it binds {law.binds}."

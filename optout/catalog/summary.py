@@ -6,7 +6,7 @@ from optout.catalog.definition import Provider
 def summary(provider: Provider, covered_by: str | None = None) -> dict[str, object]:
     """The row, with JSON values only. ``never_seen_live`` is None for what a canary verified.
 
-    ``covered_by``: for an imported one, the provider of our own that is asked in its place.
+    ``covered_by``: for an imported one, the better defined provider that is asked in its place.
     """
     return {
         "slug": provider.slug,

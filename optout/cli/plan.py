@@ -8,9 +8,8 @@ import click
 from optout.cli.output import emit, json_option
 
 if TYPE_CHECKING:
-    from optout.catalog.definition import Provider
+    from optout.cli.plan_choice import Choice
     from optout.people.subject import Subject
-    from optout.report.forecast import Forecast
 
 
 @click.command()
@@ -18,72 +17,81 @@ if TYPE_CHECKING:
     "--subject", "profile", type=click.Path(path_type=Path), help="A profile; no vault needed."
 )
 @click.option("--only", multiple=True, help="Only these providers (slugs).")
+@click.option("--group", "groups", multiple=True, help="Only these groups, by their names.")
 @click.option("--accept", is_flag=True, help="Open these requests; `optout run` then makes them.")
+@click.option("--yes", is_flag=True, help="With --accept and --only or --group: ask nothing.")
+@click.option("--law", help="With --accept: the law that the requests rest on; else the strongest.")
 @json_option
-def plan(profile: Path | None, only: tuple[str, ...], accept: bool, as_json: bool) -> None:
+def plan(
+    profile: Path | None,
+    only: tuple[str, ...],
+    groups: tuple[str, ...],
+    accept: bool,
+    yes: bool,
+    law: str | None,
+    as_json: bool,
+) -> None:
     """Show who would be asked for what, under which right, and field by field who would learn what.
 
-    Nothing is sent. With --accept the requests are opened for the enrolled subjects.
+    Nothing is sent. With --accept the requests are opened for the enrolled subjects: those of
+    --only or --group, otherwise those of each group for which you say yes.
     """
-    chosen = _chosen(only)
+    from optout.cli.plan_choice import Choice
+
+    _refuse_what_makes_no_sense(profile, bool(only or groups), accept, yes, law)
+    choice = Choice.of(only, groups)
     if profile is not None:
-        if accept:
-            raise click.UsageError("--accept needs an enrolled subject, not a file: see optout init")
         from optout.people.profile import read_profile
 
-        _show({"-": read_profile(profile)}, chosen, {}, as_json)
+        _show({"-": read_profile(profile)}, choice, {}, as_json)
         return
     from optout.cli.session import installation
-    from optout.running.planning import open_requests
 
     with installation() as opened:
         people = opened.roster.everybody()
-        new = {p.id: len(open_requests(opened, p, chosen)) if accept else 0 for p in people}
-        _show({p.id: p.subject for p in people}, chosen, new, as_json)
+        new: dict[str, int] = {}
+        if accept and people:
+            from optout.cli.plan_accepting import accepted, open_all
+
+            choice = choice if choice.named else accepted(choice)
+            new = {p.id: open_all(opened, p, choice.chosen, law) for p in people}
+        _show({p.id: p.subject for p in people}, choice, new, as_json)
 
 
-def _chosen(only: tuple[str, ...]) -> "list[Provider]":
-    from optout.catalog.catalog import load_catalog
-    from optout.cli.session import settings
-    from optout.running.planning import is_invented, usable
-
-    catalog = load_catalog(settings().providers, settings().imported)
-    if only:
-        return [catalog.get(slug) for slug in only]
-    covered = catalog.covered()
-    return [
-        provider
-        for provider in catalog
-        if usable(provider) and not is_invented(provider) and provider.slug not in covered
-    ]
-
-
-def _show(
-    people: "dict[str, Subject]", chosen: "list[Provider]", opened: dict[str, int], as_json: bool
+def _refuse_what_makes_no_sense(
+    profile: Path | None, named: bool, accept: bool, yes: bool, law: str | None
 ) -> None:
+    if profile is not None and accept:
+        raise click.UsageError("--accept needs an enrolled subject, not a file: see optout init")
+    if yes and not (accept and named):
+        raise click.UsageError(
+            "--yes needs --accept, and --only or --group: nobody agrees to everything"
+        )
+    if law is not None and not accept:
+        raise click.UsageError("--law needs --accept: it is kept with the requests that are opened")
+
+
+def _show(people: "dict[str, Subject]", choice: "Choice", opened: dict[str, int], as_json: bool) -> None:
+    from optout.cli.plan_words import words
+    from optout.cli.session import settings
     from optout.clock import SystemClock
-    from optout.report.forecast import forecast
+    from optout.report.forecast import Having, forecast
+    from optout.report.groups import groups_of
 
-    today = SystemClock().now().date()
-    told = {who: forecast(subject, chosen, today) for who, subject in people.items()}
+    today, mailbox = SystemClock().now().date(), settings().mailbox is not None
+    told = {who: forecast(subject, choice.chosen, today) for who, subject in people.items()}
+    groups = {
+        who: groups_of(Having(subject, today), choice.offered, mailbox)
+        for who, subject in people.items()
+    }
     value = [
-        {"subject": who, "opened": opened.get(who, 0), "providers": one} for who, one in told.items()
+        {
+            "subject": who,
+            "opened": opened.get(who, 0),
+            "providers": one,
+            "groups": [choice.marked(group) for group in groups[who]],
+        }
+        for who, one in told.items()
     ]
-    words = [_words(who, one, opened.get(who, 0)) for who, one in told.items()]
-    emit(value, as_json, lambda: "\n\n".join(words) or "Nobody is enrolled yet. See: optout init")
-
-
-def _words(who: str, forecasts: "list[Forecast]", opened: int) -> str:
-    lines = [f"{who}: {len(forecasts)} providers would be asked. Nothing was sent."]
-    for one in forecasts:
-        lines.append(f"\n{one.name} ({one.provider}): {one.right}, by {one.channel}")
-        lines += [f"  {told.line}" for told in one.told]
-        lines.append(f"  your consent covers: {', '.join(one.recipients)}")
-        if one.also_loads_from:
-            hosts = ", ".join(one.also_loads_from)
-            lines.append(f"  its pages also load from {hosts}, who could learn what is typed")
-        if one.never_seen_live:
-            lines.append(f"  {one.tier}, never seen live: {one.never_seen_live}")
-    if opened:
-        lines.append(f"\n{opened} requests are open now. Next: optout run")
-    return "\n".join(lines)
+    said = (words(who, one, groups[who], choice, opened.get(who, 0)) for who, one in told.items())
+    emit(value, as_json, lambda: "\n\n".join(said) or "Nobody is enrolled yet. See: optout init")

@@ -1,6 +1,7 @@
 """Providers in words: a table of the catalog, a sheet about one. Definitions are untrusted text,
 so nothing in them is read as markup."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
@@ -11,25 +12,40 @@ from optout.catalog.definition import Provider
 from optout.people.facts import MEANINGS
 
 _COLUMNS = ("slug", "kind", "tier", "right", "channels", "country")
+_MANY = 20  # of whom the same was not seen: said once
 _TITLES = ("Slug", "Kind", "Tier", "Asked for", "Channel", "In")
 
 
 def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
-    """Print the rows of ``summary``: a table, then in full what nobody has seen work live."""
+    """Print the rows of ``summary``: how many of what, a table, then what nobody has seen work live.
+
+    What nobody has seen is said of imported organisations once for all of them.
+    """
+    counted = _counted(rows)
     table = Table(box=None, pad_edge=False)
     for title in _TITLES:
         table.add_column(title, no_wrap=title == "Slug")
     for row in rows:
         table.add_row(*(Text(_cell(row[column])) for column in _COLUMNS))
     console = Console(soft_wrap=False, highlight=False)
+    console.print(Text(counted))
     console.print(table)
     for row in (row for row in rows if row["covered_by"]):
         console.print(Text(f"{row['slug']} is covered by our own {row['covered_by']}."))
     unseen = [row for row in rows if row["never_seen_live"]]
     if unseen:
         console.print(f"\nNever seen live ({len(unseen)} of {len(rows)}):")
-    for row in unseen:
+    told = Counter(row["never_seen_live"] for row in unseen)
+    for why in (why for why, count in told.items() if count > _MANY):
+        console.print(Text(f"- {told[why]:,} of them: {why}"))
+    for row in (row for row in unseen if told[row["never_seen_live"]] <= _MANY):
         console.print(Text(f"- {row['name']} ({row['slug']}): {row['never_seen_live']}"))
+
+
+def _counted(rows: Sequence[Mapping[str, object]]) -> str:
+    counts = Counter((str(row["kind"]), str(row["tier"])) for row in rows)
+    each = [f"  {count:,} {kind}, {tier}" for (kind, tier), count in sorted(counts.items())]
+    return "\n".join([f"{len(rows):,} providers", *each, ""])
 
 
 def _cell(value: object) -> str:

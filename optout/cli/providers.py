@@ -17,8 +17,9 @@ from optout.cli.providers_try import try_definition
 
 if TYPE_CHECKING:
     from optout.catalog.catalog import Catalog
+    from optout.catalog.definition import Provider
 
-KINDS = ("data_broker", "ai_training", "dataset_search")
+KINDS = ("data_broker", "ai_training", "dataset_search", "company")
 TIERS = ("draft", "rehearsed", "imported", "verified", "retired")
 
 
@@ -38,16 +39,20 @@ providers.add_command(try_definition)
 @providers.command("list")
 @click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--tier", type=click.Choice(TIERS), help="Only this tier.")
+@click.option("--origin", help="Only from this catalog (a word of its name), or `ours`.")
 @json_option
-def list_providers(kind: str | None, tier: str | None, as_json: bool) -> None:
+def list_providers(kind: str | None, tier: str | None, origin: str | None, as_json: bool) -> None:
     """List the catalog: who is asked, how, and what nobody has seen work live."""
     from optout.catalog.summary import summary
     from optout.cli.provider_words import catalog_table
 
     catalog = _catalog()
     covered = catalog.covered()
-    rows = [summary(provider, covered.get(provider.slug)) for provider in catalog]
-    chosen = [row for row in rows if kind in (None, row["kind"]) and tier in (None, row["tier"])]
+    chosen = [
+        summary(one, covered.get(one.slug))
+        for one in catalog
+        if kind in (None, one.kind.value) and tier in (None, one.tier.value) and _is_from(one, origin)
+    ]
     emit(chosen, as_json, lambda: catalog_table(chosen))
     for slug in catalog.damaged():
         progress(f"{slug} is left out: its imported definition is damaged. Import it again.")
@@ -79,7 +84,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     catalog = catalog_around(path.resolve()) if path else _catalog()
     every = check_catalog(catalog, SystemClock().now().date())
     findings = [each for each in every if not path or each.path.resolve().is_relative_to(path.resolve())]
-    checked = [slug for slug in catalog.slugs if not path or _is_below(catalog.folder(slug), path)]
+    checked = [slug for slug in catalog.in_folders if not path or _is_below(catalog.folder(slug), path)]
     emit([each.as_json() for each in findings], as_json, lambda: _said(findings, len(checked)))
     ctx.exit(2 if findings else 0)
 
@@ -114,6 +119,12 @@ def _catalog() -> "Catalog":
 
     settings = load_settings(os.environ)
     return load_catalog(settings.providers, settings.imported)
+
+
+def _is_from(provider: "Provider", origin: str | None) -> bool:
+    """Whether its catalog's name has the word; what has no other catalog is ours."""
+    its = provider.origin.catalog if provider.origin else "ours"
+    return origin is None or origin.casefold() in its.casefold()
 
 
 def _is_below(folder: Path, path: Path) -> bool:

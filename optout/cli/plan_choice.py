@@ -1,0 +1,67 @@
+"""Which providers a plan is about: those that are named, whole groups, or what is asked by default."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+
+from optout.catalog.catalog import Catalog, load_catalog
+from optout.catalog.definition import Provider
+from optout.cli.session import settings
+from optout.errors import WrongInput
+from optout.report.groups import Group, by_default, group_of, grouped
+from optout.running.planning import is_invented, usable
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``offered`` is what there is to choose from, ``groups`` the names of the chosen ones.
+
+    ``named``: whether the person named providers or groups, and so is not asked again.
+    """
+
+    offered: Sequence[Provider]
+    groups: Collection[str]
+    named: bool
+
+    @classmethod
+    def of(cls, only: Collection[str], groups: Collection[str]) -> "Choice":
+        """Raises ``WrongInput`` for a provider or a group that there is not."""
+        catalog = load_catalog(settings().providers, settings().imported)
+        named = [catalog.get(slug) for slug in dict.fromkeys(only)]
+        offered = named if only else _to_be_asked(catalog)
+        known = grouped(offered)
+        if groups:
+            return cls(offered, tuple(_known(name, known) for name in groups), named=True)
+        chosen = [name for name, members in known.items() if only or by_default(members[0])]
+        return cls(offered, tuple(chosen), named=bool(only))
+
+    @property
+    def chosen(self) -> list[Provider]:
+        return [provider for provider in self.offered if group_of(provider) in self.groups]
+
+    def only(self, groups: Collection[str]) -> "Choice":
+        """The same offer, of which these groups are chosen."""
+        return replace(self, groups=tuple(groups))
+
+    def marked(self, group: Group) -> dict[str, object]:
+        """The group as JSON values, with whether it is chosen."""
+        return asdict(group) | {"chosen": group.name in self.groups}
+
+
+def _to_be_asked(catalog: Catalog) -> list[Provider]:
+    covered = catalog.covered()
+    return [
+        provider
+        for provider in catalog
+        if usable(provider) and not is_invented(provider) and provider.slug not in covered
+    ]
+
+
+def _known(name: str, known: Collection[str]) -> str:
+    """The group's name as it is written."""
+    by_words = {one.casefold(): one for one in known}
+    if name.casefold() in by_words:
+        return by_words[name.casefold()]
+    near = get_close_matches(name.casefold(), by_words, n=1)
+    todo = f"Did you mean {by_words[near[0]]!r}?" if near else "See optout plan."
+    raise WrongInput(f"There is no group {name!r}.", todo=todo)

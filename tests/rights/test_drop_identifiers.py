@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optout.people.subject import Subject
 from optout.rights.drop_identifiers import (
     email_standard,
     hash_of,
@@ -14,7 +15,6 @@ from optout.rights.drop_identifiers import (
     phone_standard,
     zip_standard,
 )
-from optout.people.subject import Subject
 
 
 @pytest.mark.parametrize(

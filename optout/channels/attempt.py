@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from optout.catalog.definition import Provider
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.outcome import Outcome
+from optout.rights.law import Law
+from optout.rights.letters.wanted import Agent
 
 if TYPE_CHECKING:
     from optout.channels.web.controls import Seen
@@ -42,6 +44,12 @@ class Attempt:
     has looked at without typing or sending. ``is_trial``: an imported definition is tried on a page of
     somebody's choice; its step is done where every verb ran as described, and nothing is concluded
     about any request.
+
+    The last fields are for letters. ``law`` is the row that the request rests on; None: it invokes
+    none. ``first_letter`` is the id of the attempt that sent the request which this letter follows up,
+    on ``asked_on``. ``answer_by`` is the last day for the answer that the letter asks for, in a reminder
+    the one that passed. ``ground`` is the refusal's, in words. ``reasons`` are the person's own words.
+    ``signed`` is the day on which the person signed this very letter. ``agent`` writes for the person.
     """
 
     id: str
@@ -58,6 +66,15 @@ class Attempt:
     stop_before_send: bool = False
     look_at: str | None = None
     is_trial: bool = False
+    law: Law | None = None
+    first_letter: str | None = None
+    asked_on: date | None = None
+    answer_by: date | None = None
+    refused_on: date | None = None
+    ground: str | None = None
+    reasons: str | None = field(default=None, repr=False)
+    signed: date | None = None
+    agent: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A letter to a provider: written from the definition and the declared facts, and nothing else."""
+"""A letter to a provider as an e-mail: the facts of the attempt in the texts of its law, no others."""
 
 import re
 from email.errors import HeaderParseError
@@ -10,40 +10,14 @@ from email.utils import format_datetime
 from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt
 from optout.errors import WrongInput
-from optout.people.facts import MEANINGS, Facts
+from optout.people.facts import Facts
 from optout.requests.actions import Action
-from optout.requests.rights import Right
-from optout.rights.letters import letter_text
-from optout.rights.table import law
+from optout.rights.letters import Letter, Stage, Wanted, require_complete, write_letter
+from optout.rights.letters.fitness import REFERENCE, check_fact
 
-RIGHT_WORDS: dict[Right, tuple[str, str]] = {
-    Right.DELETE: ("Request to delete personal data", "delete the personal data that you hold about me"),
-    Right.OPT_OUT_OF_SALE: (
-        "Opt-out of the sale and sharing of personal data",
-        "stop selling and sharing the personal data that you hold about me",
-    ),
-    Right.OPT_OUT_OF_TRAINING: (
-        "Opt-out of AI training",
-        "not use data about me, or works of mine, to train AI models",
-    ),
-    Right.OBJECT: (
-        "Objection to processing",
-        "stop processing data about me, to which I object",
-    ),
-    Right.ACCESS: (
-        "Request for access to personal data",
-        "tell me what personal data you hold about me, and send me a copy",
-    ),
-    Right.TAKE_DOWN: ("Request to take content down", "take down the content that shows me"),
-}
-"""For each right: the subject line, and how "I ask you to ..." goes on."""
-
-_ANY_LAW = "the data protection law that applies to you"
-
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_STAGES = {Action.REMIND: Stage.REMINDER, Action.ESCALATE: Stage.REMINDER, Action.APPEAL: Stage.APPEAL}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
-_MAX_FACT = 2000
 
 
 def compose(attempt: Attempt, sender: str) -> EmailMessage:
@@ -51,30 +25,65 @@ def compose(attempt: Attempt, sender: str) -> EmailMessage:
 
     Only facts that the step's ``needs`` list go in, the preferred value of each. ``Message-ID`` is
     ``<reference.attempt@domain of sender>``. Raises ``WrongInput`` (without personal data) for a
-    step that is no mail step, an unknown letter, a fact with a line break and an unfit address.
+    step that is no mail step, an unknown letter, a fact with a line break and an unfit address, and
+    ``LetterIncomplete`` for a letter that lacks what its law asks for.
     """
-    step = mail_step(attempt)
     author = _address(sender, "The sender's")
-    name = "reminder" if attempt.action == Action.ESCALATE else step.letter
-    title, body = (part.format(**_words(attempt, step)) for part in letter_text(name))
+    recipient = _address(mail_step(attempt).to, "The provider's")
+    letter = letter_of(attempt)
+    require_complete(letter)
     message = EmailMessage(policy=SMTP)
     message["From"] = author
-    message["To"] = _address(step.to, "The provider's")
-    message["Subject"] = title
+    message["To"] = recipient
+    message["Subject"] = letter.subject
     message["Date"] = format_datetime(attempt.at)
-    message["Message-ID"] = f"<{_token(attempt.reference)}.{_token(attempt.id)}@{author.domain}>"
-    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    message["Message-ID"] = _message_id(attempt, attempt.id, author)
+    if attempt.first_letter:
+        message["In-Reply-To"] = _message_id(attempt, attempt.first_letter, author)
+        message["References"] = _message_id(attempt, attempt.first_letter, author)
+    message["Content-Language"] = letter.language
+    message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return message
 
 
+def letter_of(attempt: Attempt) -> Letter:
+    """The attempt's letter before it is an e-mail; it may lack what its law asks for.
+
+    The answer goes to whoever sends it. Raises ``WrongInput`` as ``compose`` does.
+    """
+    step = mail_step(attempt)
+    wanted = Wanted(
+        law=attempt.law,
+        right=attempt.provider.right,
+        provider=" ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
+        facts=facts_told(step, attempt.facts),
+        reference=attempt.reference,
+        stage=_STAGES.get(attempt.action, Stage.REQUEST),
+        language=step.language,
+        role="agent" if attempt.agent else "person",
+        agent=attempt.agent,
+        reasons=attempt.reasons,
+        signed=attempt.signed,
+        replies_to_sender=True,
+        asked_on=attempt.asked_on,
+        answer_by=attempt.answer_by,
+        refused_on=attempt.refused_on,
+        ground=attempt.ground,
+        written_on=attempt.at.date(),
+    )
+    return write_letter(wanted)
+
+
 def mail_step(attempt: Attempt) -> MailStep:
-    """The definition's step for this letter; a reminder goes where the request went."""
+    """The definition's step for this letter; a reminder and an appeal go where the request went."""
     provider = attempt.provider
     others = {Action.CONFIRM: provider.confirm}
     others |= {Action.SEARCH: provider.search, Action.RECHECK: provider.search}
     step = others.get(attempt.action, provider.submit)
     if not isinstance(step, MailStep):
         raise WrongInput(f"{provider.slug} is not written to by mail for the action {attempt.action}.")
+    if step.letter != "request":
+        raise WrongInput(f"There is no letter named {step.letter!r}.", todo="Use 'request'.")
     return step
 
 
@@ -82,37 +91,15 @@ def facts_told(step: MailStep, facts: Facts) -> dict[str, str]:
     """Meaning to value of what the letter says about the person: declared and given, one value each."""
     told = {meaning: value for meaning in step.needs if (value := facts.one(meaning))}
     for meaning, value in told.items():
-        if _CONTROL.search(value) or len(value) > _MAX_FACT:
-            raise WrongInput(f"The {MEANINGS[meaning]} has a line break or is too long for a letter.")
+        check_fact(meaning, value)
     return told
 
 
-def _words(attempt: Attempt, step: MailStep) -> dict[str, str]:
-    told = facts_told(step, attempt.facts)
-    title, request = RIGHT_WORDS[attempt.provider.right]
-    given = (told.get("given-name"), told.get("family-name"))
-    signature = told.get("name") or " ".join(part for part in given if part)
-    lines = [f"- {MEANINGS[meaning]}: {value}" for meaning, value in told.items()]
-    return {
-        "title": title,
-        "request": request,
-        "reference": _token(attempt.reference),
-        "provider": " ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
-        "law": _law(attempt),
-        "facts": "\n".join(lines) or "- the address from which this message comes",
-        "signature": signature or "The person whose data it is",
-    }
-
-
-def _law(attempt: Attempt) -> str:
-    slug, right = attempt.provider.law, attempt.provider.right
-    return law(slug, right, attempt.at.date()).name if slug else _ANY_LAW
-
-
-def _token(value: str) -> str:
-    if not _TOKEN.fullmatch(value):
-        raise WrongInput("A reference or attempt id has a sign that a mail header cannot carry.")
-    return value
+def _message_id(attempt: Attempt, attempt_id: str, author: Address) -> str:
+    for token in (attempt.reference, attempt_id):
+        if not REFERENCE.fullmatch(token):
+            raise WrongInput("A reference or attempt id has a sign that a mail header cannot carry.")
+    return f"<{attempt.reference}.{attempt_id}@{author.domain}>"
 
 
 def _address(value: str, whose: str) -> Address:

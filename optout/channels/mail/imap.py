@@ -31,15 +31,10 @@ class Box(BaseMailBox):
         return self._connected
 
 
-def open_box(
-    mailbox: Mailbox,
-    timeout_s: float,
-    tls: ssl.SSLContext | None,
-    opening_s: float = OPENING_S,
-) -> Box:
+def open_box(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> Box:
     """Connect and sign in. Raises ``OutsideFailure``, whose words hold no address and no password."""
     guard = Guard()
-    with guard.within(opening_s):
+    with guard.within(OPENING_S):
         try:
             box = Box(_connect(mailbox, guard, timeout_s, tls), guard)
         except BROKEN:

@@ -15,13 +15,15 @@ CUT, HANG, DRIP = b"<cut>", b"<hang>", b"<drip>"
 _ANSWERS: Mapping[str, bytes] = {
     "CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n{tag} OK done\r\n",
     "LOGIN": b"{tag} OK done\r\n",
-    "EXAMINE": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 2] n\r\n{tag} OK [READ-ONLY] opened\r\n",
+    "EXAMINE": b"* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 2] n\r\n{tag} OK [READ-ONLY] opened\r\n",
     "UID SEARCH": b"* SEARCH 1\r\n{tag} OK done\r\n",
     "UID FETCH 1 (UID RFC822.SIZE)": b"* 1 FETCH (UID 1 RFC822.SIZE 20)\r\n{tag} OK done\r\n",
-    "UID FETCH": b"* 1 FETCH (UID 1 BODY[]<0> {20}\r\nSubject: one\r\n\r\nbody)\r\n{tag} OK done\r\n",
+    "UID FETCH": b"* 1 FETCH (UID 1 BODY[]<0> {20}\r\nSubject: a\r\n\r\nbody\r\n)\r\n{tag} OK done\r\n",
     "LOGOUT": b"* BYE\r\n{tag} OK done\r\n",
 }
-"""A mailbox with one mail, of 20 bytes."""
+"""A mailbox with the one mail ``RAW``."""
+
+RAW = b"Subject: a\r\n\r\nbody\r\n"
 
 
 class ScriptedImap:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
+from optout.channels.mail.alias import belongs
 from optout.channels.mail.reading import Meaning, Reading
 from optout.channels.mail.reference import find_reference, mail_reference
 from optout.requests.actions import Action
@@ -22,11 +23,12 @@ def quotes(reading: Reading, request_id: str) -> bool:
 def is_for(reading: Reading, request_id: str, addresses: Collection[str]) -> bool:
     """Whether the mail is about this request of the person with these e-mail addresses.
 
-    A token decides, whatever the address: it is somebody's, even where it is nobody's here.
+    A token decides, whatever the address: it is somebody's, even where it is nobody's here. Mail to
+    an alias of an address, which one provider was told, is mail to that address.
     """
     if _tokens(reading):
         return quotes(reading, request_id)
-    return bool({address.casefold() for address in addresses} & {one.casefold() for one in reading.to})
+    return any(belongs(to, address) for to in reading.to for address in addresses)
 
 
 def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
@@ -39,16 +41,20 @@ def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
     return asked is not None and (written_at is None or written_at >= asked - WRONG_BY)
 
 
-def says(reading: Reading, request_id: str, people: int) -> MailSays:
+def says(reading: Reading, request_id: str, people: int, *, spam: bool = False) -> MailSays:
     """What the mail says to this request, where it fits requests of so many people.
 
     One that fits several people's and quotes no letter is for them to read. That something was
-    done is believed to a sender who is vouched for, or knows what only our letter told.
+    done is believed to a sender who is vouched for, or knows what only our letter told. Of a mail that
+    the mail server takes for ``spam`` no link is followed and no code taken, unless its sender is
+    vouched for.
     """
     said = MailSays(reading.meaning)
     if said == MailSays.SUSPICIOUS:
         return said
     if people > 1 and not quotes(reading, request_id):
+        return MailSays.OTHER
+    if spam and not reading.authentic and said in (MailSays.LINK, MailSays.CODE):
         return MailSays.OTHER
     trusted = reading.authentic or quotes(reading, request_id)
     return MailSays.OTHER if said == MailSays.GRANTED and not trusted else said

@@ -12,12 +12,13 @@ from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.channels.mail.fetching import MAX_HEADER, Delivered
 from optout.channels.mail.headers import written_at
-from optout.channels.mail.inbox import Cursor, Inbox
+from optout.channels.mail.inbox import Inbox
 from optout.channels.mail.reading import Reading, read, read_code
-from optout.people.vault import commitment, seal, unseal
+from optout.people.vault import seal, unseal
 from optout.requests.events import Mailed, MailSays
 from optout.requests.state import State
 from optout.running.belonging import as_said, is_for, may_answer, says
+from optout.running.bookmark import Bookmark
 from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
@@ -27,8 +28,6 @@ from optout.storage import traces
 from optout.storage.database import Transaction
 from optout.storage.requests import RequestRow, events_of, find_requests
 
-_CURSOR = "mail cursor"
-
 
 class Letterbox:
     """Maps mails to requests by the provider that sent them and the person they are addressed to."""
@@ -36,12 +35,11 @@ class Letterbox:
     def __init__(self, installation: Installation, journal: Journal, inbox: Inbox) -> None:
         self._installation = installation
         self._journal = journal
-        self._inbox = inbox
+        self._bookmark = Bookmark(installation, inbox)
 
     def begin(self) -> None:
         """Begin with the mails that come from now on; where we read this mailbox before, go on."""
-        if self._position() is None:
-            self._remember(self._inbox.end())
+        self._bookmark.begin()
 
     def read_new(self) -> int:
         """Take in the mails that came since the last time; returns how many belonged to a request.
@@ -50,34 +48,11 @@ class Letterbox:
         next time begins where this one did.
         """
         self.begin()
-        mails, cursor = self._inbox.new_mails(self._position())
+        mails, cursor = self._bookmark.new_mails()
         waiting = self._waiting() if mails else {}
         taken = sum(self._take(mail, waiting) for mail in mails)
-        self._remember(cursor)
+        self._bookmark.move_to(cursor)
         return taken
-
-    def _position(self) -> Cursor | None:
-        """How far this mailbox was read; None where another one was, or none yet."""
-        with self._installation.database.transaction(write=False) as tx:
-            value = tx.value("SELECT value FROM setting WHERE name = :name", name=_CURSOR)
-        if not value:
-            return None
-        uidvalidity, uid, *mailbox = json.loads(value)
-        return Cursor(uidvalidity, uid) if mailbox in ([], [self._mailbox()]) else None
-
-    def _remember(self, cursor: Cursor) -> None:
-        with self._installation.database.transaction() as tx:
-            tx.run(
-                """INSERT INTO setting (name, value) VALUES (:name, :value)
-                   ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
-                name=_CURSOR,
-                value=json.dumps([*cursor, self._mailbox()]),
-            )
-
-    def _mailbox(self) -> str:
-        """Tells this mailbox from others, and its address to nobody."""
-        key = self._installation.signing_key.seed
-        return commitment(key, b"mailbox\n" + self._inbox.address.encode())
 
     def _waiting(self) -> dict[str, list[RequestRow]]:
         """Requests that an answer may belong to, by provider; withdrawn ones want none."""
@@ -130,7 +105,7 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             if traces.sealed_mail(tx, mail_id) is not None:
                 return False
-        said = says(reading, request_id, people)
+        said = says(reading, request_id, people, spam=mail.spam)
         sealed = seal(person.key, reading_bytes(as_said(reading, said)), f"mail/{mail_id}")
         kept = keep(
             self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now

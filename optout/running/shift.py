@@ -42,11 +42,12 @@ class Shift:
         letterbox: Letterbox | None,
         reach: Reach,
         checkups: Checkups | None = None,
+        spam: Letterbox | None = None,
     ) -> None:
         self._installation = installation
         self._worker = worker
         self._checkups = checkups
-        self._letterbox = letterbox
+        self._letterboxes = [one for one in (letterbox, spam) if one is not None]
         self._reach = reach
         self._stopped = threading.Event()
         self._busy = threading.Lock()
@@ -127,12 +128,11 @@ class Shift:
 
     def _read_mail(self) -> None:
         """A mail server that is down delays mails and nothing else; the next reading catches up."""
-        if self._letterbox is None:
-            return
         try:
-            with self._busy:
-                self._letterbox.begin()
-                self._letterbox.read_new()
+            for letterbox in self._letterboxes:
+                with self._busy:
+                    letterbox.begin()
+                    letterbox.read_new()
             self.mail_trouble = None
         except Forgotten:  # whom a mail was for; the next reading begins where this one did
             return
@@ -167,12 +167,14 @@ def open_shift(
         attempting = Attempting(installation, journal, reach, codes=codes)
         worker = Worker(installation, journal, attempting, engine, tell, letter_limits(mailbox))
         worker.start()
-        letterbox = None
+        letterbox = spam = None
         if read:
-            inbox = closing.enter_context(Inbox(read))
-            letterbox = Letterbox(installation, journal, inbox)
+            letterbox = Letterbox(installation, journal, closing.enter_context(Inbox(read)))
+        if read and read.read_spam:
+            inbox = closing.enter_context(Inbox(read, spam=True))
+            spam = Letterbox(installation, journal, inbox)
         checkups = Checkups(installation, journal, reach, lambda: worker.stopping)
-        yield Shift(installation, worker, letterbox, reach, checkups)
+        yield Shift(installation, worker, letterbox, reach, checkups, spam)
 
 
 @contextmanager

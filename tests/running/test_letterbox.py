@@ -1,11 +1,13 @@
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from email.utils import format_datetime
 
 import pytest
 
 from optout.channels.attempt import Attempt, Capture, Record
+from optout.channels.mail.alias import alias_of
 from optout.channels.mail.fetching import Delivered
 from optout.channels.mail.inbox import Cursor
 from optout.channels.mail.reading import Reading
@@ -45,6 +47,8 @@ class ScriptedInbox:
     mails: list[bytes] = field(default_factory=list)
     address: str = "household@mailbox.example"
     uidvalidity: int = 1
+    is_spam: bool = False
+    days: list[date] = field(default_factory=list)
     down: bool = False
     asked: list[Cursor | None] = field(default_factory=list)
 
@@ -52,9 +56,15 @@ class ScriptedInbox:
         if self.down:
             raise OutsideFailure("The mailbox could not be read.")
         self.asked.append(since)
+        if since and since.uidvalidity != self.uidvalidity:
+            return [], self.end()
         read = since.uid if since else 0
-        found = [Delivered(uid, raw) for uid, raw in enumerate(self.mails, 1) if uid > read]
-        return found, self.end()
+        found = [Delivered(uid, raw, spam=self.is_spam) for uid, raw in enumerate(self.mails, 1)]
+        return found[read:], self.end()
+
+    def before(self, day: date) -> Cursor:
+        self.days.append(day)
+        return Cursor(self.uidvalidity, 0)
 
     def end(self) -> Cursor:
         return Cursor(self.uidvalidity, len(self.mails))
@@ -230,6 +240,58 @@ def test_a_mailbox_is_remembered_without_its_address(post: Post) -> None:
 
     assert value.startswith("[1, 0, ")
     assert "household" not in value
+
+
+def test_mails_that_came_while_all_were_numbered_anew_are_read_and_none_twice(post: Post) -> None:
+    assert post.arrives(_mail(TO_PERSON)) == 1
+    post.inbox.mails.append(_mail(TO_OTHER))
+    post.inbox.uidvalidity = 2
+    post.workshop.clock.move_to(START + timedelta(days=9))
+
+    assert post.letterbox.read_new() == 1
+    assert post.letterbox.read_new() == 0
+    assert post.mails_of(post.workshop.request) == post.mails_of(post.other) == [MailSays.LINK]
+    assert post.inbox.days == [START.date() - timedelta(days=1)]
+
+
+@pytest.mark.parametrize("kept", ["[1, 0]", "[1, 0, MAILBOX]"])
+def test_a_place_that_an_earlier_version_kept_is_gone_on_from(post: Post, kept: str) -> None:
+    with post.workshop.database.transaction() as tx:
+        value = tx.value("SELECT value FROM setting WHERE name = 'mail cursor'")
+        kept = kept.replace("MAILBOX", json.dumps(json.loads(value)[2]))
+        tx.run("UPDATE setting SET value = :kept WHERE name = 'mail cursor'", kept=kept)
+
+    assert post.arrives(_mail(TO_PERSON)) == 1
+
+
+def _spam(post: Post) -> Post:
+    inbox = ScriptedInbox(is_spam=True)
+    letterbox = Letterbox(post.workshop.installation, post.workshop.journal, inbox)  # type: ignore[arg-type]
+    letterbox.begin()
+    return replace(post, inbox=inbox, letterbox=letterbox)
+
+
+def test_the_folder_of_spam_has_a_place_of_its_own(post: Post) -> None:
+    spam = _spam(post)
+
+    assert post.arrives(_mail(TO_PERSON)) == 1
+    assert spam.arrives(_mail(TO_OTHER)) == 1
+
+
+@pytest.mark.parametrize(("vouched", "said"), [(False, MailSays.OTHER), (True, MailSays.LINK)])
+def test_a_link_in_spam_is_followed_only_where_the_sender_is_vouched_for(
+    post: Post, vouched: bool, said: MailSays
+) -> None:
+    headers = {"Authentication_Results": VOUCHED} if vouched else {}
+
+    assert _spam(post).arrives(_mail(TO_PERSON, **headers)) == 1
+
+    assert post.mails_of(post.workshop.request) == [said]
+
+
+def test_mail_to_an_alias_is_mail_to_the_person(post: Post) -> None:
+    assert post.arrives(_mail(alias_of(TO_PERSON, "acme", b"key"))) == 1
+    assert post.mails_of(post.workshop.request) == [MailSays.LINK]
 
 
 @pytest.mark.parametrize(("hours", "taken"), [(-15, 0), (-13, 1), (0, 1), (500, 1)])

@@ -23,6 +23,7 @@ class Letter:
 
     ``elements``: every element that the letter has to have, and every other that it has, and whether
     it has it. ``facts_disclosed`` are the meanings of the facts that it tells, in their order.
+    ``writer`` is the name of the person or agent who writes, empty where it is not known.
     """
 
     subject: str = field(repr=False)
@@ -32,4 +33,5 @@ class Letter:
     facts_disclosed: tuple[str, ...]
     language: Language
     reference: str
+    writer: str = field(default="", repr=False)
     written_on: date | None = None

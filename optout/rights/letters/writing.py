@@ -50,6 +50,7 @@ def write_letter(wanted: Wanted) -> Letter:
         facts_disclosed=tuple(wanted.facts),
         language=wanted.language,
         reference=wanted.reference,
+        writer=values.get("agent_name") or values.get("name", ""),
         written_on=wanted.written_on,
     )
 

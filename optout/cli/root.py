@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Entry] = {
     "tasks": Entry("optout.cli.tasks:tasks", "List what only you can do next."),
     "recheck": Entry("optout.cli.recheck:recheck", "Look again now, without waiting for the schedule."),
     "report": Entry("optout.cli.report:report", "Write one HTML file about all requests over time."),
+    "complain": Entry("optout.cli.complain:complain", "Write a complaint that you can file."),
     "evidence": Entry("optout.cli.evidence:evidence", "Verify or export what proves the claims."),
     "providers": Entry(
         "optout.cli.providers:providers", "List, show, check and add provider definitions."
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Entry] = {
     "rights": Entry("optout.cli.rights:rights", "What the laws say: deadlines, and which apply to you."),
     "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
     "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
+    "drop": Entry("optout.cli.drop:drop", "California's one request to every registered data broker."),
     "gpc": Entry("optout.cli.gpc:gpc", "Say whether a site honours Global Privacy Control."),
     "rehearse": Entry("optout.cli.rehearse:rehearse", "Run the whole job on a local, simulated web."),
 }

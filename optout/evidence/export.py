@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from optout.errors import StorageFailure, WrongInput
 from optout.evidence.case import Attachment, Case, Proof
@@ -19,15 +20,17 @@ _is_name = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)?[A-Za-z0-9][A-Za-z0
 _HARMLESS = (".warc.gz", ".jpg", ".png", ".eml", ".json", ".txt", ".pdf", ".zip")
 
 
-def export_case(case: Case, folder: Path) -> Path:
+def export_case(case: Case, folder: Path, papers: Mapping[str, bytes] = MappingProxyType({})) -> Path:
     """Write ``index.html``, ``evidence/``, ``ledger.json`` and ``manifest.json``; the folder's path.
+
+    ``papers`` are files that go with them, by plain names.
 
     The folder appears complete or not at all. ``WrongInput`` when it exists and is not empty;
     ``UntrueClaim`` when its proofs do not hold; ``StorageFailure`` when it cannot be written.
     What is in it is personal data, unencrypted.
     """
     refuse_untrue(case)
-    files = _files(case)
+    files = _files(case, papers)
     _refuse_to_overwrite(folder)
     beside = folder.with_name(f".{folder.name}.part")
     with _written_or_removed(beside):
@@ -37,10 +40,11 @@ def export_case(case: Case, folder: Path) -> Path:
     return folder
 
 
-def _files(case: Case) -> dict[str, bytes]:
+def _files(case: Case, papers: Mapping[str, bytes]) -> dict[str, bytes]:
     evidence = _evidence(case)
     listed = [(path, one) for path, one in zip(evidence, case.attachments, strict=True)]
-    files = {"index.html": cover_page(case, listed).encode(), **evidence, "ledger.json": _ledger(case)}
+    own = {"index.html": cover_page(case, listed).encode(), **evidence, "ledger.json": _ledger(case)}
+    files = {**papers, **own}
     return files | {"manifest.json": _manifest(files)}
 
 

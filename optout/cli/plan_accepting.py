@@ -10,6 +10,7 @@ from optout.cli.output import printable, progress
 from optout.cli.plan_choice import Choice
 from optout.people.facts import MEANINGS
 from optout.report.groups import grouped
+from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
 from optout.running.planning import open_requests
 from optout.running.roster import Enrolled
@@ -43,7 +44,14 @@ def _agreed(name: str, members: Sequence[Provider]) -> bool:
 def open_all(
     installation: Installation, person: Enrolled, providers: Sequence[Provider], law: str | None
 ) -> int:
-    """Open the person's requests; how many are new. Says how far it is where there are many."""
+    """Open the person's requests; how many are new. Says how far it is where there are many.
+
+    Raises ``WrongInput`` for a law that does not fit one of them, before anything is opened.
+    """
+    if law is not None:
+        today = installation.clock.now().date()
+        for provider in providers:
+            choose_law(person.subject, provider, today, law)
     new = 0
     for begin in range(0, len(providers), _AT_ONCE):
         new += len(open_requests(installation, person, providers[begin : begin + _AT_ONCE], law))

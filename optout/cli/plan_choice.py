@@ -49,11 +49,14 @@ class Choice:
 
 
 def _to_be_asked(catalog: Catalog) -> list[Provider]:
+    """Without those of rehearsals, which are ours: what is imported, somebody else has listed."""
     covered = catalog.covered()
     return [
         provider
         for provider in catalog
-        if usable(provider) and not is_invented(provider) and provider.slug not in covered
+        if usable(provider)
+        and (provider.origin is not None or not is_invented(provider))
+        and provider.slug not in covered
     ]
 
 

@@ -23,7 +23,7 @@ _OF_BROKERS: Needs = {"address-level2": "optional", "address-level1": "optional"
 def provider_of(organisation: Organisation) -> Provider:
     """The provider; retired where nothing is known by which it could be asked."""
     asked = _asked(organisation.entries)
-    told = asked or organisation.entries[0]
+    told = asked or replace(organisation.entries[0], email=None, by_hand=None)
     return Provider(
         slug=slug_of_identity(organisation.identity),
         name=_name(organisation),
@@ -50,12 +50,8 @@ def _asked(entries: Sequence[Entry]) -> Entry | None:
     dead = {address for entry in entries for address in entry.dead}
     open_ = [] if any(entry.gone for entry in entries) else entries
     letters = [entry for entry in open_ if entry.email and entry.email.lower() not in dead]
-    pages = [_without_address(entry) for entry in open_ if entry.by_hand]
+    pages = [replace(entry, email=None) for entry in open_ if entry.by_hand]
     return min(letters or pages, key=_order, default=None)
-
-
-def _without_address(entry: Entry) -> Entry:
-    return replace(entry, email=None)
 
 
 def _order(entry: Entry) -> tuple[int, str, str]:
@@ -108,7 +104,8 @@ def _submit(told: Entry, organisation: Organisation) -> MailStep | HandStep:
             channel="hand", url=by_hand.url, instructions=by_hand.instructions, minutes=by_hand.minutes
         )
     site = _domains(organisation.identity, told)[0]
-    return HandStep(channel="hand", url=f"https://{site}/", instructions=(_UNKNOWN_WAY,), minutes=10)
+    why = f"Do not ask there. {_why_not(organisation.entries)}"
+    return HandStep(channel="hand", url=f"https://{site}/", instructions=(why,), minutes=1)
 
 
 def _needs(told: Entry, organisation: Organisation) -> Needs:

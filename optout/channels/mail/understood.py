@@ -1,6 +1,7 @@
 """What a reply mail was understood to be: the result of classifying it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -39,7 +40,9 @@ class Understood:
     ``why`` are short reasons without personal data. ``code`` is set for class *code* only, and
     a followable link exists for *confirmation-link* only. ``ground`` says on what a refusal rests, in
     the words of a closed list; ``bounce`` tells "permanent", "temporary" or "dead" (no such address).
-    ``language`` is en, de, fr, es or "" where none was recognised.
+    ``answers`` are the Message-IDs of the letters that the mail answers or returns. ``asks`` are the kinds
+    of things that it wants from the person, in the words of a closed list; ``extended_until`` is the
+    day that it names for its answer. ``language`` is en, de, fr, es or "" where none was recognised.
     """
 
     mail_class: MailClass
@@ -50,6 +53,9 @@ class Understood:
     ground: str | None = None
     bounce: str | None = None
     language: str = ""
+    answers: tuple[str, ...] = field(default=(), repr=False)
+    asks: tuple[str, ...] = ()
+    extended_until: date | None = None
 
 
 SURE = 0.8

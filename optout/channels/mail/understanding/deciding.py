@@ -1,25 +1,48 @@
 """From what a mail's sentences say to what the mail is, with how sure that is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optout.channels.mail.understanding.signals import Said
 from optout.channels.mail.understood import SURE, MailClass
 
-_UNSURE = 0.4
 _PLAIN = 0.8  # one sentence of the body that says it plainly
+_HINT = 0.4
+_DOUBT = 0.6
 
+_CLASS_OF: Mapping[str, MailClass] = {
+    "code": MailClass.CODE,
+    "confirm": MailClass.CONFIRMATION_LINK,
+    "identify": MailClass.NEEDS_IDENTIFICATION,
+    "form": MailClass.FORM_ONLY,
+    "data": MailClass.NEEDS_DATA,
+    "away": MailClass.AUTO_REPLY,
+    "refused": MailClass.REFUSED,
+    "extended": MailClass.EXTENDED,
+    "notfound": MailClass.NOT_FOUND,
+    "done": MailClass.DONE,
+    "received": MailClass.ACKNOWLEDGED,
+    "bounced": MailClass.BOUNCE,
+    "robot": MailClass.AUTO_REPLY,
+    "unrelated": MailClass.UNRELATED,
+}
 # What asks something of the person goes before what merely informs, a no before a yes.
-_ORDER: Sequence[tuple[str, MailClass]] = (
-    ("identify", MailClass.NEEDS_IDENTIFICATION),
-    ("form", MailClass.FORM_ONLY),
-    ("data", MailClass.NEEDS_DATA),
-    ("refused", MailClass.REFUSED),
-    ("extended", MailClass.EXTENDED),
-    ("done", MailClass.DONE),
-    ("notfound", MailClass.NOT_FOUND),
-    ("received", MailClass.ACKNOWLEDGED),
-)
+_ORDER: Sequence[str] = tuple(_CLASS_OF)
+# Said beside each other by honest mails of the first class; any other pair is a doubt.
+_GOES_WITH: Mapping[str, frozenset[str]] = {
+    "code": frozenset({"confirm", "form", "data", "received", "unrelated"}),
+    "confirm": frozenset({"code", "form", "received", "data"}),
+    "identify": frozenset({"data", "form", "received", "confirm", "refused"}),
+    "form": frozenset({"received", "refused", "robot", "away", "data"}),
+    "data": frozenset({"received", "notfound"}),
+    "away": frozenset({"received", "robot", "bounced"}),
+    "refused": frozenset({"received", "partly", "notfound"}),
+    "extended": frozenset({"received"}),
+    "notfound": frozenset({"received", "refused", "done"}),
+    "done": frozenset({"received"}),
+    "received": frozenset({"robot", "unrelated"}),
+}
+_INFORMS = ("identify", "form", "data", "refused", "extended", "notfound", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +54,95 @@ class Decision:
     why: tuple[str, ...]
 
 
-def decide(said: Mapping[str, Said]) -> Decision:
-    """The class by the mail's words alone."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a mail beside its words."""
+
+    automatic: bool = False
+    stranger: bool = False
+    has_code: bool = False
+    has_link: bool = False
+
+
+def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
+    """The class by the mail's words, and what else is known of it."""
     scores = {name: one.score for name, one in said.items()}
-    for name, mail_class in _ORDER:
-        if scores.get(name, 0) >= _PLAIN:
-            return Decision(mail_class, _confidence(name, scores), (f"it says: {name}",))
-    name, score = max(scores.items(), key=lambda item: item[1], default=("", 0.0))
-    by_name = dict(_ORDER)
-    if name in by_name and score >= _UNSURE:
-        return Decision(by_name[name], min(score, SURE - 0.1), (f"it hints: {name}",))
-    return Decision(MailClass.UNRELATED, _UNSURE, ("nothing in it is known wording",))
+    name = _chosen(scores, facts)
+    if name is None:
+        return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
+    if facts.stranger and name not in ("code", "confirm"):
+        return Decision(MailClass.UNRELATED, 0.82, ("it greets somebody else",))
+    if _is_partly(name, scores):
+        return _partly(scores)
+    return Decision(_CLASS_OF[name], _confidence(name, scores), _reasons(name, said))
+
+
+def doubted(decision: Decision) -> Decision:
+    """The same, for a person to look at."""
+    return replace(decision, confidence=min(decision.confidence, _DOUBT))
+
+
+def _chosen(scores: Mapping[str, float], facts: Facts) -> str | None:
+    for least in (_PLAIN, _HINT):
+        for name in _ORDER:
+            if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least):
+                return name
+    return "robot" if facts.automatic else None
+
+
+def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) -> bool:
+    """Whether nothing else that was said makes this signal mean less than it says."""
+
+    def has(other: str) -> bool:
+        return scores.get(other, 0.0) >= max(least, _PLAIN)
+
+    match name:
+        case "code":
+            return facts.has_code and least >= _PLAIN
+        case "confirm":
+            return facts.has_link and not has("identify")
+        case "identify":
+            return least >= _PLAIN or not (has("confirm") and facts.has_link)
+        case "away":
+            return not any(has(other) for other in ("done", "refused", "notfound", "extended"))
+        case "refused":
+            return not (has("notfound") and scores["notfound"] >= scores["refused"])
+        case "notfound":
+            return not (has("done") and scores["done"] > scores["notfound"])
+        case "unrelated":
+            return True
+        case _:
+            return True
+
+
+def _is_partly(name: str, scores: Mapping[str, float]) -> bool:
+    return name == "done" and scores.get("partly", 0.0) >= _HINT
+
+
+def _partly(scores: Mapping[str, float]) -> Decision:
+    refused = scores.get("refused", 0.0) >= _HINT
+    mail_class = MailClass.REFUSED if refused else MailClass.ACKNOWLEDGED
+    return Decision(mail_class, _DOUBT + 0.1, ("it says that only a part was done",))
 
 
 def _confidence(name: str, scores: Mapping[str, float]) -> float:
-    return scores[name]
+    score = min(0.98, scores[name])
+    rivals = [
+        other
+        for other in (*_INFORMS, "confirm")
+        if other != name and scores.get(other, 0.0) >= _PLAIN and other not in _GOES_WITH.get(name, ())
+    ]
+    if score < _PLAIN:
+        return min(score, SURE - 0.15)
+    return score if not rivals else max(_DOUBT, SURE - 0.05 * len(rivals))
+
+
+def _reasons(name: str, said: Mapping[str, Said]) -> tuple[str, ...]:
+    found = said.get(name)
+    if found is None:
+        return ("a machine wrote it, and it says nothing of the request",)
+    times = len(found.sentences)
+    plainly = "says" if found.score >= _PLAIN else "hints at"
+    reasons = [f"{times} of its sentences {plainly if times > 1 else plainly} {name!r}"]
+    others = [other for other in said if other != name and said[other].score >= _PLAIN]
+    return (*reasons, *([f"it also says {', '.join(repr(one) for one in others)}"] if others else []))

@@ -10,7 +10,7 @@ import yaml
 
 from optout.channels.mail.understanding.patterns import compiled
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""Mails by which a mail server says that a letter did not arrive. Sources: RFC 3464, RFC 3463."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from email.parser import BytesParser, HeaderParser
+from email.policy import compat32
+from typing import Literal
+
+from optout.channels.mail.headers import header, headers, referred, words
+from optout.channels.mail.parts import MAX_READ, countable
+from optout.channels.mail.reference import find_reference
+
+Kind = Literal["permanent", "temporary", "dead"]
+
+_ROBOT = re.compile(r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system|mail-daemon|microsoftexchange\w*)\b", re.IGNORECASE)
+_FIELD = re.compile(r"^(action|status|diagnostic-code|final-recipient)\s*:\s*(.{1,500})", re.IGNORECASE | re.MULTILINE)
+_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+_REPLY = re.compile(r"(?<![\d.-])(4[25]\d|55\d)(?=[ -])")
+_DEAD = {(1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (4, 4)}
+_DEAD_WORDS = re.compile(
+    r"user unknown|unknown user|no such (?:user|mailbox|recipient|address|domain)|(?:recipient|address|mailbox|user|account) (?:\S+ ){0,3}(?:does not|doesn't|not) (?:exist|found)"
+    r"|recipient ?not ?found|couldn't be found|could not be found|(?:domain|host)(?: or domain)?(?: name)? (?:\S+ ){0,2}not found|nxdomain|unrouteable|invalid recipient|recipient (?:address )?rejected: (?:user|undeliverable)"
+    r"|wurde nicht gefunden|existiert nicht|nicht gefunden|unbekannter (?:empfänger|benutzer)|empfänger unbekannt|n'existe pas|introuvable|inconnu|no existe|desconocid|no se (?:ha )?encontr"
+    r"|no longer (?:valid|in use|active)|address(?:ee)? unknown|account (?:\S+ ){0,3}(?:disabled|inactive)",
+    re.IGNORECASE,
+)
+_LATER_WORDS = re.compile(
+    r"\b(?:delayed|will (?:keep|continue) (?:trying|to (?:try|retry))|retr(?:y|ied) for|still trying|not yet been delivered|temporar\w+|deferred|greylist\w*"
+    r"|verzögert|vorübergehend|weiter(?:hin)? versucht|zustellversuch\w*|retard\w*|différée?|nouvelles tentatives|temporairement|retras\w+|demorad\w+|se seguirá intentando|reintent\w+|temporal\w*)\b",
+    re.IGNORECASE,
+)
+_FAILED_WORDS = re.compile(
+    r"undeliver|not (?:be )?delivered|delivery (?:status|fail|has failed|incomplete|delay)|returned mail|failure notice|mail delivery|unzustellbar|nicht zugestellt|zustell|non remis|échec de la remise|n'a pas pu être (?:remis|distribu|délivr)|remise|no se (?:ha )?(?:pudo|podido) entregar|no (?:fue )?entregad|entrega|rejected|bounce|was not sent|permanent(?:ly)? (?:fatal )?(?:error|fail)|qmail-send",
+    re.IGNORECASE,
+)
+_RETURNED_ID = re.compile(r"^[ \t>]*Message-ID:[ \t]*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
+_MAX_TEXT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """``dead``: there is no such address. ``references`` are our Message-IDs and tokens that it returns."""
+
+    kind: Kind
+    status: str = ""
+    references: tuple[str, ...] = field(default=(), repr=False)
+
+
+def read_bounce(raw: bytes) -> Bounce | None:
+    """What a mail server says about a letter that it could not deliver; None for any other mail.
+
+    Never raises, whatever the bytes. Work is bounded: half a megabyte is read, whatever the size.
+    """
+    if not countable(raw):
+        return None
+    try:
+        message = BytesParser(policy=compat32).parsebytes(raw[:MAX_READ])
+        leaves = list(message.walk())[:60]
+    except RecursionError:
+        return None
+    report = next((_text(part) for part in leaves if part.get_content_type() == "message/delivery-status"), "")
+    text = "\n".join(_text(part) for part in leaves if part.get_content_type() in ("text/plain", "text/html"))[:_MAX_TEXT]
+    if not report and not _is_robots(message, text):
+        return None
+    kind, status = _kind(report, text)
+    return Bounce(kind, status, tuple(dict.fromkeys(_references(message, leaves, text)))) if kind else None
+
+
+def _is_robots(message: Message, text: str) -> bool:
+    """Without a report: a mail server's name as the author, or its header, and words of failure."""
+    if headers(message, "X-Failed-Recipients"):
+        return True
+    author = words(header(message, "From"))
+    subject = words(header(message, "Subject"))
+    empty = header(message, "Return-Path").strip() == "<>"
+    looks = f"{subject}\n{text[:4000]}"
+    return bool((_ROBOT.search(author) or empty) and _FAILED_WORDS.search(looks))
+
+
+def _kind(report: str, text: str) -> tuple[Kind | None, str]:
+    fields = {name.lower(): value.strip() for name, value in _FIELD.findall(report)}
+    action = fields.get("action", "").lower()
+    if action in ("delivered", "relayed", "expanded"):
+        return None, ""
+    told = f"{fields.get('status', '')} {fields.get('diagnostic-code', '')}"
+    found = _STATUS.search(told) or _STATUS.search(text)
+    if action == "delayed" or (found and found[1] == "4" and action != "failed"):
+        return "temporary", found[0] if found else ""
+    if found and found[1] == "5":
+        dead = (int(found[2]), int(found[3])) in _DEAD or _DEAD_WORDS.search(told)
+        return "dead" if dead else "permanent", found[0]
+    return _kind_by_words(f"{told}\n{text}", action), ""
+
+
+def _kind_by_words(text: str, action: str) -> Kind:
+    reply = _REPLY.search(text)
+    if action != "failed" and (reply[1][0] == "4" if reply else _LATER_WORDS.search(text)):
+        return "temporary"
+    return "dead" if _DEAD_WORDS.search(text) else "permanent"
+
+
+def _references(message: Message, leaves: list[Message], text: str) -> Iterator[str]:
+    yield from referred(message)
+    for part in leaves:
+        if part.get_content_type() == "text/rfc822-headers":
+            yield from _of_head(HeaderParser(policy=compat32).parsestr(_text(part)))
+        elif part.get_content_type() == "message/rfc822":
+            inner = part.get_payload(0) if part.is_multipart() else None
+            yield from _of_head(inner) if isinstance(inner, Message) else ()
+    yield from _RETURNED_ID.findall(text)
+    token = find_reference(words(header(message, "Subject"))) or find_reference(text)
+    yield from [token] if token else []
+
+
+def _of_head(head: Message) -> Iterator[str]:
+    yield from re.findall(r"<[^<>\s]{1,250}>", header(head, "Message-ID"))
+    token = find_reference(words(header(head, "Subject")))
+    yield from [token] if token else []
+
+
+def _text(part: Message) -> str:
+    if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+        return "\n".join(str(inner) for inner in part.get_payload() if isinstance(inner, Message))[:_MAX_TEXT]
+    payload = part.get_payload(decode=True)
+    return payload[:_MAX_TEXT].decode("utf-8", "replace") if isinstance(payload, bytes) else ""

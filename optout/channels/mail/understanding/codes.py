@@ -1,0 +1,102 @@
+"""The code that a mail gives, told from the other numbers in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from optout.channels.mail.understanding.folding import folded, visible
+from optout.channels.mail.understanding.quoting import own_lines
+from optout.channels.mail.understanding.wording import LANGUAGES, wording
+
+_MAX_TEXT = 20_000
+_MAX_LINE = 600
+_CODE = re.compile(
+    r"(?<![\w.,:/@#+€$£%-])(?:"
+    r"\d{2,4}(?:[ \u00a0-]\d{2,4}){1,3}"
+    r"|\d(?: \d){3,7}"
+    r"|\d{4,10}"
+    r"|(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}"
+    r"|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,10}"
+    r"|(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,10}"
+    r")(?![\w@%€$£]|[-/:.,]\w)"
+)
+_OTHER = re.compile(
+    r"(?:tel|phone|fon|telefon|téléphone|teléfono|fax|call|mobile|toll|rufnummer|hotline|appel|llame|zip|plz|cp|box|ticket|case|"
+    r"request|reference|referenz|ref|référence|referencia|vorgang|aktenzeichen|zeichen|dossier|expediente|caso|order|invoice|"
+    r"household|company|customer|kunde[nr]?|client|cliente|member|listing|eintrag|fiche|antrag|demande|solicitud|anfrage|konto|account|"
+    r"version|hrb|siret|siren|rcs|cif|nif|vat|ust|since|seit|depuis|desde|©|copyright|eur|usd|art|article|artikel|§|sec|section|page"
+    r"|seite|anliegen|fall|nummer|number|no|nr|n°|nº|num|núm|número|numéro|street|straße|str|rue|calle|suite|haus)\W{0,4}(?:(?:is|ist|est|es|lautet|number|nummer|nr|no|n°|nº|numéro|número|id|code)\W{0,4}){0,2}$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TOKEN = re.compile(r"\bOPT-\w{4,}", re.IGNORECASE)
+_NOISE = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
+    r"|[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur\b|usd\b|%)|\+\d[\d ()/.-]{6,}|\(?\b0\d{1,4}\)?[ /-]\d[\d /-]{4,}|\b(?:1-)?8\d\d-\d{3}-\d{4}\b|\b\d{3}-\d{3}-\d{4}\b",
+    re.IGNORECASE,
+)
+
+
+def code_in(subject: str, texts: Iterable[str]) -> tuple[str | None, str]:
+    """The code with what to say about it: None where the mail gives none, or more than one.
+
+    A code that is written in groups comes back as written, its blanks left out between digits.
+    """
+    points: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for lines in [[subject], *(_lines(text) for text in texts)]:
+        for code, value in _candidates(lines):
+            key = re.sub(r"[\s-]", "", code).upper()
+            points[key] = max(points.get(key, 0), value)
+            written.setdefault(key, code)
+    best = max(points.values(), default=0)
+    chosen = [key for key, value in points.items() if value == best]
+    if best < 2:
+        return None, "no code stands in it"
+    if len(chosen) > 1:
+        return None, f"{len(chosen)} different codes stand in it"
+    return re.sub(r"\s", "", written[chosen[0]]), "a code stands in it"
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.strip()[:_MAX_LINE] for line in own_lines(visible(text[:_MAX_TEXT]))]
+    return _joined([line for line in lines if line])
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Signs that stand alone one below the other are one word: a table with a cell for each."""
+    found: list[str] = []
+    single = False
+    for line in lines:
+        alone = len(line) == 1 and line.isalnum()
+        if alone and single:
+            found[-1] += line
+        else:
+            found.append(line)
+        single = alone
+    return found
+
+
+def _candidates(lines: list[str]) -> Iterator[tuple[str, int]]:
+    for at, line in enumerate(lines):
+        plain = _TOKEN.sub(" ", _NOISE.sub(" ", line))
+        for found in _CODE.finditer(plain):
+            value = _points(plain, found, lines, at)
+            if value:
+                yield found[0].strip(), value
+
+
+def _points(line: str, found: re.Match[str], lines: list[str], at: int) -> int:
+    before, after = line[: found.start()], line[found.end() :]
+    named = _names_code(before[-80:])
+    if not named and _OTHER.search(before):
+        return 0
+    alone = not before.strip(" *:<>\"'.-_=#|") and not after.strip(" *:<>\"'.-_=#|")
+    if _YEAR.fullmatch(found[0]) and not (alone or named):
+        return 0
+    near = _names_code(after[:80]) or any(_names_code(one) for one in lines[max(0, at - 3) : at + 3])
+    return 4 * named + 3 * (_names_code(after[:50]) and not before.strip()) + 2 * (alone and near) + near
+
+
+def _names_code(text: str) -> bool:
+    words = folded(text)
+    return any(wording(language).terms["code"].search(words) for language in LANGUAGES)

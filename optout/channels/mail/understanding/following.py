@@ -1,0 +1,104 @@
+"""Which of a mail's links may be followed: at most the one that confirms, plainly the provider's."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from optout.channels.mail.understanding.addresses import Named, split
+from optout.channels.mail.understanding.folding import folded
+from optout.channels.mail.understanding.hosts import is_disguised, is_number, is_within
+from optout.channels.mail.understanding.wording import LANGUAGES, wording
+from optout.channels.mail.understood import Link
+
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
+_PATH_CONFIRMS = re.compile(
+    r"confirm|verif|valid|activ|approv|optin|double|bestaet|bestat|freigab|freischalt|auteur|accept|token|best_"
+    r"|/c/|/v\b|/v/|/ok|opt-?out|remov|delet|losch|loesch|suppr|baja|borrar|elimin|wider",
+    re.IGNORECASE,
+)
+_PATH_DENIES = re.compile(
+    r"unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
+    r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
+    r"|survey|umfrage|feedback|contact|kontakt|imprint|/docs|how-it|apps?\.|play\.|facebook|linkedin|twitter|instagram"
+    r"|preferences?/?$|(?:news|mailing)letter|\.(?:png|gif|jpe?g|svg|css)$|pixel|denunc|anul|/blog|karriere|/jobs|/legal|/about",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    named: Named
+    refusal: str
+    rank: int
+
+
+def followed(links: Sequence[Named], domains: Collection[str], refusal: str) -> list[Link]:
+    """Every link with whether it may be followed. ``domains`` are those that are plainly the sender's.
+
+    ``refusal`` says why none may be, whatever the link; "" where one may. Where two different links
+    could each be the one that confirms, neither is followed.
+    """
+    rated = [_rated(one, domains, refusal) for one in links]
+    best = max((one.rank for one in rated if not one.refusal), default=0)
+    chosen = [one for one in rated if not one.refusal and one.rank == best and best > 0]
+    return [_link(one, chosen) for one in rated]
+
+
+def _link(rated: _Rated, chosen: Sequence[_Rated]) -> Link:
+    if rated.refusal:
+        return Link(rated.named.url, False, rated.refusal)
+    if rated not in chosen:
+        return Link(rated.named.url, False, "it is not the link that confirms")
+    if len(chosen) > 1:
+        return Link(rated.named.url, False, "more than one link could be the one that confirms")
+    return Link(rated.named.url, True, "it confirms, and leads to a domain of the sender")
+
+
+def _rated(one: Named, domains: Collection[str], refusal: str) -> _Rated:
+    return _Rated(one, refusal or unfit(one.url, domains), _rank(one))
+
+
+def unfit(url: str, domains: Collection[str]) -> str:
+    """Why the address itself forbids to follow it, in words without personal data; "" where it does not."""
+    parts = split(url)
+    if parts is None:
+        return "it is no plain web address"
+    if parts.scheme != "https":
+        return "it is not encrypted"
+    host = parts.hostname or ""
+    if parts.netloc.lower() != host:
+        return "it has a user name or a port"
+    if is_number(host) or not _HOST.fullmatch(host):
+        return "its host is no plain name"
+    if not is_within(host, domains):
+        return "its host is not one of the sender's domains"
+    if is_disguised(host) and host not in domains:
+        return "its host is written in look-alike letters"
+    return _unfit_rest(f"{unquote(parts.path)}", unquote(unquote(parts.query)))
+
+
+def _unfit_rest(path: str, query: str) -> str:
+    if ".." in path or "//" in path or "\\" in path:
+        return "its path is not plain"
+    return "it leads on to another address" if re.search(r"(?:^|[=&])(?:https?:)?//", query) else ""
+
+
+def _rank(one: Named) -> int:
+    """How plainly the link is the one that confirms: 0 where it is another one."""
+    parts = split(one.url)
+    way = unquote(f"{parts.path}?{parts.query}") if parts else ""
+    shown = folded(one.shown)
+    if _says("denying", shown) or (_PATH_DENIES.search(way) and not _says("confirming", shown)):
+        return 0
+    if _says("confirming", shown):
+        return 4 if not one.bare else 3
+    if parts is None or not (parts.path.strip("/") or parts.query):
+        return 0
+    if _PATH_CONFIRMS.search(way):
+        return 2
+    return 1 if one.bare or one.around else 0
+
+
+def _says(term: str, words: str) -> bool:
+    return any(wording(language).terms[term].search(words) for language in LANGUAGES)

@@ -57,7 +57,7 @@ def forget_subject(installation: Installation, subject_id: str) -> Remains:
         paths = destroy(tx, subject_id, now)
         ledger.drop(tx, now, [("subject-forgotten", farewell)])
         ledger.seal_inbox(tx, installation.signing_key, now)
-    installation.database.scrub(("subject", "listing", "mail"))
+    installation.database.scrub(("subject", "listing", "mail", "drop_event"))
     installation.roster.drop(subject_id)
     for path in paths:
         installation.files.remove(path)

@@ -6,6 +6,7 @@ from optout.errors import OptoutError
 from optout.evidence.bundle import statement_of
 from optout.evidence.verification import Claimed, Verification, verify
 from optout.people.vault import commitment, unseal
+from optout.running.drop import drop_claims
 from optout.running.installation import Installation
 from optout.running.journal import event_content
 from optout.running.roster import Enrolled
@@ -39,6 +40,7 @@ def _claims(
     for person in people:
         for request in find_requests(tx, subject_id=person.id):
             yield from _of_request(installation, tx, person, request)
+        yield from drop_claims(tx, person)
 
 
 def _of_request(

@@ -107,6 +107,7 @@ def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
     )
     for table, column in (("listing", "sealed_record"), ("mail", "sealed_reading")):
         tx.run(f"UPDATE {table} SET {column} = NULL WHERE {of_subject}", id=subject_id)  # noqa: S608
+    tx.run("UPDATE drop_event SET sealed = NULL WHERE subject_id = :id", id=subject_id)
     tx.run(f"UPDATE evidence SET path = NULL, forgotten = 1 WHERE {of_subject}", id=subject_id)  # noqa: S608
     tx.run(
         """UPDATE request SET state = 'withdrawn', due_action = NULL, due_at = NULL, task = NULL,

@@ -8,7 +8,7 @@ from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
 from optout.storage.subjects import find_subject
 
-NEWEST = 5
+NEWEST = 6
 
 
 def _tables(tx: Transaction) -> list[str]:
@@ -24,6 +24,7 @@ def test_an_empty_database_gets_every_table(database: Database) -> None:
     with database.transaction(write=False) as tx:
         assert _tables(tx) == [
             "disclosure",
+            "drop_event",
             "event",
             "evidence",
             "health",

@@ -17,9 +17,13 @@ _COMMEMORATED = frozenset({"Susan B. Anthony Day"})
 def is_working_day(day: date, place: str) -> bool:
     """Whether ``day`` is neither on a weekend nor a public holiday at ``place``.
 
-    ``place`` is a country's code, ``EU`` or such as ``US-CA``; see ``holidays_of``.
+    ``place`` is a country's code, such as ``US-CA`` (see ``holidays_of``), or ``EU``: there a holiday is
+    what is one in every member state, for where it is not known in which the provider must act.
     """
-    return day.weekday() < _SATURDAY and day not in holidays_of(place, day.year)
+    if day.weekday() >= _SATURDAY:
+        return False
+    places = sorted(EU_MEMBERS) if place == "EU" else [place]
+    return not all(day in holidays_of(each, day.year) for each in places)
 
 
 def next_working_day(day: date, place: str) -> date:
@@ -33,14 +37,10 @@ def next_working_day(day: date, place: str) -> date:
 def holidays_of(place: str, year: int) -> frozenset[date]:
     """The public holidays of ``year`` at ``place``, with the days on which they are observed.
 
-    Of a US state: the federal ones (5 USC 6103) and its own. Of ``EU``: what every member state has in
-    common, for where it is not known in which of them the provider must act. Of ``GB``: England's, where
-    most providers and the regulator are. Of a place that has no table: none.
+    Of a US state: the federal ones (5 USC 6103) and its own. Of ``GB``: England's, where most providers
+    and the regulator are. Of a place that has no table: none.
     """
     country, _, part = "GB-ENG".partition("-") if place == "GB" else place.partition("-")
-    if country == "EU":
-        every = [_table(member, "", year) for member in sorted(EU_MEMBERS)]
-        return frozenset.intersection(*every)
     national = _table(country, "", year)
     return national | _table(country, part, year) if part else national
 

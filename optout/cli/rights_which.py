@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from optout.rights.choosing import Applies, Recipient
     from optout.rights.law import Law
 
-_VOLUNTARY = "No law of the table gives you this right here: the request is voluntary."
+_VOLUNTARY = "No law of the table lets you ask this provider for it: the request is voluntary."
 
 
 @click.command()
@@ -58,10 +58,13 @@ def _asked(name: str, country: str | None, wanted: str | None) -> "tuple[Recipie
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The law that a request would name; ``row`` is None for a voluntary one."""
+    """The law that a request would name; ``row`` is None for a voluntary one.
+
+    ``applies`` is None where it depends on what only the person can know.
+    """
 
     row: "Law | None"
-    applies: bool
+    applies: bool | None
     why: str
 
 
@@ -77,9 +80,10 @@ class Answer:
     conditional: "list[Applies]"
 
     def strongest(self) -> Chosen:
-        if not self.found:
+        usable = [one for one in self.found if one.law.through is None]
+        if not usable:
             return Chosen(None, True, _VOLUNTARY)
-        return Chosen(self.found[0].law, True, self.found[0].why)
+        return Chosen(usable[0].law, True, usable[0].why)
 
     def overridden(self, named: str) -> Chosen:
         from optout.rights.naming import row_named
@@ -89,7 +93,7 @@ class Answer:
         row = law(slug, right, self.on)
         for one in (*self.found, *self.conditional):
             if one.law == row:
-                return Chosen(row, one.only_if is None, _why(one))
+                return Chosen(row, None if one.only_if else True, _why(one))
         return Chosen(row, False, f"{slug} does not apply to this person and provider: do not claim it.")
 
     def as_json(self, chosen: Chosen) -> dict[str, object]:
@@ -134,6 +138,7 @@ class Answer:
             "through": one.law.through,
             "answer": clock_words(one.law),
             "appeal": one.law.appeal is not None,
+            "by_agent": one.law.allows("agent"),
             "regulator": regulator.name if regulator else None,
             "mark": one.law.mark,
             "doubts": doubts(one.law),
@@ -157,6 +162,8 @@ class Answer:
             f"  {number}. {one.law.name} ({one.law.slug}): {clock_words(one.law)}",
             f"     {one.why}",
         ]
+        if not one.law.allows("agent"):
+            said.append("     only you can ask, no agent")
         if one.law.through:
             said.append(f"     only through {one.law.through}")
         return "\n".join([*said, *(f"     {doubt}" for doubt in doubts(one.law))])

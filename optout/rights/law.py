@@ -97,6 +97,10 @@ class Law(Strict):
             raise ValueError(f"marks names what is no field: {unknown[0]}")
         return self
 
+    def allows(self, role: Literal["person", "agent"]) -> bool:
+        """Whether the law lets the person, or an agent of theirs, use this right."""
+        return any(asker.role == role for asker in self.asked_by)
+
     def mark_of(self, field: str) -> Mark:
         """How this field is known."""
         return self.marks.get(field, self.mark)

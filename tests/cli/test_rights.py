@@ -169,6 +169,7 @@ def test_which_says_the_laws_of_a_person_and_a_broker_strongest_first(
     assert said["chosen"]["why"].startswith("You live in US-CA")
     assert said["applies"][0]["regulator"] == "California Privacy Protection Agency"
     assert said["applies"][1]["through"].startswith("DROP")
+    assert [one["by_agent"] for one in said["applies"]] == [True, False]
 
 
 def test_a_company_that_no_definition_describes_can_be_asked_about(optout: Caller, person: Any) -> None:
@@ -197,7 +198,7 @@ def test_a_law_with_a_condition_is_shown_and_never_chosen(optout: Caller, person
     assert "dsa" in [one["law"] for one in said["only_if"]]
 
     named = _which(optout, person("bavaria"), "Some Company Ltd", "--right", "take-down", "--law", "dsa")
-    assert (named["chosen"]["law"], named["chosen"]["applies"]) == ("dsa", False)
+    assert (named["chosen"]["law"], named["chosen"]["applies"]) == ("dsa", None)
     assert "only if what is shown is illegal" in named["chosen"]["why"]
 
 

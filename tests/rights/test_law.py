@@ -89,6 +89,16 @@ def test_how_a_single_figure_is_known_goes_before_how_the_row_is() -> None:
     assert (row.mark_of("answer"), row.mark_of("appeal")) == ("statute", "secondary")
 
 
+def test_agents_are_heard_where_the_law_says_so() -> None:
+    heard = {(row.slug, row.right.value) for row in rows() if row.allows("agent")}
+
+    assert {("ccpa", "delete"), ("gdpr", "delete"), ("ocpa", "opt-out-of-sale")} <= heard
+    for slug in ("cpa", "ctdpa", "tdpsa", "ocpa"):  # for opt-outs only
+        assert {right for law, right in heard if law == slug} == {"opt-out-of-sale"}
+    assert not {right for law, right in heard if law in ("vcdpa", "delete_act", "bipa")}
+    assert all(row.allows("person") for row in rows())
+
+
 def test_what_was_not_read_in_the_law_is_said_in_words() -> None:
     assert doubts(law("ccpa", Right.DELETE, ON)) == ()
     assert doubts(law("vcdpa", Right.DELETE, ON)) == (

@@ -1,9 +1,11 @@
 """The dry run, and the consent to it."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from tests.catalog.importing.companies.lists import broker, eraser_file, record, records_in
 from tests.cli.calling import FACTS, PROFILE, Caller
 
 
@@ -68,3 +70,152 @@ def test_where_nobody_is_enrolled_it_says_how_to_begin(optout: Caller, subject: 
     optout("forget", subject, "--yes")
     assert optout("plan").out == "Nobody is enrolled yet. See: optout init\n"
     assert optout("plan", "--json").json == []
+
+
+@pytest.fixture
+def companies(optout: Caller, tmp_path: Path) -> None:
+    """Two brokers that are written to, one with a form, one company."""
+    by_form = broker("gamma", email="")
+    optout(
+        "providers",
+        "import",
+        "eraser",
+        eraser_file(tmp_path / "b.yaml", broker(), broker("beta"), by_form),
+    )
+    optout("providers", "import", "datenanfragen", records_in(tmp_path / "r", record("delta")))
+
+
+BROKERS = "data brokers by letter, address unchecked"
+COMPANIES = "companies in DE by letter"
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in answers)))
+
+
+@pytest.mark.usefixtures("companies")
+def test_groups_say_how_many_would_learn_what(optout: Caller, profile: Path) -> None:
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    groups = {group["name"]: group for group in one["groups"]}
+
+    assert groups[BROKERS] == {
+        "name": BROKERS,
+        "count": 2,
+        "channel": "mail",
+        "kind": "data_broker",
+        "facts": ["address-level1", "address-level2", "email", "name"],
+        "lacking": {"mailbox": 2},
+        "chosen": True,
+    }
+    assert (groups["data brokers by hand"]["count"], groups["data brokers by hand"]["facts"]) == (1, [])
+    assert sum(group["count"] for group in one["groups"] if group["chosen"]) == len(one["providers"])
+
+
+@pytest.mark.usefixtures("companies")
+def test_companies_are_asked_only_where_their_group_is_named(optout: Caller, profile: Path) -> None:
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    assert "delta__example" not in {each["provider"] for each in one["providers"]}
+    assert [group["chosen"] for group in one["groups"] if group["kind"] == "company"] == [False]
+
+    (one,) = optout("plan", "--subject", profile, "--group", COMPANIES.upper(), "--json").json
+    assert [each["provider"] for each in one["providers"]] == ["delta__example"]
+    assert [group["name"] for group in one["groups"] if group["chosen"]] == [COMPANIES]
+
+
+@pytest.mark.usefixtures("companies")
+def test_a_group_that_there_is_not_is_refused_with_the_nearest(optout: Caller, profile: Path) -> None:
+    said = optout("plan", "--subject", profile, "--group", "companies by letter")
+    assert said.code == 2
+    assert "There is no group 'companies by letter'. Did you mean" in said.err
+
+
+@pytest.mark.usefixtures("companies")
+def test_in_words_each_group_is_a_line_and_a_named_one_is_told_field_by_field(
+    optout: Caller, profile: Path
+) -> None:
+    lines = optout("plan", "--subject", profile).out.splitlines()
+    assert f"  {BROKERS} (2)" in lines
+    assert f"  {COMPANIES} (1)  [not chosen]" in lines
+    assert "    cannot be asked yet: 2 without a mailbox" in lines
+
+    named = optout("plan", "--subject", profile, "--group", BROKERS).out.splitlines()
+    assert "Acme (acme__example): delete, by mail" in named
+    assert "  submit: full name -> acme.example" in named
+
+
+def test_many_are_told_by_group_alone(optout: Caller, profile: Path, tmp_path: Path) -> None:
+    many = eraser_file(tmp_path / "b.yaml", *(broker(f"b{n}") for n in range(40)))
+    optout("providers", "import", "eraser", many)
+    said = optout("plan", "--subject", profile).out
+    assert f"  {BROKERS} (40)" in said
+    assert "b7__example" not in said
+    assert said.endswith("Field by field: optout plan --group NAME, or --only SLUG.\n")
+
+
+@pytest.mark.usefixtures("companies", "subject")
+def test_a_named_group_is_accepted_without_a_question(optout: Caller) -> None:
+    (one,) = optout("plan", "--accept", "--group", BROKERS, "--json").json
+    assert one["opened"] == 2
+    requests = optout("status", "--json").json["requests"]
+    assert [each["provider"] for each in requests] == ["acme__example", "beta__example"]
+    (again,) = optout("plan", "--accept", "--yes", "--group", BROKERS, "--json").json
+    assert again["opened"] == 0
+
+
+@pytest.mark.usefixtures("companies", "subject")
+def test_without_a_name_every_group_is_asked_for_and_only_a_yes_opens_it(
+    optout: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [one["name"] for one in optout("plan", "--json").json[0]["groups"] if one["chosen"]]
+    answering(monkeypatch, *("y" if name == BROKERS else "" for name in groups))
+
+    said = optout("plan", "--accept", "--json")
+
+    assert [said.err.count(f"{name} (") for name in groups] == [1] * len(groups)
+    assert (
+        f"{BROKERS} (2), who would learn: state or region, city, e-mail address, full name." in said.err
+    )
+    assert COMPANIES not in said.err
+    (one,) = said.json
+    assert (one["opened"], [each["provider"] for each in one["providers"]]) == (
+        2,
+        ["acme__example", "beta__example"],
+    )
+
+
+@pytest.mark.usefixtures("companies", "subject")
+def test_where_nobody_answers_nothing_is_opened(optout: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch)
+    said = optout("plan", "--accept", "--json")
+    assert (said.code, said.json[0]["opened"], said.json[0]["providers"]) == (0, 0, [])
+    assert f"No answer, so nothing is opened for {BROKERS}." in said.err
+    assert optout("status", "--json").json["requests"] == []
+
+
+@pytest.mark.usefixtures("companies", "subject")
+def test_a_law_that_gives_no_such_right_opens_nothing(optout: Caller) -> None:
+    said = optout("plan", "--accept", "--group", BROKERS, "--law", "no_such_law", "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert optout("status", "--json").json["requests"] == []
+    (one,) = optout("plan", "--accept", "--group", BROKERS, "--law", "none", "--json").json
+    assert one["opened"] == 2
+
+
+@pytest.mark.usefixtures("subject")
+def test_many_requests_are_opened_with_progress(optout: Caller, tmp_path: Path) -> None:
+    many = eraser_file(tmp_path / "b.yaml", *(broker(f"b{n}") for n in range(230)))
+    optout("providers", "import", "eraser", many)
+    said = optout("plan", "--accept", "--group", BROKERS, "--json")
+    assert (said.json[0]["opened"], said.err.split("\n")[:2]) == (
+        230,
+        ["200 of 230 ...", "230 of 230 ..."],
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--yes",), ("--accept", "--yes"), ("--only", "kin_finder", "--yes"), ("--law", "ccpa")],
+)
+def test_agreeing_to_everything_at_once_is_refused(optout: Caller, arguments: tuple[str, ...]) -> None:
+    said = optout("plan", *arguments)
+    assert (said.code, said.out) == (2, "")

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.catalog.importing.brokers import broker, write
+from tests.catalog.importing.companies import lists
 from tests.cli.calling import Caller
 
 
@@ -89,3 +92,72 @@ def test_an_import_keeps_nothing_of_the_file_but_the_definition(optout: Caller, 
 
     shown = optout("providers", "show", "acme_example", "--json").json
     assert "a remark of theirs" not in json.dumps(shown)
+
+
+def files_of(root: Path) -> dict[str, Path]:
+    """A file of each list, in which Acme is."""
+    return {
+        "datenanfragen": lists.records_in(root / "records", lists.record()),
+        "cppa": lists.cppa_file(root / "registry.csv", lists.row()),
+        "eraser": lists.eraser_file(root / "brokers.yaml", lists.broker()),
+        "justdeleteme": lists.jdm_file(root / "sites.json", lists.site()),
+    }
+
+
+@pytest.mark.parametrize("name", ["datenanfragen", "cppa", "eraser", "justdeleteme"])
+def test_a_list_of_organisations_is_imported_and_counted(
+    optout: Caller, tmp_path: Path, name: str
+) -> None:
+    file = files_of(tmp_path)[name]
+
+    first, again = (optout("providers", "import", name, file, "--json") for _ in range(2))
+
+    assert (first.code, first.json) == (0, {"read": 1, "added": 1, "merged": 0, "skipped": []})
+    [skipped] = again.json["skipped"]
+    assert (again.json["added"], skipped["why"]) == (0, "unchanged")
+    assert optout("providers", "show", "acme__example", "--json").json["origin"]["file"]
+
+
+def test_lists_that_mean_the_same_are_merged(optout: Caller, tmp_path: Path) -> None:
+    merged = [
+        optout("providers", "import", name, file, "--json").json["merged"]
+        for name, file in files_of(tmp_path).items()
+    ]
+    assert merged == [0, 1, 1, 1]
+    sheet = optout("providers", "show", "acme__example").out
+    assert "how sure its address is, by that catalog: verified" in sheet
+    assert sheet.count("  source, ") == 4
+
+
+def test_a_registry_says_which_columns_it_used(optout: Caller, tmp_path: Path) -> None:
+    said = optout("providers", "import", "cppa", files_of(tmp_path)["cppa"], "--json")
+    assert "registry.csv: columns used: name: 'Data broker name:'" in said.err
+
+
+def test_a_file_of_another_list_is_refused(optout: Caller, tmp_path: Path) -> None:
+    said = optout("providers", "import", "cppa", files_of(tmp_path)["justdeleteme"], "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert "columns for a broker's name, its website" in said.json["what"]
+
+
+def test_reasons_for_skipping_are_counted_in_words(optout: Caller, tmp_path: Path) -> None:
+    wrong = [lists.broker(f"b{n}", website="localhost") for n in range(3)]
+    words = optout("providers", "import", "eraser", lists.eraser_file(tmp_path / "b.yaml", *wrong)).out
+    assert words.splitlines()[:2] == [
+        "3 entries read: 0 new, 0 that say more of one that was there, 3 skipped.",
+        "  3 skipped: it names no domain of its own",
+    ]
+
+
+def test_the_catalog_is_listed_by_origin_and_counted(optout: Caller, tmp_path: Path) -> None:
+    for name, file in files_of(tmp_path).items():
+        optout("providers", "import", name, file)
+
+    rows = optout("providers", "list", "--origin", "datenanfragen", "--json").json
+    assert [row["slug"] for row in rows] == ["acme__example"]
+    assert "acme__example" not in {
+        row["slug"] for row in optout("providers", "list", "--origin", "ours", "--json").json
+    }
+    listed = optout("providers", "list", "--kind", "data_broker", "--tier", "imported").out
+    assert listed.splitlines()[:2] == ["1 providers", "  1 data_broker, imported"]
+    assert optout("providers", "check").code == 0

@@ -43,6 +43,7 @@ class MailboxSettings:
     letters_per_minute: int = 4
     keep_sent: bool = False
     read_spam: bool = False
+    smtp_security: str = ""
     password: str = field(repr=False, default="")
     drafts: Path | None = None
 
@@ -110,6 +111,7 @@ _READ: Mapping[str, Callable[[Mapping[str, object], str, Path], Any]] = {
     "smtp_port": _number(65535, "a port"),
     "imap_port": _number(65535, "a port"),
     "security": _one_of("tls", "starttls", "none"),
+    "smtp_security": _one_of("tls", "starttls", "none"),
     "send": _one_of("smtp", "drafts"),
     "letters_per_day": _number(_MOST_A_DAY, "a number"),
     "letters_per_minute": _number(_MOST_A_MINUTE, "a number"),
@@ -128,8 +130,9 @@ def _check_complete(given: Mapping[str, object], file: Path) -> None:
 
 
 def _check_security(mailbox: MailboxSettings, file: Path) -> None:
-    hosts = filter(None, (mailbox.smtp_host, mailbox.imap_host))
-    if mailbox.security == "none" and not all(host in _LOOPBACK for host in hosts):
+    letters = mailbox.smtp_security or mailbox.security
+    ways = ((letters, mailbox.smtp_host), (mailbox.security, mailbox.imap_host))
+    if any(security == "none" and host and host not in _LOOPBACK for security, host in ways):
         raise WrongInput(
             f"{file}: a mailbox without encryption is accepted on this machine only.",
             todo='Set security to "tls" or "starttls".',

@@ -10,7 +10,8 @@ from optout.http import Transport
 class Mailbox:
     """Where letters leave and answers arrive. ``security`` is "tls", "starttls" or "none".
 
-    "none" is accepted for loopback hosts only. ``for_everybody``: it may write for people who write
+    ``smtp_security`` is another one for letters; "" is the same. "none" is accepted for loopback hosts
+    only. ``for_everybody``: it may write for people who write
     themselves from other addresses (a service's mailbox, a rehearsal's); else it may not, because
     its address would be told to the recipients and is none of theirs. ``send`` is "smtp", or "drafts":
     letters are then written into the folder ``drafts`` and sent by the person. Without ``imap_host``
@@ -37,6 +38,11 @@ class Mailbox:
     letters_per_minute: int | None = None
     keep_sent: bool = False
     read_spam: bool = False
+    smtp_security: str = ""
+
+    @property
+    def security_of_letters(self) -> str:
+        return self.smtp_security or self.security
 
     @property
     def is_read(self) -> bool:

@@ -163,3 +163,71 @@ def test_where_there_is_no_password_the_sentence_says_how_to_give_one(
     with pytest.raises(WrongInput, match="Set OPTOUT_MAIL_PASSWORD") as caught:
         found.open()
     assert "ada@" not in str(caught.value)
+
+
+def test_letters_may_have_a_security_of_their_own(tmp_path: Path) -> None:
+    found = settings(tmp_path, MAILBOX + 'smtp_security = "starttls"', OPTOUT_MAIL_PASSWORD="x").mailbox
+    assert found is not None
+    assert (found.open().security, found.open().security_of_letters) == ("tls", "starttls")
+    with pytest.raises(WrongInput, match="without encryption"):
+        settings(tmp_path, MAILBOX + 'smtp_security = "none"')
+    with pytest.raises(WrongInput, match="must be one of: tls, starttls, none"):
+        settings(tmp_path, MAILBOX + 'smtp_security = "ssl"')
+
+
+def test_drafts_need_an_address_and_nothing_else(tmp_path: Path) -> None:
+    found = settings(tmp_path, '[mailbox]\naddress = "a@b.example"\nsend = "drafts"').mailbox
+    assert found is not None
+    box = found.open()
+    assert (box.send, box.drafts, box.is_read) == ("drafts", tmp_path / "drafts", False)
+    assert (box.letters_per_day, box.letters_per_minute) == (100, 4)
+
+
+def test_drafts_beside_a_mailbox_that_is_read_need_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda _service, _name: None)
+    text = '[mailbox]\naddress = "a@b.example"\nsend = "drafts"\nimap_host = "imap.b.example"\n'
+    found = settings(tmp_path, text).mailbox
+    assert found is not None
+    with pytest.raises(WrongInput, match="The mailbox has no password"):
+        found.open()
+    known = settings(tmp_path, text, OPTOUT_MAIL_PASSWORD="x").mailbox
+    assert known is not None
+    assert known.open().is_read
+
+
+def test_the_choices_about_letters_reach_the_mailbox(tmp_path: Path) -> None:
+    text = (
+        "plus_addresses = true\nletters_per_day = 7\nletters_per_minute = 2\n"
+        "keep_sent = true\nread_spam = true\n"
+    )
+    found = settings(tmp_path, MAILBOX + text, OPTOUT_MAIL_PASSWORD="x").mailbox
+    assert found is not None
+    box = found.open()
+    assert (box.plus_addresses, box.keep_sent, box.read_spam) == (True, True, True)
+    assert (box.letters_per_day, box.letters_per_minute) == (7, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (MAILBOX + 'send = "post"', "mailbox.'send' must be one of: smtp, drafts."),
+        (MAILBOX + "letters_per_day = 0", "mailbox.'letters_per_day' must be a number, 1 to 1000000."),
+        (MAILBOX + "letters_per_minute = 6001", "'letters_per_minute' must be a number, 1 to 6000."),
+        (MAILBOX + 'keep_sent = "yes"', "mailbox.'keep_sent' must be true or false."),
+        (
+            MAILBOX + 'send = "drafts"\nkeep_sent = true',
+            "mailbox.'keep_sent' is for letters that optout sends.",
+        ),
+        (
+            '[mailbox]\naddress = "a@b.example"\nsend = "drafts"\nread_spam = true',
+            "mailbox.'read_spam' needs an imap_host.",
+        ),
+        ('[mailbox]\nsend = "drafts"', "the mailbox has no 'address'."),
+    ],
+)
+def test_a_choice_about_letters_that_cannot_be_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(WrongInput) as caught:
+        settings(tmp_path, text)
+    assert said in str(caught.value)

@@ -26,8 +26,8 @@ class Conversation:
             port=mailbox.smtp_port,
             local_hostname=_ANONYMOUS,
             timeout=timeout_s,
-            use_tls=mailbox.security == "tls",
-            start_tls=mailbox.security == "starttls",
+            use_tls=mailbox.security_of_letters == "tls",
+            start_tls=mailbox.security_of_letters == "starttls",
             tls_context=tls,
         )
 

@@ -8,9 +8,10 @@ from optout.network import Mailbox
 
 def check_security(mailbox: Mailbox) -> None:
     """Raise ``WrongInput`` unless the mailbox is reached encrypted, or is on this machine."""
-    if mailbox.security not in ("tls", "starttls", "none"):
+    ways = ((mailbox.security_of_letters, mailbox.smtp_host), (mailbox.security, mailbox.imap_host))
+    if not {security for security, _ in ways} <= {"tls", "starttls", "none"}:
         raise WrongInput("The mailbox's security must be tls, starttls or none.")
-    if mailbox.security == "none" and not all(map(_is_loopback, (mailbox.smtp_host, mailbox.imap_host))):
+    if any(security == "none" and host and not _is_loopback(host) for security, host in ways):
         raise WrongInput(
             "An unencrypted mailbox is accepted on this machine only.",
             todo="Set the mailbox's security to tls or starttls.",

@@ -20,6 +20,7 @@ from optout.network import Mailbox
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from optout.rights.letters.linting import ONLY_SIGNED, LetterIncomplete
 
 TIMEOUT_S = 60.0
 """For each reply of the server."""
@@ -67,8 +68,12 @@ class MailChannel:
             return _person(Failure.FACT_MISSING, unfit)
         try:
             letter = compose(attempt, self._sender(attempt))
-        except WrongInput as incomplete:
-            return _person(Failure.LETTER_INCOMPLETE, incomplete.what)
+        except LetterIncomplete as lacking:
+            unsigned = ONLY_SIGNED.issuperset(lacking.elements)
+            failure = Failure.SIGNATURE if unsigned else Failure.LETTER_INCOMPLETE
+            return _person(failure, lacking.what)
+        except WrongInput as unfit_letter:
+            return _person(Failure.LETTER_INCOMPLETE, unfit_letter.what)
         if self._mailbox.send == "drafts":
             return self._leave_draft(attempt, as_draft(letter), capture)
         return await self._tell(attempt, step, letter.as_bytes(), capture)

@@ -11,6 +11,8 @@ from optout.channels.mail.sending import MailChannel
 from optout.errors import WrongInput
 from optout.requests.failures import MEANING, Disposition, Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from optout.rights.elements import Element
+from optout.rights.letters.linting import LetterIncomplete
 from tests.channels.mail.servers import ADDRESS, Script, mailbox, serving, talking
 
 MakeAttempt = Callable[..., Attempt]
@@ -182,17 +184,22 @@ def test_a_server_that_dawdles_is_left_in_time_and_it_is_known_how_far_it_came(
     assert outcome.detail == "the conversation broke off: TimeoutError"
 
 
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [
+        (WrongInput("The address cannot be written to."), Failure.LETTER_INCOMPLETE),
+        (LetterIncomplete((Element.RESIDENCE, Element.SIGNATURE)), Failure.LETTER_INCOMPLETE),
+        (LetterIncomplete((Element.SIGNATURE, Element.ACCURACY)), Failure.SIGNATURE),
+    ],
+)
 def test_a_letter_that_cannot_be_written_is_surely_not_sent(
-    monkeypatch: pytest.MonkeyPatch, make_attempt: MakeAttempt
+    fault: WrongInput, failure: Failure, monkeypatch: pytest.MonkeyPatch, make_attempt: MakeAttempt
 ) -> None:
     def unfit(_attempt: Attempt, _sender: str) -> None:
-        raise WrongInput("The provider's mail address cannot be written to.")
+        raise fault
 
     monkeypatch.setattr("optout.channels.mail.sending.compose", unfit)
 
     outcome = asyncio.run(MailChannel(mailbox(1)).run(make_attempt(), Capture()))
 
-    detail = "The provider's mail address cannot be written to."
-    assert outcome == Outcome(
-        Answer.PERSON, Failure.LETTER_INCOMPLETE, step="letter", detail=detail, sent=Sent.NO
-    )
+    assert outcome == Outcome(Answer.PERSON, failure, step="letter", detail=fault.what, sent=Sent.NO)

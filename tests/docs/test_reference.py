@@ -118,8 +118,11 @@ def test_every_setting_has_the_variable_that_is_named(
 ) -> None:
     key, variable = line
     needed = {f"OPTOUT_MAIL_{name}": "x.example" for name in ("ADDRESS", "SMTP_HOST", "IMAP_HOST")}
-    fitting = {"security": "starttls", "for_everybody": "True"}
-    value = fitting.get(key, "26" if key.endswith("_port") or key == "at_once" else "chosen")
+    fitting = {"security": "starttls", "smtp_security": "starttls", "send": "drafts"}
+    flags = ("for_everybody", "plus_addresses", "keep_sent", "read_spam")
+    numbers = ("smtp_port", "imap_port", "at_once", "letters_per_day", "letters_per_minute")
+    fitting |= dict.fromkeys(flags, "True") | dict.fromkeys(numbers, "26")
+    value = fitting.get(key, "chosen")
     settings = load_settings(needed | {variable: value}, tmp_path_factory.mktemp("home"))
     holder = settings.mailbox if variable.startswith("OPTOUT_MAIL_") else settings
     assert str(getattr(holder, key)).endswith(value)

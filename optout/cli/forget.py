@@ -13,6 +13,7 @@ from optout.errors import WrongInput
 def forget(subject: str, yes: bool, as_json: bool) -> None:
     """Destroy SUBJECT's key and everything personal. The ledger stays verifiable."""
     from optout.cli.session import installation, settings
+    from optout.mailbox_settings import DRAFTS
     from optout.running.forgetting import forget_subject
     from optout.running.laptop_lock import laptop_lock
 
@@ -20,5 +21,5 @@ def forget(subject: str, yes: bool, as_json: bool) -> None:
         raise WrongInput("Nobody was forgotten.", kept="Everything is as it was.")
     chosen = settings()
     with installation(chosen) as opened, laptop_lock(chosen.home):
-        remains = forget_subject(opened, subject)
+        remains = forget_subject(opened, subject, chosen.home / DRAFTS)
     emit(remains, as_json, lambda: remains.words)

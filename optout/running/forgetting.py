@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from optout.channels.mail.drafts import drop_drafts
+from optout.channels.mail.reference import mail_reference
 from optout.people.vault import commitment
 from optout.requests.events import Event, Interrupted, Withdrawn
 from optout.requests.lifecycle import apply
@@ -41,8 +44,8 @@ _REMAINS = (
 _ON_A_SERVER = "freed space in the database server's files and its write-ahead log, until it is reused"
 
 
-def forget_subject(installation: Installation, subject_id: str) -> Remains:
-    """Withdraw the requests; destroy the key, the sealed data and the evidence files.
+def forget_subject(installation: Installation, subject_id: str, drafts: Path | None = None) -> Remains:
+    """Withdraw the requests; destroy the key, the sealed data, the evidence files and the ``drafts``.
 
     Raises ``WrongInput`` for a subject that is unknown, ``Forgotten`` for one that is gone.
     """
@@ -61,6 +64,8 @@ def forget_subject(installation: Installation, subject_id: str) -> Remains:
     installation.roster.drop(subject_id)
     for path in paths:
         installation.files.remove(path)
+    if drafts is not None:
+        drop_drafts(drafts, {mail_reference(row.id) for row in rows})
     remains = (*_REMAINS, _ON_A_SERVER) if installation.database.postgres else _REMAINS
     return Remains(subject_id, len(rows), len(paths), remains)
 

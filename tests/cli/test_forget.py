@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from optout.channels.mail.drafts import draft_path, write_draft
+from optout.channels.mail.reference import mail_reference
 from tests.cli.calling import FACTS, Caller
 from tests.report.installations import SUBJECT
 
@@ -17,6 +19,18 @@ def test_it_says_what_remains_and_destroys_the_rest(optout: Caller, requests: di
     assert list((optout.home / "evidence").rglob("*.zip")) == []
     kept = b"".join(file.read_bytes() for file in optout.home.rglob("*") if file.is_file())
     assert SUBJECT.emails[0].encode() not in kept
+
+
+def test_letters_that_wait_to_be_sent_are_deleted(optout: Caller, requests: dict[str, str]) -> None:
+    (person,) = optout("person", "list", "--json").json
+    mine = draft_path(optout.home / "drafts", mail_reference(requests["true_who"]))
+    others = draft_path(optout.home / "drafts", mail_reference("r-another"))
+    for path in (mine, others):
+        write_draft(path, SUBJECT.emails[0].encode())
+
+    assert optout("forget", person["subject"], "--yes").code == 0
+
+    assert (mine.exists(), others.exists()) == (False, True)
 
 
 def test_the_history_can_still_be_told(optout: Caller, requests: dict[str, str]) -> None:

@@ -2,11 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Collection
 from email.message import EmailMessage
 from pathlib import Path
 
 from optout.errors import StorageFailure
 from optout.requests.actions import Action
+
+_LENGTH = len("OPT-K3J5Q2ZWXA")
 
 
 def draft_path(folder: Path, reference: str, action: Action = Action.SUBMIT) -> Path:
@@ -47,6 +50,20 @@ def write_draft(path: Path, raw: bytes) -> None:
             kept="Nothing was sent.",
             todo="Check the folder for drafts and its disk.",
         ) from None
+
+
+def drop_drafts(folder: Path, references: Collection[str]) -> int:
+    """Delete every draft of these requests' letters; returns how many. Raises ``StorageFailure``."""
+    found = [path for path in folder.glob("OPT-*.eml") if path.name[:_LENGTH] in references]
+    try:
+        for path in found:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageFailure(
+            f"A draft could not be deleted ({type(error).__name__}).",
+            todo="Delete the folder for drafts yourself.",
+        ) from None
+    return len(found)
 
 
 def _fill(descriptor: int, raw: bytes) -> None:

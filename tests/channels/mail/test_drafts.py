@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from optout.channels.attempt import Attempt
-from optout.channels.mail.drafts import as_draft, draft_path, write_draft
+from optout.channels.mail.drafts import as_draft, draft_path, drop_drafts, write_draft
 from optout.channels.mail.letter import compose
 from optout.errors import StorageFailure
 from optout.requests.actions import Action
@@ -73,3 +73,21 @@ def test_a_draft_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) ->
     assert failure.value.what == "The draft of a letter could not be written (IsADirectoryError)."
     assert str(tmp_path) not in str(failure.value)
     assert [one.name for one in tmp_path.iterdir()] == ["a.eml"]
+
+
+def test_only_the_drafts_of_the_named_requests_are_deleted(tmp_path: Path) -> None:
+    other = "OPT-BBBBBBBB33"
+    for name in (f"{REFERENCE}.eml", f"{REFERENCE}-remind.eml", f"{other}.eml", "mine.eml"):
+        (tmp_path / name).write_bytes(b"x")
+
+    assert drop_drafts(tmp_path, {REFERENCE}) == 2
+    assert drop_drafts(tmp_path / "none", {REFERENCE}) == 0
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{other}.eml", "mine.eml"]
+
+
+def test_a_draft_that_cannot_be_deleted_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / f"{REFERENCE}.eml").mkdir()
+
+    with pytest.raises(StorageFailure, match="could not be deleted"):
+        drop_drafts(tmp_path, {REFERENCE})

@@ -23,6 +23,7 @@ from optout.running.concluding import Concluding
 from optout.running.expecting import expected
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
+from optout.running.letter_story import with_story
 from optout.running.planning import beyond_agreement
 from optout.running.preparing import facts_of, listing_of
 from optout.running.recognising import recogniser
@@ -127,6 +128,7 @@ class Attempting:
             may_be_of=partial(may_be_of, facts),
             await_code=partial(code.receive, capture) if code else None,
         )
+        attempt = with_story(self._installation, attempt, step, known, person)
         self._send(known, person, step, attempt, capture)
 
     def _begin(self, known: Known, intent: Intended, told: Sequence[traces.DisclosureRow]) -> Known:

@@ -13,9 +13,24 @@ from optout.requests.failures import Failure
 from optout.requests.lifecycle import ImpossibleEvent, may_submit, standing_after
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.state import State
+from tests.requests.letters import Letters
 from tests.requests.world import CADENCE, DAY, Story, absent, planned, possible, same, sent
 
 READS = (Action.SEARCH, Action.RECHECK)
+SILENT = {
+    MailSays.OTHER,
+    MailSays.SUSPICIOUS,
+    MailSays.BOUNCED,
+    MailSays.DELAYED,
+    MailSays.AUTOMATIC,
+}
+"""Mails that do not prove that anything arrived."""
+LATER = {
+    Failure.FACT_MISSING,
+    Failure.NOT_AUTHORISED,
+    Failure.LETTER_INCOMPLETE,
+    Failure.SIGNATURE,
+}
 RESTED = {State.CLEAR, State.REMOVED, State.HOLDING}
 LISTINGS = ("l1", "l2", "l3")
 failures = st.sampled_from(list(Failure))
@@ -58,10 +73,13 @@ class ArbitraryWorld(RuleBasedStateMachine):
         searchable=st.sampled_from([True, True, True, False]),
         confirms=st.booleans(),
         absences=st.integers(1, 3),
+        by_mail=st.booleans(),
     )
-    def plan(self, tracks: str, searchable: bool, confirms: bool, absences: int) -> None:
-        tracks = tracks if searchable else "standing"
-        self.story = Story.of(planned(tracks, absences, searchable, confirms))
+    def plan(self, tracks: str, searchable: bool, confirms: bool, absences: int, by_mail: bool) -> None:
+        self.begin(tracks if searchable else "standing", searchable, confirms, absences, by_mail)
+
+    def begin(self, tracks: str, searchable: bool, confirms: bool, absences: int, by_mail: bool) -> None:
+        self.story = Story.of(planned(tracks, absences, searchable, confirms, by_mail))
         self.outcome: Outcome | None = None
         self.about = ""
         self.seen = False
@@ -74,6 +92,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.arrived: set[str] = set()  # really sent in this cycle and not to be repeated
         self.mail_after_doubt = False
         self.complaints: set[datetime | None] = set()
+        self.letters = Letters()
         self.mails = 0
         self.never_submit_next = False
         self.must_wait = False
@@ -140,11 +159,13 @@ class ArbitraryWorld(RuleBasedStateMachine):
     def start(self, action: Action, outcome: Outcome, left: bool) -> None:
         listing = self.standing.next_listing
         deadline = self.standing.answer_by
+        before = self.standing
         self.story.intend(action)
         self.outcome, self.about = outcome, listing or ""
         self.never_submit_next = self.must_wait = False
         really = outcome.sent == Sent.YES or outcome.answer == Answer.DONE or left
         really = really and (outcome.sent != Sent.NO or outcome.answer == Answer.DONE)
+        self.letters.leave(action, before, self.story.now, really)
         if action == Action.SUBMIT:
             assert self.about not in self.arrived, "sent twice"
             if self.standing.searchable:
@@ -168,7 +189,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
             self.doubt_begins()
         doubtful = action == Action.SUBMIT and outcome.answer != Answer.DONE and outcome.sent != Sent.NO
         doubtful = doubtful and not self.standing.held
-        answer_by = self.story.now + 45 * DAY if action == Action.SUBMIT else None
+        answer_by = self.story.now + 45 * DAY if action in (Action.SUBMIT, Action.APPEAL) else None
         before = self.standing.absences, self.standing.removals
         self.changes(lambda: self.story.conclude(outcome, answer_by), proves)
         if failing:
@@ -235,6 +256,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
         happens()
         assert repr(before) == kept, "applying an event changed the standing before it"
         self.judge(before, proves_absence)
+        self.letters.judge(before, self.standing, self.story.events[-1])
 
     def judge(self, before, proves_absence: bool) -> None:  # type: ignore[no-untyped-def]
         now = self.standing
@@ -259,12 +281,29 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.story.now = min(until, due.at) if due else until
         self.story.now = max(self.story.now, self.standing.at)
 
-    @rule(says=st.sampled_from([*MailSays, MailSays.LINK, MailSays.ACKNOWLEDGED]), again=st.booleans())
-    def a_mail_comes(self, says: MailSays, again: bool) -> None:
+    @rule(
+        says=st.sampled_from([*MailSays, MailSays.LINK, MailSays.ACKNOWLEDGED]),
+        again=st.booleans(),
+        extended=st.sampled_from([None, 30, 90]),
+        about=st.sampled_from([None, Action.SUBMIT, Action.REMIND, Action.APPEAL]),
+    )
+    def a_mail_comes(
+        self, says: MailSays, again: bool, extended: int | None, about: Action | None
+    ) -> None:
+        self.a_mail_is_read(says, again, extended, about)
+
+    def a_mail_is_read(
+        self, says: MailSays, again: bool, extended: int | None, about: Action | None
+    ) -> None:
         self.mails += 0 if again and self.mails else 1
-        if says in (MailSays.LINK, MailSays.CODE, MailSays.ACKNOWLEDGED, MailSays.GRANTED):
+        if says not in SILENT:
             self.mail_after_doubt |= bool(self.doubted) or self.standing.running is not None
-        self.changes(lambda: self.story.mail(f"m{self.mails}", says))
+        if says == MailSays.BOUNCED:
+            self.arrived.clear()  # at most one of them; which one is not told here
+            self.known.clear()
+            self.mail_after_doubt = bool(self.standing.submissions)
+        until = self.story.now + extended * DAY if extended else None
+        self.changes(lambda: self.story.mail(f"m{self.mails}", says, extended_to=until, about=about))
 
     @rule(says=st.sampled_from(PersonSays), listing=st.sampled_from([None, None, *LISTINGS]))
     def the_person_answers(self, says: PersonSays, listing: str | None) -> None:
@@ -275,13 +314,13 @@ class ArbitraryWorld(RuleBasedStateMachine):
         if says in (PersonSays.IS_ME, PersonSays.NOT_ME) and about:
             self.the_person_decides(about, says == PersonSays.IS_ME)
         if says == PersonSays.DID_IT and task.action == Action.SUBMIT:
-            by_hand = {Failure.FACT_MISSING, Failure.NOT_AUTHORISED}.isdisjoint({task.failure})
+            by_hand = LATER.isdisjoint({task.failure})
             listings = set(self.standing.listings) or {""}
             self.submission_known(listings if by_hand else set())
         if says == PersonSays.DID_NOT and task.failure == Failure.UNSURE:
-            spent = self.complaints if task.action == Action.ESCALATE else self.arrived
-            if task.action != Action.CONFIRM:
-                spent.clear()
+            spent = {Action.ESCALATE: self.complaints, Action.SUBMIT: self.arrived}
+            spent.get(task.action, set()).clear()
+            self.letters.did_not(task.action)
         answer_by = self.story.now + 45 * DAY
         self.changes(lambda: self.story.person(says, listing, answer_by))
 
@@ -325,6 +364,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
             State.SUBMITTED,
             State.ACKNOWLEDGED,
             State.ESCALATED,
+            State.REFUSED,
         }
         assert now.task is not None or now.state == State.PAUSED or rests
 

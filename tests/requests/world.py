@@ -51,9 +51,13 @@ def cadence(**changes: object) -> Cadence:
 
 
 def planned(
-    tracks: str = "listing", absences: int = 2, searchable: bool = True, confirms: bool = False
+    tracks: str = "listing",
+    absences: int = 2,
+    searchable: bool = True,
+    confirms: bool = False,
+    by_mail: bool = False,
 ) -> Planned:
-    return Planned(START, Right.DELETE, tracks, absences, searchable, confirms)
+    return Planned(START, Right.DELETE, tracks, absences, searchable, confirms, by_mail=by_mail)
 
 
 def same(*listings: str) -> Outcome:
@@ -128,8 +132,17 @@ class Story:
         self.now = max(self.now, due.at)
         return self
 
-    def mail(self, mail: str, says: MailSays, answer_by: datetime | None = None) -> Standing:
-        return self.happens(Mailed(self.now, mail, says, answer_by))
+    def mail(
+        self,
+        mail: str,
+        says: MailSays,
+        answer_by: datetime | None = None,
+        *,
+        extended_to: datetime | None = None,
+        written_at: datetime | None = None,
+        about: Action | None = None,
+    ) -> Standing:
+        return self.happens(Mailed(self.now, mail, says, answer_by, extended_to, written_at, about))
 
     def person(
         self, says: PersonSays, listing: str | None = None, answer_by: datetime | None = None
@@ -147,9 +160,20 @@ class Story:
 
 
 def story(
-    tracks: str = "listing", absences: int = 2, searchable: bool = True, confirms: bool = False
+    tracks: str = "listing",
+    absences: int = 2,
+    searchable: bool = True,
+    confirms: bool = False,
+    by_mail: bool = False,
 ) -> Story:
-    return Story.of(planned(tracks, absences, searchable, confirms))
+    return Story.of(planned(tracks, absences, searchable, confirms, by_mail))
+
+
+def written(answer_by: datetime | None = START + 45 * DAY, *, confirms: bool = False) -> Story:
+    """A letter was sent to a provider at which nothing can be looked up."""
+    told = story(tracks="standing", searchable=False, confirms=confirms, by_mail=True)
+    told.waits_for(Action.SUBMIT).does(Action.SUBMIT, sent(), answer_by)
+    return told
 
 
 def found(*listings: str, confirms: bool = False) -> Story:

@@ -1,0 +1,58 @@
+"""The story that a letter tells: the law it rests on, what was asked when, what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from optout.catalog.steps import MailStep, Step
+from optout.channels.attempt import Attempt
+from optout.requests.actions import Action
+from optout.requests.events import Concluded, Event, Intended
+from optout.requests.outcome import Answer
+from optout.requests.state import Standing
+from optout.rights.deadline import Deadlines
+from optout.running.deadlines import deadlines_of, law_of
+from optout.running.installation import Installation
+from optout.running.journal import Known
+from optout.running.roster import Enrolled
+from optout.storage.requests import events_of
+
+
+def with_story(
+    installation: Installation, attempt: Attempt, step: Step, known: Known, person: Enrolled
+) -> Attempt:
+    """The attempt with what its letter needs; as it was, where it sends none."""
+    if not isinstance(step, MailStep):
+        return attempt
+    standing = known.standing
+    law = law_of(standing.law, person.subject, attempt.provider, attempt.at.date())
+    by = _answer_by(standing, attempt.action, deadlines_of(law, attempt.provider, attempt.at))
+    told = replace(attempt, law=law, answer_by=_day(by), signed=_day(standing.signed_at))
+    if attempt.action == Action.SUBMIT:
+        return told
+    with installation.database.transaction(write=False) as tx:
+        events = events_of(tx, known.row.id)
+    return replace(
+        told,
+        first_letter=_first_letter(events),
+        asked_on=_day(standing.submitted_at),
+        refused_on=_day(standing.refused_at),
+    )
+
+
+def _answer_by(standing: Standing, action: Action, given: Deadlines) -> datetime | None:
+    """The time that the letter sets; of a reminder the one that is over."""
+    if action == Action.REMIND:
+        return standing.answer_by
+    return given.appeal_answer_by if action == Action.APPEAL else given.answer_by
+
+
+def _first_letter(events: Sequence[Event]) -> str | None:
+    """The attempt that sent the request, where it is known to have been sent by us."""
+    done = {e.attempt for e in events if isinstance(e, Concluded) and e.outcome.answer == Answer.DONE}
+    asked = [e.attempt for e in events if isinstance(e, Intended) and e.action == Action.SUBMIT]
+    return next((attempt for attempt in reversed(asked) if attempt in done), None)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "rights": Entry("optout.cli.rights:rights", "What the laws say: deadlines, and which apply to you."),
     "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
+    "letter": Entry("optout.cli.letter:letter", "Write a letter that uses a right, as text and PDF."),
     "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
     "drop": Entry("optout.cli.drop:drop", "California's one request to every registered data broker."),
     "gpc": Entry("optout.cli.gpc:gpc", "Say whether a site honours Global Privacy Control."),

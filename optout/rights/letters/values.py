@@ -5,7 +5,7 @@ from datetime import date
 
 from optout.rights.letters.language import Words
 from optout.rights.letters.residence import lives_in, place_in
-from optout.rights.letters.wanted import Wanted
+from optout.rights.letters.wanted import Stage, Wanted
 
 _STORY = ("reference", "asked_on", "answer_by", "refused_on", "ground", "reasons", "signed")
 _PERSON = ("name", "email", "unnamed", "about_me", "of_me", "works", "residence", "facts", "location")
@@ -92,11 +92,18 @@ def _of_law(wanted: Wanted, words: Words) -> dict[str, str]:
 def _days(wanted: Wanted, words: Words) -> dict[str, str]:
     days: dict[str, date | None] = {
         "asked_on": wanted.asked_on,
-        "answer_by": wanted.answer_by,
+        "answer_by": None if _is_early(wanted) else wanted.answer_by,
         "refused_on": wanted.refused_on,
         "signed": wanted.signed,
     }
     return {name: words.dated(day) for name, day in days.items() if day}
+
+
+def _is_early(wanted: Wanted) -> bool:
+    """Nobody is reminded of a day, or complained about for it, that has not passed."""
+    if wanted.stage not in (Stage.REMINDER, Stage.COMPLAINT) or not wanted.written_on:
+        return False
+    return wanted.answer_by is not None and wanted.answer_by >= wanted.written_on
 
 
 def _conditions(wanted: Wanted) -> Iterator[str]:

@@ -80,7 +80,7 @@ def late_from(moment: datetime, wait: Wait | None = None) -> datetime:
     """
     if wait is not None and wait.hours is not None:
         return moment
-    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return _as_it_exists(midnight + timedelta(days=1))
 
 

@@ -52,6 +52,8 @@ def _slugs(person: Subject, company: Company, right: Right = Right.DELETE, on: d
         (subject("CA", "QC"), AMERICAN, Right.ACCESS, ["quebec_law25", "pipeda"]),
         (subject("CA", "Ontario"), AMERICAN, Right.ACCESS, ["pipeda"]),
         (subject("JP"), AMERICAN, Right.DELETE, ["appi"]),
+        (subject("CH"), Company("Acme", "JP"), Right.DELETE, []),
+        (subject("CH"), Company("Acme", "CA"), Right.ACCESS, []),
         (subject("DE"), AMERICAN, Right.OPT_OUT_OF_TRAINING, []),
         (subject("US", "NJ"), AMERICAN, Right.DELETE, ["njdpa"]),
         (subject("US", "NJ"), AMERICAN, Right.TAKE_DOWN, []),

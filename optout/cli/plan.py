@@ -88,7 +88,7 @@ def _show(people: "dict[str, Subject]", choice: "Choice", opened: dict[str, int]
         {
             "subject": who,
             "opened": opened.get(who, 0),
-            "providers": one,
+            "providers": [each.as_json() for each in one] if as_json else [],
             "groups": [choice.marked(group) for group in groups[who]],
         }
         for who, one in told.items()

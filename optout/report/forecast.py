@@ -1,7 +1,7 @@
 """Before anything leaves: who would be asked for what, and field by field who would learn what."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -55,6 +55,16 @@ class Forecast:
     also_loads_from: tuple[str, ...]
     told: tuple[Told, ...]
     missing: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """JSON values; for thousands ``dataclasses.asdict`` would take as long as all the rest."""
+        plain: dict[str, object] = {name: getattr(self, name) for name in _FORECAST}
+        told = [{name: getattr(one, name) for name in _TOLD} for one in self.told]
+        return plain | {"told": told}
+
+
+_FORECAST = tuple(one.name for one in fields(Forecast))
+_TOLD = tuple(one.name for one in fields(Told))
 
 
 class Having:

@@ -1,6 +1,6 @@
 """Opening requests: one per person and provider in use, never twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,11 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal, event_content
 from optout.running.roster import Enrolled
 from optout.storage import ledger, providers
+from optout.storage.database import Transaction
 from optout.storage.requests import find_requests, open_request
+
+_AT_ONCE = 100
+"""Requests opened in one transaction: a disk confirms each, and thousands would take a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +75,47 @@ def open_requests(
     today = installation.clock.now().date()
     laws = [(one, choose_law(person.subject, one, today, law)) for one in chosen]
     opened = []
-    for provider, rests_on in laws:
-        request_id = _open(installation, person, provider, rests_on)
-        if request_id is not None:
-            opened.append(Opened(request_id, provider.slug))
+    for begin in range(0, len(laws), _AT_ONCE):
+        opened += _open_together(installation, person, laws[begin : begin + _AT_ONCE])
     return opened
 
 
-def _open(installation: Installation, person: Enrolled, provider: Provider, law: str) -> str | None:
-    """The id of the new request; None where there was one, which then is agreed to anew."""
+def _open_together(
+    installation: Installation, person: Enrolled, laws: Sequence[tuple[Provider, str]]
+) -> list[Opened]:
+    """Open these requests in one transaction; those that exist are agreed to anew, each by itself."""
+    opened, existing = [], []
+    with installation.database.transaction() as tx:
+        for provider, law in laws:
+            request_id = _open(tx, installation, person, provider, law)
+            if request_id is not None:
+                opened.append(Opened(request_id, provider.slug))
+            else:
+                existing.append(provider)
+    for provider in existing:
+        _agree_anew(installation, person, provider)
+    return opened
+
+
+def _open(
+    tx: Transaction, installation: Installation, person: Enrolled, provider: Provider, law: str
+) -> str | None:
+    """The id of the new request; None where there was one."""
     now = installation.clock.now()
     request_id = installation.ids.new("r")
     event = planned(provider, now, law)
-    with installation.database.transaction() as tx:
-        providers.enter_provider(tx, provider)
-        if open_request(tx, request_id, person.id, provider.slug, event):
-            content = event_content(request_id, 1, event)
-            ledger.drop(tx, now, [("event", commitment(person.key, content))])
-            return request_id
-        [existing] = [
-            row
-            for row in find_requests(tx, subject_id=person.id, provider=provider.slug)
-            if row.right == provider.right.value
-        ]
-    _agree_anew(installation, existing.id, provider)
-    return None
+    providers.enter_provider(tx, provider)
+    if not open_request(tx, request_id, person.id, provider.slug, event):
+        return None
+    content = event_content(request_id, 1, event)
+    ledger.drop(tx, now, [("event", commitment(person.key, content))])
+    return request_id
 
 
-def _agree_anew(installation: Installation, request_id: str, provider: Provider) -> None:
+def _agree_anew(installation: Installation, person: Enrolled, provider: Provider) -> None:
+    with installation.database.transaction(write=False) as tx:
+        rows = find_requests(tx, subject_id=person.id, provider=provider.slug)
+    [request_id] = [row.id for row in rows if row.right == provider.right.value]
     journal = Journal(installation)
     known = journal.read(request_id)
     told = learning(provider)

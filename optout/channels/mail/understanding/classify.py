@@ -14,7 +14,7 @@ from optout.channels.mail.understanding.asked import asked_for, day_named, groun
 from optout.channels.mail.understanding.bounces import Bounce, read_bounce
 from optout.channels.mail.understanding.codes import code_in
 from optout.channels.mail.understanding.deciding import Decision, Facts, decide, doubted
-from optout.channels.mail.understanding.following import followed
+from optout.channels.mail.understanding.following import confirms, followed
 from optout.channels.mail.understanding.hosts import is_within, organisation
 from optout.channels.mail.understanding.lures import Scene, asks, is_foreign, traps
 from optout.channels.mail.understanding.robots import is_automatic
@@ -57,6 +57,8 @@ def understand(raw: bytes, senders: Collection[str] = ()) -> Understood:
         stranger=is_for_somebody_else(read.message, read.mail),
         has_code=_code(read)[0] is not None,
         has_link=bool(read.scene.links),
+        has_confirming_link=any(confirms(one) for one in read.scene.links),
+        answers=bool(referred(read.message)),
     )
     decision = decide(read.scene.said, facts)
     return _concluded(decision if read.mail.whole else doubted(decision), read)

@@ -62,16 +62,18 @@ class Facts:
     stranger: bool = False
     has_code: bool = False
     has_link: bool = False
+    has_confirming_link: bool = False
+    answers: bool = False
 
 
 def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
     """The class by the mail's words, and what else is known of it."""
     scores = {name: one.score for name, one in said.items()}
+    if facts.has_confirming_link and "confirm" in scores:
+        scores["confirm"] = 1 - (1 - scores["confirm"]) * 0.5
     name = _chosen(scores, facts)
     if name is None:
         return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
-    if facts.stranger and name not in ("code", "confirm"):
-        return Decision(MailClass.UNRELATED, 0.82, ("it greets somebody else",))
     if _is_partly(name, scores):
         return _partly(scores)
     return Decision(_CLASS_OF[name], _confidence(name, scores), _reasons(name, said))
@@ -83,11 +85,17 @@ def doubted(decision: Decision) -> Decision:
 
 
 def _chosen(scores: Mapping[str, float], facts: Facts) -> str | None:
-    for least in (_PLAIN, _HINT):
-        for name in _ORDER:
-            if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least):
-                return name
-    return "robot" if facts.automatic else None
+    plain = _first(scores, facts, _PLAIN)
+    if plain or facts.automatic:
+        return plain or "robot"
+    return "unrelated" if facts.stranger else _first(scores, facts, _HINT)
+
+
+def _first(scores: Mapping[str, float], facts: Facts, least: float) -> str | None:
+    for name in _ORDER:
+        if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least):
+            return name
+    return None
 
 
 def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) -> bool:
@@ -100,7 +108,8 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
         case "code":
             return facts.has_code and least >= _PLAIN
         case "confirm":
-            return facts.has_link and not has("identify")
+            asked = has("identify") or (has("form") and not facts.has_confirming_link)
+            return facts.has_link and not asked
         case "identify":
             return least >= _PLAIN or not (has("confirm") and facts.has_link)
         case "away":
@@ -109,8 +118,10 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
             return not (has("notfound") and scores["notfound"] >= scores["refused"])
         case "notfound":
             return not (has("done") and scores["done"] > scores["notfound"])
-        case "unrelated":
-            return True
+        case "received":
+            return not (has("unrelated") and not facts.answers)
+        case "data":
+            return not (has("notfound") and scores["notfound"] >= scores["data"])
         case _:
             return True
 
@@ -126,7 +137,7 @@ def _partly(scores: Mapping[str, float]) -> Decision:
 
 
 def _confidence(name: str, scores: Mapping[str, float]) -> float:
-    score = min(0.98, scores[name])
+    score = min(0.98, scores.get(name, _PLAIN + 0.02))
     rivals = [
         other
         for other in (*_INFORMS, "confirm")
@@ -140,7 +151,8 @@ def _confidence(name: str, scores: Mapping[str, float]) -> float:
 def _reasons(name: str, said: Mapping[str, Said]) -> tuple[str, ...]:
     found = said.get(name)
     if found is None:
-        return ("a machine wrote it, and it says nothing of the request",)
+        words = "a machine wrote it" if name == "robot" else "it greets somebody else"
+        return (f"{words}, and it says nothing of the request",)
     times = len(found.sentences)
     plainly = "says" if found.score >= _PLAIN else "hints at"
     reasons = [f"{times} of its sentences {plainly if times > 1 else plainly} {name!r}"]

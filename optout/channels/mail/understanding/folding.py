@@ -18,8 +18,8 @@ _SHORT = (
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\be[- ]?mail"), "email"),
 )
+_DATE = re.compile(r"\b\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b")
 _NO_WORD = re.compile(r"[^\w,%€$£/]+|_+")
-_COMMA = re.compile(r",")
 
 
 def visible(text: str) -> str:
@@ -37,11 +37,13 @@ def fold_letters(text: str) -> str:
 def folded(sentence: str) -> str:
     """Words with one blank between them, a blank before and after; commas are words of their own.
 
-    Addresses of pages become ``xlink``, those of mailboxes ``xaddress``.
+    The first word is ``^``, the last ``?`` or ``$``. Addresses of pages become ``xlink``, those of
+    mailboxes ``xaddress``, dates in numbers ``xdate``.
     """
     text = _ADDRESS.sub(" xaddress ", _URL.sub(" xlink ", sentence))
-    text = fold_letters(text)
+    question = sentence.rstrip(" \"')").endswith("?")
+    text = fold_letters(_DATE.sub(" xdate ", text))
     for pattern, written_out in _SHORT:
         text = pattern.sub(written_out, text)
-    text = _COMMA.sub(" , ", _NO_WORD.sub(" ", text))
-    return f" {' '.join(text.split())} "
+    text = _NO_WORD.sub(" ", text).replace(",", " , ")
+    return f" ^ {' '.join(text.split())} {'?' if question else '$'} "

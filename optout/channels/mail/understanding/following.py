@@ -17,6 +17,11 @@ _PATH_CONFIRMS = re.compile(
     r"|/c/|/v\b|/v/|/ok|opt-?out|remov|delet|losch|loesch|suppr|baja|borrar|elimin|wider",
     re.IGNORECASE,
 )
+_PATH_PLAIN = re.compile(
+    r"(?:^|[/_.?=&-])(?:confirm\w*|verif\w*|valid\w*|activat\w*|approv\w*|best(?:ae|a|ä)tig\w*|freigab\w*|oui|yes|ja|si|accord|visto-bueno)"
+    r"(?=$|[/_.?=&-])",
+    re.IGNORECASE,
+)
 _PATH_DENIES = re.compile(
     r"unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
     r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
@@ -57,6 +62,13 @@ def _link(rated: _Rated, chosen: Sequence[_Rated]) -> Link:
 
 def _rated(one: Named, domains: Collection[str], refusal: str) -> _Rated:
     return _Rated(one, refusal or unfit(one.url, domains), _rank(one))
+
+
+def confirms(one: Named) -> bool:
+    """Whether the link's words or its address say that it confirms, wherever it leads."""
+    parts = split(one.url)
+    way = unquote(f"{parts.path}?{parts.query}") if parts else ""
+    return _rank(one) >= 3 or (_rank(one) > 0 and bool(_PATH_PLAIN.search(way)))
 
 
 def unfit(url: str, domains: Collection[str]) -> str:

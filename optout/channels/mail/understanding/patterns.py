@@ -3,7 +3,8 @@
 A wording is words with blanks between them, all of which must be there in this order:
 
 ``delet*`` any word that begins so; ``a|b`` either word; ``(a b|c)`` either of these sequences; ``[a]``
-may be missing; ``..`` up to three words; ``...`` up to eight; ``<name>`` what the vocabulary calls so.
+may be missing; ``..`` up to three words; ``...`` up to eight; ``<name>`` what the vocabulary calls so;
+``^`` the beginning of the sentence, ``$`` its end, ``?`` the end of a question.
 
 A text to be searched is folded (see ``folding``) and begins and ends with a blank.
 """

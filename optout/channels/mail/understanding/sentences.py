@@ -12,6 +12,7 @@ _MAX_SENTENCE = 700
 _MAX_SENTENCES = 400
 _MOST_LED = 8
 _MAX_ITEM = 200
+_LEAST_LEAD = 4
 _ENDS = re.compile(r"(?<=[.!?;…])[\"')\]»]*\s+|[\u2022\u00b7\u2026]|\s[-–—|]\s|\n")
 _SHORTENED = re.compile(
     r"\b(?:art|abs|nr|no|num|núm|bzw|z\.\s?b|ggf|ca|inc|ltd|corp|co|mr|mrs|ms|dr|st|e\.g|i\.e|sec|evtl|inkl"
@@ -73,7 +74,7 @@ def _of_text(text: str) -> Iterator[Sentence]:
             words = folded(f"{lead} {piece}"[:_MAX_SENTENCE])
             yield Sentence(words, 0.3, "footer", piece) if in_footer else Sentence(words, written=piece)
             lead = lead if led < _MOST_LED and len(piece) < _MAX_ITEM else ""
-        if pieces and pieces[-1].endswith(":"):
+        if pieces and pieces[-1].endswith(":") and len(pieces[-1].split()) >= _LEAST_LEAD:
             lead, led = pieces[-1][-250:], 0
 
 

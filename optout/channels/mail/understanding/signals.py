@@ -1,7 +1,7 @@
 """What the sentences of a mail say, each for itself: signals, with how plainly they are said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from optout.channels.mail.understanding.sentences import Sentence
@@ -17,8 +17,17 @@ _UNDONE_BY = {
     "received": ("condition",),
     "refused": ("condition",),
     "extended": ("condition",),
-    "partly": (),
+    "partly": ("condition",),
     "notfound": ("condition",),
+}
+# What a sentence does not say where it says one of these: "without your passport we cannot comply".
+_VOIDED_BY = {
+    "refused": ("extended", "identify", "form", "notfound", "confirm", "code"),
+    "data": ("identify", "form", "code"),
+    "notfound": ("done",),
+    "done": ("partly",),
+    "confirm": ("code",),
+    "received": ("away",),
 }
 _PART_ENDS = re.compile(r" (?:,|but|and|aber|und|sondern|mais|et|pero|sino|y|e) ")
 
@@ -61,7 +70,11 @@ def _signals_of(sentence: Sentence, languages: Sequence[str]) -> dict[str, float
             strength = _strength(name, known, sentence.words)
             if strength:
                 found[name] = max(found.get(name, 0.0), strength)
-    return found
+    return {name: value for name, value in found.items() if not _is_voided(name, found)}
+
+
+def _is_voided(name: str, found: Mapping[str, float]) -> bool:
+    return any(found.get(other, 0.0) >= SAID for other in _VOIDED_BY.get(name, ()))
 
 
 def _strength(name: str, known: Wording, words: str) -> float:

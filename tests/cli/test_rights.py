@@ -73,7 +73,7 @@ def test_every_deadline_is_told_with_its_source_and_how_it_is_known(optout: Call
         "extended_to": "statute",
         "appeal_answer_by": "secondary",
     }
-    assert any(note.startswith("appeal: secondary") for note in said["notes"])
+    assert any(note.startswith("appeal, valid_from: secondary") for note in said["notes"])
 
 
 def test_an_appeal_and_the_holidays_of_a_country_can_be_given(optout: Caller) -> None:

@@ -102,12 +102,14 @@ def test_agents_are_heard_where_the_law_says_so() -> None:
 def test_what_was_not_read_in_the_law_is_said_in_words() -> None:
     assert doubts(law("ccpa", Right.DELETE, ON)) == ()
     assert doubts(law("vcdpa", Right.DELETE, ON)) == (
-        "appeal: secondary: words about the law were read, not its text.",
-        "valid_from: unverified: written down from memory, so check it before you rely on it.",
+        "appeal, valid_from: secondary: words about the law were read, not its text.",
     )
     assert doubts(law("nhpa", Right.DELETE, ON)) == (
-        "nhpa is unverified: written down from memory, so check it before you rely on it.",
+        "nhpa is secondary: words about the law were read, not its text.",
+        "appeal: unverified: written down from memory, so check it before you rely on it.",
     )
+    assert doubts(law("uk_gdpr", Right.DELETE, ON))[0].startswith("uk_gdpr is secondary")
+    assert law("uk_gdpr", Right.DELETE, ON).mark_of("rolls_over") == "official"
 
 
 def test_an_extended_time_is_longer_than_the_first() -> None:

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from optout.catalog.catalog import load_catalog
+from optout.clock import VirtualClock
 from optout.errors import WrongInput
 from optout.people.mandate import Mandate
 from optout.people.subject import Subject
@@ -39,7 +41,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 def _lived(
     installation: Installation, who: Subject, events: list[Event], mandate: Mandate | None = None
 ) -> str:
-    """The id of a request to a broker in the US with this history."""
+    """The id of a request to a broker in the US with this history, begun on the first day."""
     person = installation.roster.enrol(who, mandate or Mandate(kind="self"))
     open_requests(installation, person, [load_catalog().get("deep_dossier")])
     with installation.database.transaction(write=False) as tx:
@@ -51,7 +53,12 @@ def _lived(
 def _complaint(
     installation: Installation, who: Subject, events: list[Event], mandate: Mandate | None = None
 ) -> Complaint:
-    return complaint_of(installation, _lived(installation, who, events, mandate))
+    return complaint_of(_later(installation), _lived(installation, who, events, mandate))
+
+
+def _later(installation: Installation) -> Installation:
+    """The same, when every deadline of the stories is over."""
+    return replace(installation, clock=VirtualClock(on(300)))
 
 
 def test_a_complaint_about_silence_tells_what_was_asked_and_when_it_was_due(
@@ -119,7 +126,7 @@ def test_it_goes_to_the_authority_where_the_person_lives_in_its_language(
 def test_another_language_can_be_asked_for(installation: Installation) -> None:
     request = _lived(installation, subject("DE"), overdue())
 
-    assert complaint_of(installation, request, "en").letter.language == "en"
+    assert complaint_of(_later(installation), request, "en").letter.language == "en"
 
 
 def test_an_agent_complains_with_the_permission_and_gets_the_answer(installation: Installation) -> None:

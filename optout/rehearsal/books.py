@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
+
+Stage = Literal["request", "reminder", "appeal"]
+Word = Literal["received", "extended", "asked", "done", "not-found", "refused"]
 
 
 @dataclass(slots=True)
@@ -16,6 +20,7 @@ class Received:
     confirmed_at: datetime | None = None
     duplicate: bool = False  # an equal submission was still being processed when it came
     accepted: bool = True  # false: the form came back with an error, but the facts had been seen
+    stage: Stage = "request"  # of a letter: whether it follows up another
 
 
 @dataclass(slots=True)
@@ -40,6 +45,15 @@ class Fault:
 
 
 @dataclass(slots=True)
+class Said:
+    """What the twin wrote to the person: ``at`` may lie ahead. ``asked``: for something first."""
+
+    at: datetime
+    person: str
+    word: Word
+
+
+@dataclass(slots=True)
 class Books:
     """One twin's books. Only the twin writes; the comparison at the end reads."""
 
@@ -48,6 +62,10 @@ class Books:
     listed: list[Listed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changed_form_at: datetime | None = None
+    said: list[Said] = field(default_factory=list)
+    phished: list[datetime] = field(default_factory=list)  # when an impostor's link was opened
+    dead_since: datetime | None = None  # when the sender was told that the mail address is dead
+    knocked: list[datetime] = field(default_factory=list)  # letters that the mail server refused
 
     def lists(self, person: str, when: datetime) -> bool:
         """Whether the person was listed at that moment."""

@@ -73,7 +73,7 @@ def rehearse(
         letterbox = Letterbox(installation, journal, inbox)
         letterbox.begin()
         _enrol(installation, stage)
-        person = SimulatedPerson(stage, installation, journal)
+        person = SimulatedPerson(stage, installation, journal, home / "complaints")
         end = START + timedelta(days=wish.days)
         _play(stage, worker, letterbox, person, end, tell)
         journal.seal(stage.clock.now())

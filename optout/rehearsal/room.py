@@ -47,8 +47,21 @@ class Letters:
 
     texts: list[str] = field(default_factory=list, repr=False)
 
-    def send(self, *, sender: str, to: str, subject: str, text: str, at: datetime) -> None:
+    def send(
+        self,
+        *,
+        sender: str,
+        to: str,
+        subject: str,
+        text: str,
+        at: datetime,
+        authentic: bool = True,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.texts.append(text)
+
+    def put(self, raw: bytes, *, domain: str, to: str, at: datetime) -> None:
+        self.texts.append(raw.decode("utf-8", "replace"))
 
 
 class Room:

@@ -1,18 +1,23 @@
 """The person in a rehearsal: does what tasks ask for, some days later, as people do."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from optout.catalog.steps import HandStep
 from optout.matching.match import match
 from optout.people.subject import Subject
+from optout.rehearsal.filing_complaints import write_complaint
+from optout.rehearsal.own_mail_program import send_draft
 from optout.rehearsal.stage import Stage
 from optout.requests.actions import Action
 from optout.requests.events import PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
 from optout.requests.state import Task
+from optout.running.answerable import answers_of
 from optout.running.answering import answer
 from optout.running.attempting import step_for
+from optout.running.deadlines import law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
@@ -25,18 +30,30 @@ DELAYS = {
     Failure.CHALLENGE: timedelta(days=20),
     Failure.MAIL_UNCLEAR: timedelta(days=1),
     Failure.MAIL_MISSING: timedelta(days=5),
+    Failure.MAIL_SUSPICIOUS: timedelta(days=1),
+    Failure.NEEDS_IDENTIFICATION: timedelta(days=2),
+    Failure.NEEDS_DATA: timedelta(days=2),
+    Failure.FORM_ONLY: timedelta(days=2),
+    Failure.REFUSED: timedelta(days=3),
+    Failure.DRAFT: timedelta(days=1),
+    Failure.SIGNATURE: timedelta(days=1),
     Failure.COMPLAINT: timedelta(days=3),
 }
 """How long the person takes for which kind of task. Others stay open."""
 
+_QUESTIONS = (Failure.NEEDS_IDENTIFICATION, Failure.NEEDS_DATA, Failure.FORM_ONLY)
+
 
 class SimulatedPerson:
-    """Answers tasks through the same door as ``optout tasks`` does."""
+    """Answers tasks through the same door as ``optout tasks`` does. Complaints go below ``folder``."""
 
-    def __init__(self, stage: Stage, installation: Installation, journal: Journal) -> None:
+    def __init__(
+        self, stage: Stage, installation: Installation, journal: Journal, folder: Path
+    ) -> None:
         self._stage = stage
         self._installation = installation
         self._journal = journal
+        self._folder = folder
 
     def act(self) -> int:
         """Do everything the person has had time for; returns how many tasks were answered."""
@@ -60,12 +77,37 @@ class SimulatedPerson:
         person = self._installation.roster.get(known.row.subject_id)
         if task.failure == Failure.POSSIBLE_MATCH and task.listing:
             says = PersonSays.IS_ME if self._is_me(person.subject, known, task) else PersonSays.NOT_ME
+        elif task.failure in (Failure.REFUSED, Failure.SIGNATURE):
+            says = self._choice(person.subject, known, task)
         else:
             self._by_hand(person.subject, known, task)
             says = PersonSays.DID_IT
         answer(self._installation, self._journal, known.row.id, says)
 
+    def _choice(self, subject: Subject, known: Known, task: Task) -> PersonSays:
+        """What helps most of that which the law leaves: an appeal before a complaint."""
+        provider = self._installation.catalog.get(known.row.provider)
+        now = self._installation.clock.now()
+        law = law_of(known.standing.law, subject, provider, now.date())
+        return answers_of(task, known.standing, law, now)[0]
+
     def _by_hand(self, subject: Subject, known: Known, task: Task) -> None:
+        if task.failure == Failure.COMPLAINT:
+            write_complaint(self._installation, known.row.id, self._folder)
+        elif task.failure == Failure.DRAFT:
+            send_draft(self._stage.mail.mailbox, known.row.id, task.action)
+        elif task.failure in _QUESTIONS:
+            self._answer_question(subject, known)
+        else:
+            self._at_the_site(subject, known, task)
+
+    def _answer_question(self, subject: Subject, known: Known) -> None:
+        """Write to the provider with the least that suffices, from a mail program of one's own."""
+        provider = self._installation.catalog.get(known.row.provider)
+        twin = self._stage.twins[provider.slug]
+        twin.person_does(subject, f"mailto:{provider.domains[0]}", self._installation.clock.now())
+
+    def _at_the_site(self, subject: Subject, known: Known, task: Task) -> None:
         confirms = task.action == Action.CONFIRM and task.failure in (Failure.BY_HAND, Failure.CHALLENGE)
         if task.action != Action.SUBMIT and not confirms:
             return

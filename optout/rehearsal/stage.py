@@ -12,6 +12,8 @@ from optout.network import Network
 from optout.people.subject import Subject
 from optout.rehearsal.building import built
 from optout.rehearsal.cast import Cast
+from optout.rehearsal.closed_addresses import ClosedAddresses
+from optout.rehearsal.lures import Lures
 from optout.rehearsal.mail.local_mail import LocalMail
 from optout.rehearsal.people import namesakes, synthetic_people
 from optout.rehearsal.takedowns import Takedowns
@@ -39,12 +41,14 @@ class Stage:
     def __init__(self, catalog: Catalog, scene: Scene) -> None:
         self.clock = VirtualClock(START)
         self.people = synthetic_people(scene.seed, scene.subjects)
-        self.mail = LocalMail(on_letter=self._letter, prefer_dovecot=scene.prefer_dovecot)
+        self._closed, self._lures = ClosedAddresses(), Lures()
+        self.mail = LocalMail(
+            on_letter=self._letter, refuses=self._closed.refuses, prefer_dovecot=scene.prefer_dovecot
+        )
         self.providers = scene.cast.of(catalog)
         self.twins = self._twins(catalog, scene.seed)
-        self.web = LocalWeb(
-            {domain: self.twins[p.slug].app for p in self.providers for domain in p.domains}
-        )
+        apps = {domain: self.twins[p.slug].app for p in self.providers for domain in p.domains}
+        self.web = LocalWeb({**self._lures.sites, **apps})
 
     def start(self) -> Network:
         """Start everything; the network that leads here and nowhere else."""
@@ -74,6 +78,8 @@ class Stage:
                 people=self.people,
                 strangers=strangers,
                 takedowns=takedowns,
+                closed=self._closed,
+                lures=self._lures,
             )
             twins[provider.slug] = built(catalog, provider.slug, world)
         return twins

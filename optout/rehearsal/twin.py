@@ -6,7 +6,7 @@ sends mail by ``world.post`` and writes down the truth in ``books``.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,14 +16,33 @@ from starlette.types import ASGIApp
 from optout.clock import Clock
 from optout.people.subject import Subject
 from optout.rehearsal.books import Books
+from optout.rehearsal.closed_addresses import ClosedAddresses
+from optout.rehearsal.lures import Lures
 from optout.rehearsal.takedowns import Takedowns
 
 
 class Post(Protocol):
     """The rehearsal's post office."""
 
-    def send(self, *, sender: str, to: str, subject: str, text: str, at: datetime) -> None:
-        """Deliver a mail into the mailbox of ``to`` at the virtual moment ``at``."""
+    def send(
+        self,
+        *,
+        sender: str,
+        to: str,
+        subject: str,
+        text: str,
+        at: datetime,
+        authentic: bool = True,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Deliver a mail into the mailbox of ``to`` at the virtual moment ``at``.
+
+        ``authentic``: whether the receiving server vouches for the sender, or notes a forgery.
+        """
+        ...
+
+    def put(self, raw: bytes, *, domain: str, to: str, at: datetime) -> None:
+        """The same with a whole mail as it is, which a server of ``domain`` sends."""
         ...
 
 
@@ -38,6 +57,8 @@ class World:
     people: Sequence[Subject] = field(repr=False)  # the enrolled subjects
     strangers: Sequence[Subject] = field(repr=False)  # namesakes and others, never enrolled
     takedowns: Takedowns = field(default_factory=Takedowns, repr=False)  # shared by all twins on stage
+    closed: ClosedAddresses = field(default_factory=ClosedAddresses, repr=False)  # shared as well
+    lures: Lures = field(default_factory=Lures, repr=False)  # shared as well
 
     def day(self, number: float) -> datetime:
         """The moment ``number`` days after the start."""

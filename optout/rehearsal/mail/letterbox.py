@@ -12,14 +12,21 @@ from optout.rehearsal.mail.loop import LoopThread
 from optout.rehearsal.mail.post_office import RECEIVING_SERVER
 
 OnLetter = Callable[[bytes, str], None]
+Refuses = Callable[[str], bool]
 
 
 class Letterbox:
-    """``on_letter`` is called in the server's thread, per recipient, before the sender hears yes."""
+    """``on_letter`` is called in the server's thread, per recipient, before the sender hears yes.
 
-    def __init__(self, username: str, password: str, on_letter: OnLetter) -> None:
+    A recipient whom it ``refuses`` does not exist, and the sender hears so.
+    """
+
+    def __init__(
+        self, username: str, password: str, on_letter: OnLetter, refuses: Refuses = lambda _: False
+    ) -> None:
         self._login = (username.encode(), password.encode())
         self._on_letter = on_letter
+        self._refuses = refuses
         self._server: asyncio.Server | None = None
         self.port = 0
 
@@ -44,6 +51,16 @@ class Letterbox:
             return "530 sign in first"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with a recipient. Source of the code: RFC 3463, section 3.2."""
+        if self._refuses(address):
+            return f"550 5.1.1 <{address}>: Recipient address rejected: User unknown"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from optout.network import Mailbox
 from optout.rehearsal.mail.dovecot import Dovecot, DovecotFailed
 from optout.rehearsal.mail.imap_server import ImapServer
-from optout.rehearsal.mail.letterbox import Letterbox, OnLetter
+from optout.rehearsal.mail.letterbox import Letterbox, OnLetter, Refuses
 from optout.rehearsal.mail.loop import LoopThread
 from optout.rehearsal.mail.post_office import PostOffice
 
@@ -16,8 +16,9 @@ class LocalMail:
     """A mail server for letters and for one mailbox, which gets the mails of all subjects.
 
     ``on_letter(raw, recipient)`` gets every letter, in the server's thread; when it raises, the
-    sender is refused. ``prefer_dovecot``: use Debian's Dovecot for IMAP where it is installed and
-    willing, our own small server otherwise. ``stop`` is safe at any time; so is the program's end.
+    sender is refused; so is one who writes to an address that it ``refuses``. ``prefer_dovecot``: use
+    Debian's Dovecot for IMAP where it is installed and willing, our own small server otherwise.
+    ``stop`` is safe at any time; so is the program's end.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class LocalMail:
         address: str = "requests@mailbox.example",
         *,
         on_letter: OnLetter | None = None,
+        refuses: Refuses = lambda _: False,
         prefer_dovecot: bool = True,
     ) -> None:
         self.on_letter = on_letter
@@ -33,7 +35,7 @@ class LocalMail:
         self._password = secrets.token_hex(16)
         self._prefer_dovecot = prefer_dovecot
         self._thread: LoopThread | None = None
-        self._letterbox = Letterbox(address, self._password, self._receive)
+        self._letterbox = Letterbox(address, self._password, self._receive, refuses)
         self._imap: Dovecot | ImapServer | None = None
 
     def start(self) -> None:

@@ -3,7 +3,7 @@
 import heapq
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -23,16 +23,32 @@ class PostOffice:
         self._lock = threading.Lock()
 
     def send(
-        self, *, sender: str, to: str, subject: str, text: str, at: datetime, authentic: bool = True
+        self,
+        *,
+        sender: str,
+        to: str,
+        subject: str,
+        text: str,
+        at: datetime,
+        authentic: bool = True,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Deliver a mail to ``to`` at the virtual moment ``at``.
+        """Deliver a mail to ``to`` at the virtual moment ``at``, with these ``headers`` besides its own.
 
         One that is not ``authentic`` bears the receiving server's note that its sender is forged.
         """
         with self._lock:
             number = next(self._numbers)
             mail = _mail(sender, to, subject, text, at, authentic, number)
+            for name, value in (headers or {}).items():
+                mail[name] = value
             heapq.heappush(self._waiting, (at, number, mail.as_bytes()))
+
+    def put(self, raw: bytes, *, domain: str, to: str, at: datetime) -> None:
+        """Deliver a whole mail as it is, under what the receiving server notes of its ``domain``."""
+        with self._lock:
+            notes = f"Delivered-To: {to}\r\nAuthentication-Results: {_results(domain, 'pass')}\r\n"
+            heapq.heappush(self._waiting, (at, next(self._numbers), notes.encode() + raw))
 
     def next_due(self) -> datetime | None:
         """When the next mail is due, also one that was delivered ahead; None where there is none."""
@@ -68,12 +84,9 @@ def _mail(
     sender: str, to: str, subject: str, text: str, at: datetime, authentic: bool, number: int
 ) -> EmailMessage:
     domain = sender.rpartition("@")[2].rstrip(">")
-    verdict = "pass" if authentic else "fail"
     mail = EmailMessage(policy=SMTP)
     mail["Delivered-To"] = to
-    mail["Authentication-Results"] = (
-        f"{RECEIVING_SERVER}; dmarc={verdict} header.from={domain}; spf={verdict} smtp.mailfrom={domain}"
-    )
+    mail["Authentication-Results"] = _results(domain, "pass" if authentic else "fail")
     mail["From"] = sender
     mail["To"] = to
     mail["Subject"] = subject
@@ -81,3 +94,10 @@ def _mail(
     mail["Message-ID"] = f"<{number}.{int(at.timestamp())}@{domain}>"
     mail.set_content(text)
     return mail
+
+
+def _results(domain: str, verdict: str) -> str:
+    """What the receiving server found out, RFC 8601."""
+    return (
+        f"{RECEIVING_SERVER}; dmarc={verdict} header.from={domain}; spf={verdict} smtp.mailfrom={domain}"
+    )

@@ -19,6 +19,7 @@ from optout.requests.silence import FOLLOW_UPS
 from optout.requests.state import Standing, State
 from optout.running.asking_parent import asked_at_parent
 from optout.running.awaiting_code import Asking, AwaitedCode, CodeInbox
+from optout.running.begun import begun_deadline
 from optout.running.concluding import Concluding
 from optout.running.expecting import expected
 from optout.running.installation import Installation
@@ -28,6 +29,7 @@ from optout.running.planning import beyond_agreement
 from optout.running.preparing import facts_of, listing_of
 from optout.running.recognising import recogniser
 from optout.running.roster import Enrolled
+from optout.running.sent_folder import SentFolder
 from optout.storage import traces
 
 
@@ -44,7 +46,8 @@ class Runs(Protocol):
 class Attempting:
     """Makes attempts. ``checkpoint`` is called at each named point; faults are tested there.
 
-    ``codes`` is where the codes are read that flows await; None where somebody else reads them.
+    ``codes`` is where the codes are read that flows await, and where a doubtful letter is looked for
+    among those that were sent; None where somebody else reads them.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Attempting:
         self._checkpoint = checkpoint
         self._codes = codes
         self._concluding = Concluding(installation, journal, checkpoint)
+        self._sent = SentFolder(installation, journal, codes.mailbox if codes else None)
 
     def attempt(self, request_id: str, lease: str | None = None) -> None:
         """Do what is due for one request now, if anything is. Safe to call again after a crash.
@@ -73,6 +77,7 @@ class Attempting:
         now = self._journal.moment(known)
         if known.standing.running:
             self._journal.append(known, [Interrupted(now, known.standing.running[0])])
+            self._sent.settle(known.row.id)
             return
         due = self._journal.due(known)
         if due is None or due.at > now:
@@ -105,8 +110,8 @@ class Attempting:
         intent = self._intent(now, attempt_id, action)
         answered = self._answered_here(known, provider, action)
         if answered is not None:
-            event = self._concluding.concluded(known, action, attempt_id, answered, now)
-            self._journal.append(known, [intent, event])
+            by = begun_deadline(self._installation, known, action, answered, now)
+            self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
             return
         step = step_for(provider, action)
         ready = self._prepared(known, Asking(known.row.id, person, provider, now), step, action)
@@ -171,6 +176,8 @@ class Attempting:
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")
         self._concluding.conclude(intended, person, attempt, outcome, capture)
+        if outcome.sent == Sent.MAYBE:
+            self._sent.settle(known.row.id)
 
     def _run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         """A fault of our own is an outcome as well: nothing is assumed, and others are attempted."""

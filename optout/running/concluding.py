@@ -6,12 +6,11 @@ from datetime import datetime
 
 from optout.channels.attempt import Attempt, Capture
 from optout.errors import StorageFailure
-from optout.requests.actions import Action
 from optout.requests.events import Concluded
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.resting import READS
-from optout.running.deadlines import deadlines_of, law_of
+from optout.running.begun import begun_deadline
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep
@@ -47,22 +46,10 @@ class Concluding:
             why = "be written" if lost else f"be made: {type(fault).__name__}"
             outcome = replace(outcome, detail=f"the evidence could not {why}")
         self._checkpoint("before-evidence")
-        self._record(known, self.concluded(known, attempt.action, attempt.id, outcome, now), kept)
+        by = begun_deadline(self._installation, known, attempt.action, outcome, now)
+        self._record(known, Concluded(now, attempt.id, outcome, by), kept)
         if lost:
             raise lost
-
-    def concluded(
-        self, known: Known, action: Action, attempt_id: str, outcome: Outcome, at: datetime
-    ) -> Concluded:
-        """The event, with the legal deadline that begins with what was sent at ``at``."""
-        if outcome.answer != Answer.DONE or action not in (Action.SUBMIT, Action.APPEAL):
-            return Concluded(at, attempt_id, outcome)
-        person = self._installation.roster.get(known.row.subject_id)
-        provider = self._installation.catalog.get(known.row.provider)
-        law = law_of(known.standing.law, person.subject, provider, at.date())
-        given = deadlines_of(law, provider, at)
-        by = given.answer_by if action == Action.SUBMIT else given.appeal_answer_by
-        return Concluded(at, attempt_id, outcome, by)
 
     def _judged(
         self,

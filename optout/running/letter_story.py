@@ -11,6 +11,7 @@ from optout.requests.events import Concluded, Event, Intended
 from optout.requests.outcome import Answer
 from optout.requests.state import Standing
 from optout.rights.deadline import Deadlines
+from optout.rights.letters.wanted import Agent
 from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Known
@@ -27,7 +28,8 @@ def with_story(
     standing = known.standing
     law = law_of(standing.law, person.subject, attempt.provider, attempt.at.date())
     by = _answer_by(standing, attempt.action, deadlines_of(law, attempt.provider, attempt.at))
-    told = replace(attempt, law=law, answer_by=_day(by), signed=_day(standing.signed_at))
+    told = replace(attempt, law=law, answer_by=_day(by), agent=agent_of(person))
+    told = replace(told, signed=_day(standing.signed_at))
     if attempt.action == Action.SUBMIT:
         return told
     with installation.database.transaction(write=False) as tx:
@@ -38,6 +40,14 @@ def with_story(
         asked_on=_day(standing.submitted_at),
         refused_on=_day(standing.refused_at),
     )
+
+
+def agent_of(person: Enrolled) -> Agent | None:
+    """Who writes for the person; None where they write themselves."""
+    mandate = person.mandate
+    if mandate.agent_name is None or mandate.agent_email is None or mandate.signed_on is None:
+        return None
+    return Agent(mandate.agent_name, mandate.agent_email, mandate.signed_on)
 
 
 def _answer_by(standing: Standing, action: Action, given: Deadlines) -> datetime | None:

@@ -48,7 +48,7 @@ def test_a_fault_while_judging_concludes_nothing_and_is_recorded(
     def breaks(*_: object) -> None:
         raise ArithmeticError("Zephyrine")
 
-    monkeypatch.setattr("optout.running.attempting.judge_records", breaks)
+    monkeypatch.setattr("optout.running.concluding.judge_records", breaks)
 
     row = workshop.attempt()
 
@@ -59,7 +59,7 @@ def test_a_fault_while_judging_concludes_nothing_and_is_recorded(
     monkeypatch.undo()
     workshop.clock.move_to(START + timedelta(days=1))
     workshop.attempt()
-    monkeypatch.setattr("optout.running.attempting.judge_records", breaks)
+    monkeypatch.setattr("optout.running.concluding.judge_records", breaks)
     assert workshop.attempt().state == "submitted"
 
 
@@ -71,7 +71,7 @@ def test_a_fault_while_keeping_evidence_loses_neither_the_outcome_nor_the_disclo
     def breaks(*_: object) -> None:
         raise UnicodeEncodeError("utf-8", "Zephyrine", 0, 1, "surrogates not allowed")
 
-    monkeypatch.setattr("optout.running.attempting.keep", breaks)
+    monkeypatch.setattr("optout.running.concluding.keep", breaks)
 
     assert workshop.attempt().state == "submitted"
     last = workshop.events[-1]

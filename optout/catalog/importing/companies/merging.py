@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from optout.catalog.definition import Sureness
 from optout.catalog.importing.companies.domains import is_shared, site_of
 from optout.catalog.importing.companies.entry import Entry
 from optout.catalog.importing.faults import Unusable
@@ -18,6 +19,8 @@ _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _WORDS_OF_A_NAME = 2
 """So few tell a name from a word that several organisations may have for a name."""
+
+_VOUCHED = (Sureness.VERIFIED, Sureness.TESTED, Sureness.REGISTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,16 @@ def organisations(entries: Iterable[Entry]) -> list[Organisation]:
 
 
 def _above(own: Mapping[str, Sequence[Entry]]) -> dict[str, str]:
-    """From an identity to that which runs it; the first by name where several say so."""
+    """From an identity to that which runs it; the first by name where several say so.
+
+    Only an entry that a human or an authority vouches for is believed: whoever runs another is
+    asked in its place.
+    """
     named = _by_name(own)
     above: dict[str, str] = {}
     for identity, entries in sorted(own.items(), reverse=True):
-        for runs in (run for entry in entries for run in entry.runs):
+        vouched = (entry for entry in entries if entry.sureness in _VOUCHED)
+        for runs in (run for entry in vouched for run in entry.runs):
             for below in _meant(runs, own, named):
                 if below != identity:
                     above[below] = identity

@@ -30,6 +30,11 @@ def entry(slug: str = "acme", **changes: Any) -> Entry:
     return replace(whole, **changes)
 
 
+def running(slug: str, *runs: str) -> Entry:
+    """One that a human vouches for, and that says that it runs others."""
+    return entry(slug, runs=runs, sureness=Sureness.VERIFIED)
+
+
 def of(*entries: Entry) -> dict[str, Organisation]:
     return {one.identity: one for one in organisations(entries)}
 
@@ -90,34 +95,40 @@ def test_entries_of_one_domain_are_one_organisation() -> None:
 
 
 def test_what_another_runs_counts_as_the_other_s() -> None:
-    parent = entry("zeta", runs=("Acme (www.acme.example)", "gone.example"))
-    found = of(entry(), parent)
+    zeta = running("zeta", "Acme (www.acme.example)", "gone.example")
+    found = of(entry(), zeta)
 
     assert found["acme.example"].part_of == "zeta.example"
     assert [one.key for one in found["zeta.example"].entries] == ["zeta", "acme"]
 
 
 def test_a_name_of_several_words_means_the_one_organisation_that_has_it() -> None:
-    parent = entry("zeta", runs=("ACME, GmbH", "Solo"))
+    zeta = running("zeta", "ACME, GmbH", "Solo")
     solo = entry("solo", name="Solo")
-    assert of(entry(), parent, solo)["acme.example"].part_of == "zeta.example"
-    assert of(entry(), parent, solo)["solo.example"].part_of is None
+    assert of(entry(), zeta, solo)["acme.example"].part_of == "zeta.example"
+    assert of(entry(), zeta, solo)["solo.example"].part_of is None
     twin = entry("twin", name="Acme GmbH")
-    assert of(entry(), parent, twin)["acme.example"].part_of is None
+    assert of(entry(), zeta, twin)["acme.example"].part_of is None
 
 
 def test_who_runs_each_other_are_one_and_the_first_by_name_stands_for_them() -> None:
-    one, two = entry("alpha", runs=("beta.example",)), entry("beta", runs=("alpha.example",))
+    one, two = running("alpha", "beta.example"), running("beta", "alpha.example")
     found = of(one, two)
     assert (found["alpha.example"].part_of, found["beta.example"].part_of) == (None, "alpha.example")
 
 
 def test_a_chain_leads_to_its_top() -> None:
-    chain = [entry("gamma", runs=("beta.example",)), entry("beta", runs=("alpha.example",))]
+    chain = [running("gamma", "beta.example"), running("beta", "alpha.example")]
     found = of(entry("alpha"), *chain)
     assert {one.part_of for one in found.values()} == {None, "gamma.example"}
 
 
 def test_a_domain_that_many_share_is_not_run_by_one() -> None:
     shared = entry("google", identity="google.com")
-    assert of(shared, entry(runs=("google.com",)))["google.com"].part_of is None
+    assert of(shared, running("acme", "google.com"))["google.com"].part_of is None
+
+
+def test_nobody_takes_another_s_place_without_being_vouched_for() -> None:
+    for doubtful in (Sureness.IMPORTED, Sureness.SCRAPED):
+        claim = replace(running("zeta", "acme.example"), sureness=doubtful)
+        assert of(entry(), claim)["acme.example"].part_of is None

@@ -27,7 +27,7 @@ class Conversation:
             local_hostname=_ANONYMOUS,
             timeout=timeout_s,
             use_tls=mailbox.security_of_letters == "tls",
-            start_tls=mailbox.security_of_letters == "starttls",
+            start_tls=False,  # done below, where a server that offers none is told from one that fails
             tls_context=tls,
         )
 
@@ -35,6 +35,8 @@ class Conversation:
         """Connect, and sign in where there is a user name. Raises ``SMTPException`` and ``OSError``."""
         await self._client.connect()
         await self._client.ehlo()
+        if self._mailbox.security_of_letters == "starttls":
+            await self._encrypt()
         await self._sign_in()
 
     async def hand_over(
@@ -53,6 +55,13 @@ class Conversation:
         await self._client.rcpt(recipient)
         self.stage = Stage.DATA
         await self._hand_over_content(raw, before_content)
+
+    async def _encrypt(self) -> None:
+        """Never go on in clear, whoever took the offer of encryption out of the server's words."""
+        if not self._client.supports_extension("starttls"):
+            raise aiosmtplib.SMTPNotSupported("no encryption")
+        await self._client.starttls()
+        await self._client.ehlo()
 
     async def _sign_in(self) -> None:
         self.stage = Stage.SIGN_IN

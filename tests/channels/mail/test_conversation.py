@@ -76,9 +76,7 @@ def test_a_server_without_starttls_gets_neither_password_nor_letter(make_attempt
 
     outcome, script = asyncio.run(run())
 
-    assert (outcome.failure, outcome.step, outcome.sent) == (
-        Failure.MAIL_UNREACHABLE,
-        "connect",
-        Sent.NO,
-    )
+    detail = "the mail server offers no encryption"
+    failure = Failure.MAIL_UNREACHABLE
+    assert outcome == Outcome(Answer.UNREACHABLE, failure, step="connect", detail=detail, sent=Sent.NO)
     assert script.letters == []

@@ -62,23 +62,29 @@ def rehearse(
 
 
 def _words(result: "Result") -> str:
-    truth, sends, told = result.truth, result.sends, result.disclosure
+    truth, sends, told, mail = result.truth, result.sends, result.disclosure, result.letters
     paused = ", ".join(result.paused_providers) or "none"
     return "\n".join(
         [
             f"{result.days} days, {result.subjects} subject(s), {result.providers} providers, "
             f"{result.wall_s:.0f} s",
-            f"asked {result.submitted} times ({result.sends.total} by optout, the others by hand), "
-            f"confirmed {result.confirmed}, "
+            f"asked {result.submitted} times, confirmed {result.confirmed}, "
             f"proven removed {result.removed_proven}, reappeared and caught {result.reappeared_caught}, "
             f"submitted again {result.resubmitted}, overdue {result.overdue}",
+            f"by letter: reminded {mail.reminded}, appealed {mail.appealed}, "
+            f"complained {mail.complained}; refused {mail.refused}, more time taken {mail.extended}, "
+            f"said to be done {mail.said_done}, said to hold nothing {mail.said_not_found}, "
+            f"came back {mail.came_back}",
             f"asked the person {result.person_tasks} times; paused providers: {paused}",
             *(f"never asked: {slug} stopped at {why}" for slug, why in result.stopped.items()),
             "according to the twins' books:",
-            f"  false claims: removed {truth.false_removed}, clear {truth.false_clear}; "
-            f"reappearances missed {truth.missed_reappearance}; "
+            f"  false claims: removed {truth.false_removed}, clear {truth.false_clear}, "
+            f"done {truth.false_done}, overdue {truth.false_overdue}; "
+            f"reappearances missed {truth.missed_reappearance}, refusals missed {truth.missed_refusal}; "
             f"failures not reported {truth.unreported_failures}",
-            f"  submissions received {sends.total}, of these twice {sends.duplicates}",
+            f"  impostors' links followed {truth.followed_phish}; reminders and appeals sent twice "
+            f"{truth.second_reminders}; letters to dead addresses {truth.letters_to_dead}",
+            f"  requests and letters received {sends.total}, of these twice {sends.duplicates}",
             f"  facts received {told.fields_sent}, of these not declared {told.undeclared}, "
             f"into hidden fields {told.hidden_filled}",
             f"ledger: {result.evidence.events} events, "

@@ -5,7 +5,7 @@ the claims that are held against them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from optout.catalog.definition import Provider
@@ -13,6 +13,7 @@ from optout.catalog.steps import ParentStep
 from optout.people.facts import IMPERSONAL
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, says_absent
+from optout.rehearsal.letter_truth import compare_letters
 from optout.requests.actions import Action
 from optout.requests.events import Mailed
 from optout.requests.history import Moment
@@ -21,12 +22,18 @@ from optout.requests.state import State
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Zeros, or something was claimed that was not so."""
+    """Zeros, or something was claimed that was not so. From ``false_done`` on: about letters."""
 
     false_removed: int
     false_clear: int
     missed_reappearance: int
     unreported_failures: int
+    false_done: int = 0
+    false_overdue: int = 0
+    missed_refusal: int = 0
+    followed_phish: int = 0
+    second_reminders: int = 0
+    letters_to_dead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,8 @@ def compare_truth(
     for slug, truth in books.items():
         own = [story for story in stories if story.provider.slug == slug]
         unreported += sum(not _reported(fault, own) for fault in truth.faults)
-    return Truth(false_removed, false_clear, missed, unreported)
+    letters = compare_letters(stories, books, end)
+    return Truth(false_removed, false_clear, missed, unreported, *astuple(letters))
 
 
 def _was_confirmed(moment: Moment, story: Story, truth: Books) -> bool:
@@ -104,7 +112,7 @@ def _owns_up(moment: Moment) -> bool:
 
 
 def _never_arrived(story: Story, truth: Books) -> int:
-    """Submissions that optout claims to have made and the twin never got.
+    """Submissions, reminders and appeals that optout claims to have made and the twin never got.
 
     At a child nothing is sent: what it claims is its parent's request, which has a story of its own.
     """
@@ -113,10 +121,14 @@ def _never_arrived(story: Story, truth: Books) -> int:
     claimed = [
         moment.event.at
         for moment in story.moments
-        if moment.action == Action.SUBMIT and moment.submitted and moment.done
+        if moment.done and (moment.submitted or _follows_up(moment))
     ]
     arrived = {one.at for one in truth.received if one.person == story.person and one.accepted}
     return sum(at not in arrived for at in claimed)
+
+
+def _follows_up(moment: Moment) -> bool:
+    return moment.action in (Action.REMIND, Action.APPEAL)
 
 
 def compare_sends(books: Mapping[str, Books]) -> Sends:

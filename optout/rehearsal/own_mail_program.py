@@ -4,7 +4,6 @@ import smtplib
 from email import message_from_bytes
 from email.policy import SMTP
 from email.utils import make_msgid
-from pathlib import Path
 
 from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reference import mail_reference

@@ -69,7 +69,7 @@ def rehearse(
         attempting = Attempting(installation, journal, reach, codes=_codes(installation, stage))
         worker = Worker(installation, journal, attempting, engine)
         worker.start()
-        inbox = closing.enter_context(Inbox(stage.mail.mailbox))
+        inbox = closing.enter_context(Inbox(stage.mailbox))
         letterbox = Letterbox(installation, journal, inbox)
         letterbox.begin()
         _enrol(installation, stage)
@@ -152,7 +152,7 @@ def _codes(installation: Installation, stage: Stage) -> CodeInbox:
         until = stage.clock.now() + timedelta(seconds=WAIT_S)
         await asyncio.to_thread(stage.mail.deliver_ahead, until)
 
-    return CodeInbox(installation, stage.mail.mailbox, pause)
+    return CodeInbox(installation, stage.mailbox, pause)
 
 
 async def _no_pause(_seconds: float) -> None:

@@ -1,7 +1,7 @@
 """The result of a rehearsal: the object of the contract, and the words for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from optout.rehearsal.claims import Story, story, went_overdue
@@ -14,6 +14,7 @@ from optout.rehearsal.comparison import (
     compare_sends,
     compare_truth,
 )
+from optout.rehearsal.letter_figures import LetterFigures, letter_figures
 from optout.rehearsal.stage import Stage
 from optout.rehearsal.stopping import stopped
 from optout.rehearsal.twin import person_key
@@ -51,6 +52,7 @@ class Result:
     person_tasks: int
     paused_providers: tuple[str, ...]
     stopped: Mapping[str, str]
+    letters: LetterFigures
     truth: Truth
     sends: Sends
     disclosure: Disclosure
@@ -60,13 +62,7 @@ class Result:
     @property
     def is_true(self) -> bool:
         """Whether every figure that must be zero is zero, and the ledger verifies."""
-        truth = self.truth
-        lies = (
-            truth.false_removed
-            + truth.false_clear
-            + truth.missed_reappearance
-            + truth.unreported_failures
-        )
+        lies = sum(astuple(self.truth))
         leaks = self.disclosure.undeclared + self.disclosure.hidden_filled
         return lies + leaks + self.sends.duplicates == 0 and self.evidence.ledger_ok
 
@@ -94,6 +90,7 @@ def result_of(
         person_tasks=_count(stories, lambda moment: moment.asked_person),
         paused_providers=paused,
         stopped=stopped(stories),
+        letters=letter_figures(stories),
         truth=compare_truth(stories, books, end, _slack(installation)),
         sends=compare_sends(books),
         disclosure=compare_disclosure(

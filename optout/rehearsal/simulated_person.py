@@ -47,9 +47,7 @@ _QUESTIONS = (Failure.NEEDS_IDENTIFICATION, Failure.NEEDS_DATA, Failure.FORM_ONL
 class SimulatedPerson:
     """Answers tasks through the same door as ``optout tasks`` does. Complaints go below ``folder``."""
 
-    def __init__(
-        self, stage: Stage, installation: Installation, journal: Journal, folder: Path
-    ) -> None:
+    def __init__(self, stage: Stage, installation: Installation, journal: Journal, folder: Path) -> None:
         self._stage = stage
         self._installation = installation
         self._journal = journal
@@ -95,7 +93,7 @@ class SimulatedPerson:
         if task.failure == Failure.COMPLAINT:
             write_complaint(self._installation, known.row.id, self._folder)
         elif task.failure == Failure.DRAFT:
-            send_draft(self._stage.mail.mailbox, known.row.id, task.action)
+            send_draft(self._stage.mailbox, known.row.id, task.action)
         elif task.failure in _QUESTIONS:
             self._answer_question(subject, known)
         else:

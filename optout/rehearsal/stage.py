@@ -3,12 +3,14 @@
 import hashlib
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from optout.catalog.catalog import Catalog
+from optout.channels.mail.alias import alias_key
 from optout.clock import VirtualClock
-from optout.network import Network
+from optout.network import Mailbox, Network
 from optout.people.subject import Subject
 from optout.rehearsal.building import built
 from optout.rehearsal.cast import Cast
@@ -27,11 +29,17 @@ NAMESAKES = (2, 5)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Which providers, how many people, and the seed that decides names, timing and namesakes."""
+    """Which providers, how many people, and the seed that decides names, timing and namesakes.
+
+    With ``drafts``, a folder, letters are left there for the person to send; with ``plus_addresses``
+    each provider is written to from an address of its own.
+    """
 
     subjects: int = 1
     seed: int = 1
     prefer_dovecot: bool = True
+    drafts: Path | None = None
+    plus_addresses: bool = False
     cast: Cast = field(default_factory=Cast)
 
 
@@ -39,6 +47,7 @@ class Stage:
     """Builds the local world and takes it down again."""
 
     def __init__(self, catalog: Catalog, scene: Scene) -> None:
+        self._scene = scene
         self.clock = VirtualClock(START)
         self.people = synthetic_people(scene.seed, scene.subjects)
         self._closed, self._lures = ClosedAddresses(), Lures()
@@ -58,8 +67,20 @@ class Stage:
             transport=self.web.transport,
             browser_args=self.web.browser_args,
             ignore_tls_errors=True,
-            mailbox=self.mail.mailbox,
+            mailbox=self.mailbox,
             secrets={"spawning_api_key": "rehearsal-key"},
+        )
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """The mailbox of all subjects, with the scene's settings; of use while started."""
+        drafts = self._scene.drafts
+        return replace(
+            self.mail.mailbox,
+            send="smtp" if drafts is None else "drafts",
+            drafts=drafts,
+            plus_addresses=self._scene.plus_addresses,
+            alias_key=alias_key(self._scene.seed.to_bytes(8, "big")),
         )
 
     def stop(self) -> None:

@@ -10,7 +10,17 @@ from optout.cli.tasks_do import do
 if TYPE_CHECKING:
     from optout.report.tasks import OpenTask
 
-ANSWERS = ("done", "not-done", "is-me", "not-me", "give-up")
+ANSWERS = (
+    "done",
+    "not-done",
+    "is-me",
+    "not-me",
+    "appeal",
+    "complain",
+    "let-be",
+    "sign",
+    "give-up",
+)
 
 
 @click.group(invoke_without_command=True)
@@ -35,17 +45,11 @@ def tasks(ctx: click.Context, as_json: bool) -> None:
 def answer(request_id: str, says: str, as_json: bool) -> None:
     """Say what you did or decided about the task of a request."""
     from optout.cli.session import installation
-    from optout.requests.events import PersonSays
+    from optout.running.answering import ANSWERS as WORDS
     from optout.running.answering import answer as record
     from optout.running.journal import Journal
 
-    said = {
-        "done": PersonSays.DID_IT,
-        "not-done": PersonSays.DID_NOT,
-        "is-me": PersonSays.IS_ME,
-        "not-me": PersonSays.NOT_ME,
-        "give-up": PersonSays.GAVE_UP,
-    }[says]
+    said = next(one for one, word in WORDS.items() if word == says)
     with installation() as opened:
         known = Journal(opened).read(request_id)
         standing = record(opened, Journal(opened), known.row.id, said)

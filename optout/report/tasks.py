@@ -6,14 +6,21 @@ from datetime import datetime
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import HandStep
+from optout.report.task_steps import question_steps
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
+from optout.requests.resting import open_question
 from optout.requests.state import Task
+from optout.rights.law import Law
+from optout.running.answerable import answers_of
+from optout.running.answering import ANSWERS
 from optout.running.assistable import wanted_of
 from optout.running.attempting import step_for
+from optout.running.deadlines import law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
+from optout.running.particulars import Particulars, particulars_of
 from optout.storage import traces
 from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
@@ -65,8 +72,9 @@ def open_tasks(installation: Installation) -> list[OpenTask]:
 
 
 def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
-    url, instructions, minutes = _what_to_do(installation, known, task)
-    answers = ("is-me", "not-me") if task.listing else ("done", "not-done", "give-up")
+    law = _law(installation, known)
+    url, instructions, minutes = _what_to_do(installation, known, task, law)
+    fitting = answers_of(task, known.standing, law, installation.clock.now())
     return OpenTask(
         request=known.row.id,
         provider=known.row.provider,
@@ -76,18 +84,32 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
         url=url,
         instructions=instructions,
         minutes=minutes,
-        answers=answers,
+        answers=tuple(ANSWERS[one] for one in fitting),
         listing=_listing(installation, known, task),
         do=f"optout tasks do {known.row.id}" if wanted_of(known, installation.catalog) else None,
     )
 
 
+def _law(installation: Installation, known: Known) -> Law | None:
+    """The law that the request rests on today."""
+    if known.row.provider not in installation.catalog:
+        return None
+    person = installation.roster.get(known.row.subject_id)
+    provider = installation.catalog.get(known.row.provider)
+    return law_of(known.standing.law, person.subject, provider, installation.clock.now().date())
+
+
 def _what_to_do(
-    installation: Installation, known: Known, task: Task
+    installation: Installation, known: Known, task: Task, law: Law | None
 ) -> tuple[str | None, tuple[str, ...], int]:
     if known.row.provider not in installation.catalog:
         return None, (), 1
     provider = installation.catalog.get(known.row.provider)
+    if open_question(known.standing) == task:
+        mail = _mail(installation, known)
+        return mail.link, question_steps(task.failure, mail, law, provider.right), 5
+    if task.failure in _LETTERS:
+        return None, _LETTERS[task.failure], 5
     if task.failure == Failure.COMPLAINT:
         export = f"Export the evidence: optout evidence export {known.row.id}"
         return None, (export, "File the complaint with your regulator."), 20
@@ -104,6 +126,33 @@ def _what_to_do(
     if isinstance(step, HandStep):
         return step.url, step.instructions, step.minutes
     return f"https://{provider.domains[0]}/", (), 2
+
+
+def _mail(installation: Installation, known: Known) -> Particulars:
+    """What the mail said that the open question is about."""
+    asked = known.standing.question
+    if asked is None:
+        return Particulars()
+    person = installation.roster.get(known.row.subject_id)
+    with installation.database.transaction(write=False) as tx:
+        sealed = traces.sealed_mail(tx, asked.mail)
+    return particulars_of(person, asked.mail, sealed) if sealed else Particulars()
+
+
+_LETTERS = {
+    Failure.DRAFT: (
+        "Open the draft in your mail program, read it, and send it: see docs/how-to/set-up-a-mailbox.md",
+        "Then answer: done. From that day the provider's time runs.",
+    ),
+    Failure.SIGNATURE: (
+        "Read the letter: optout letter render",
+        "If every statement in it is true, answer: sign. It is sent once, in your name.",
+    ),
+    Failure.LETTER_INCOMPLETE: (
+        "See what is missing: optout letter render",
+        "Add it to your profile, then answer: done. It is tried again.",
+    ),
+}
 
 
 def _at_the_parent(catalog: Catalog, provider: Provider) -> tuple[str, tuple[str, ...], int]:

@@ -41,8 +41,8 @@ def compose(attempt: Attempt, sender: str) -> EmailMessage:
     if attempt.first_letter:
         message["In-Reply-To"] = _message_id(attempt, attempt.first_letter, author)
         message["References"] = _message_id(attempt, attempt.first_letter, author)
-    message["Content-Language"] = letter.language
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = letter.language
     return message
 
 

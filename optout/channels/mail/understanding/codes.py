@@ -24,9 +24,11 @@ _OTHER = re.compile(
     r"request|reference|referenz|ref|référence|referencia|vorgang|aktenzeichen|zeichen|dossier|expediente|caso|order|invoice|"
     r"household|company|customer|kunde[nr]?|client|cliente|member|listing|eintrag|fiche|antrag|demande|solicitud|anfrage|konto|account|"
     r"version|hrb|siret|siren|rcs|cif|nif|vat|ust|since|seit|depuis|desde|©|copyright|eur|usd|art|article|artikel|§|sec|section|page"
-    r"|seite|anliegen|fall|nummer|number|no|nr|n°|nº|num|núm|número|numéro|street|straße|str|rue|calle|suite|haus)\W{0,4}(?:(?:is|ist|est|es|lautet|number|nummer|nr|no|n°|nº|numéro|número|id|code)\W{0,4}){0,2}$",
+    r"|seite|anliegen|fall|street|straße|str|rue|calle|suite|haus)\W{0,4}(?:(?:is|ist|est|es|lautet|number|nummer|nr|no|n°|nº|numéro|número|id)\W{0,4}){0,2}$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:number|nummer|no|nr|n°|nº|num|núm|número|numéro)\W{0,4}$", re.IGNORECASE)
+_TOLD = re.compile(r"(?:[:.]|\b(?:is|ist|lautet|est|es))\W{0,6}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"\bOPT-\w{4,}", re.IGNORECASE)
 _NOISE = re.compile(
@@ -88,13 +90,16 @@ def _candidates(lines: list[str]) -> Iterator[tuple[str, int]]:
 def _points(line: str, found: re.Match[str], lines: list[str], at: int) -> int:
     before, after = line[: found.start()], line[found.end() :]
     named = _names_code(before[-80:])
-    if not named and _OTHER.search(before):
+    if _OTHER.search(before[-60:]) and not _names_code(" ".join(before.split()[-2:])):
         return 0
+    if not named and _NUMBERED.search(before[-60:]):
+        return 0
+    told = bool(_TOLD.search(before[-20:]))
     alone = not before.strip(" *:<>\"'.-_=#|") and not after.strip(" *:<>\"'.-_=#|")
     if _YEAR.fullmatch(found[0]) and not (alone or named):
         return 0
     near = _names_code(after[:80]) or any(_names_code(one) for one in lines[max(0, at - 3) : at + 3])
-    return 4 * named + 3 * (_names_code(after[:50]) and not before.strip()) + 2 * (alone and near) + near
+    return 4 * named + 2 * (named and told) + 3 * (_names_code(after[:50]) and not before.strip()) + 2 * (alone and near) + near
 
 
 def _names_code(text: str) -> bool:

@@ -70,7 +70,7 @@ def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
     """The class by the mail's words, and what else is known of it."""
     scores = {name: one.score for name, one in said.items()}
     if facts.has_confirming_link and "confirm" in scores:
-        scores["confirm"] = 1 - (1 - scores["confirm"]) * 0.5
+        scores["confirm"] = 1 - (1 - scores["confirm"]) * 0.35
     name = _chosen(scores, facts)
     if name is None:
         return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
@@ -86,6 +86,8 @@ def doubted(decision: Decision) -> Decision:
 
 def _chosen(scores: Mapping[str, float], facts: Facts) -> str | None:
     plain = _first(scores, facts, _PLAIN)
+    if plain in ("received", "robot") and scores.get("refused", 0.0) >= _DOUBT:
+        return "refused"
     if plain or facts.automatic:
         return plain or "robot"
     return "unrelated" if facts.stranger else _first(scores, facts, _HINT)
@@ -106,7 +108,8 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
 
     match name:
         case "code":
-            return facts.has_code and least >= _PLAIN
+            other = has("unrelated") and scores["code"] < 0.9 and not facts.answers
+            return facts.has_code and least >= _PLAIN and not other
         case "confirm":
             asked = has("identify") or (has("form") and not facts.has_confirming_link)
             return facts.has_link and not asked
@@ -118,6 +121,8 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
             return not (has("notfound") and scores["notfound"] >= scores["refused"])
         case "notfound":
             return not (has("done") and scores["done"] > scores["notfound"])
+        case "unrelated":
+            return not facts.automatic
         case "received":
             return not (has("unrelated") and not facts.answers)
         case "data":
@@ -137,7 +142,7 @@ def _partly(scores: Mapping[str, float]) -> Decision:
 
 
 def _confidence(name: str, scores: Mapping[str, float]) -> float:
-    score = min(0.98, scores.get(name, _PLAIN + 0.02))
+    score = min(0.98, scores.get(name, _PLAIN + 0.02 if name == "robot" else _DOUBT))
     rivals = [
         other
         for other in (*_INFORMS, "confirm")

@@ -19,6 +19,7 @@ _SHORT = (
     (re.compile(r"\be[- ]?mail"), "email"),
 )
 _DATE = re.compile(r"\b\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b")
+_PART_MARK = re.compile(r":(?=\s|$)|[()]")
 _NO_WORD = re.compile(r"[^\w,%€$£/]+|_+")
 
 
@@ -45,5 +46,6 @@ def folded(sentence: str) -> str:
     text = fold_letters(_DATE.sub(" xdate ", text))
     for pattern, written_out in _SHORT:
         text = pattern.sub(written_out, text)
-    text = _NO_WORD.sub(" ", text).replace(",", " , ")
-    return f" ^ {' '.join(text.split())} {'?' if question else '$'} "
+    text = _NO_WORD.sub(" ", _PART_MARK.sub(",", text)).replace(",", " , ")
+    text = re.sub(r"(?: ,)+(?= ,| *$)|^ *,", "", f" {' '.join(text.split())}").strip()
+    return f" ^ {text} {'?' if question else '$'} "

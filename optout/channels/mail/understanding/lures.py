@@ -137,7 +137,7 @@ def _in_parts(scene: Scene) -> Iterator[str]:
 
 def _in_words(scene: Scene) -> Iterator[str]:
     lure = scene.said.get("lure")
-    if lure and lure.score >= SAID - 0.01:
+    if lure and lure.plainest >= SAID - 0.1:
         yield "its words are those of a lure"
     if not scene.vouched and "confirm" in scene.said and any(_leads_away(one, scene) for one in scene.links):
         yield "it wants a page opened that is not the sender's, and nobody vouches for it"

@@ -11,7 +11,7 @@ MAX_TEXT = 40_000
 _MAX_SENTENCE = 700
 _MAX_SENTENCES = 400
 _MOST_LED = 8
-_MAX_ITEM = 200
+_MAX_ITEM = 80
 _LEAST_LEAD = 4
 _ENDS = re.compile(r"(?<=[.!?;…])[\"')\]»]*\s+|[\u2022\u00b7\u2026]|\s[-–—|]\s|\n")
 _SHORTENED = re.compile(
@@ -37,12 +37,16 @@ _FOOTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``words`` are folded; ``weight`` is 1 in the body, more in the subject, little in a footer."""
+    """``words`` are folded; ``weight`` is 1 in the body, less in the subject, little in a footer.
+
+    ``lead`` are the first of its words where they are those of the line above a list.
+    """
 
     words: str = field(repr=False)
     weight: float = 1.0
     place: str = "body"
     written: str = field(default="", repr=False)
+    lead: str = field(default="", repr=False)
 
 
 def sentences(subject: str, texts: Iterable[str]) -> list[Sentence]:
@@ -59,7 +63,7 @@ def _of_subject(subject: str) -> Iterator[Sentence]:
     own = visible(subject[:500])
     if not re.match(r"\s*(?:\[[^\]]{0,40}\]\s*|\S{0,20}\s?)?(?:re|aw|antw|ré|rép|rv|fwd?|wg|tr|res|sv)\s?:", own, re.IGNORECASE):
         for piece in _split(own):
-            yield Sentence(folded(piece), 0.9, "subject", piece)
+            yield Sentence(folded(piece), 0.95, "subject", piece)
 
 
 def _of_text(text: str) -> Iterator[Sentence]:
@@ -70,10 +74,13 @@ def _of_text(text: str) -> Iterator[Sentence]:
         in_footer = in_footer or bool(_FOOTER.match(paragraph))
         pieces = _split(paragraph)
         for piece in pieces:
-            led = led + 1 if lead else 0
-            words = folded(f"{lead} {piece}"[:_MAX_SENTENCE])
-            yield Sentence(words, 0.3, "footer", piece) if in_footer else Sentence(words, written=piece)
             lead = lead if led < _MOST_LED and len(piece) < _MAX_ITEM else ""
+            led += 1
+            words = folded(f"{lead} {piece}"[:_MAX_SENTENCE])
+            if in_footer:
+                yield Sentence(words, 0.3, "footer", piece)
+            else:
+                yield Sentence(words, written=piece, lead=folded(lead) if lead else "")
         if pieces and pieces[-1].endswith(":") and len(pieces[-1].split()) >= _LEAST_LEAD:
             lead, led = pieces[-1][-250:], 0
 

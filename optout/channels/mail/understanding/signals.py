@@ -8,23 +8,23 @@ from optout.channels.mail.understanding.sentences import Sentence
 from optout.channels.mail.understanding.wording import LANGUAGES, Wording, wording
 
 SAID, HINTED = 0.86, 0.45
-_LEAST_SHARE = 0.25
+_LEAST_SHARE = 0.45
 
 # By what else in the sentence a signal is undone. A condition anywhere before it counts ("once we have
 # deleted"), the others only within its own part of the sentence.
 _UNDONE_BY = {
     "done": ("condition", "future", "negation"),
     "received": ("condition",),
-    "refused": ("condition",),
-    "extended": ("condition",),
-    "partly": ("condition",),
-    "notfound": ("condition",),
+    "refused": ("if",),
+    "extended": ("if",),
+    "partly": ("if",),
+    "notfound": ("if",),
 }
 # What a sentence does not say where it says one of these: "without your passport we cannot comply".
 _VOIDED_BY = {
     "refused": ("extended", "identify", "form", "notfound", "confirm", "code"),
     "data": ("identify", "form", "code"),
-    "notfound": ("done",),
+    "notfound": ("done", "data"),
     "done": ("partly",),
     "confirm": ("code",),
     "received": ("away",),
@@ -34,13 +34,15 @@ _PART_ENDS = re.compile(r" (?:,|but|and|aber|und|sondern|mais|et|pero|sino|y|e) 
 
 @dataclass(slots=True)
 class Said:
-    """One signal over the whole mail. ``score`` is from 0 to 1; ``sentences`` those that say it."""
+    """One signal over the whole mail. ``score`` is from 0 to 1, ``plainest`` the most of one sentence."""
 
     score: float = 0.0
+    plainest: float = 0.0
     sentences: list[Sentence] = field(default_factory=list, repr=False)
 
     def add(self, strength: float, sentence: Sentence) -> None:
         self.score = 1 - (1 - self.score) * (1 - strength * min(1.0, sentence.weight))
+        self.plainest = max(self.plainest, strength * min(1.0, sentence.weight))
         self.sentences.append(sentence)
 
 
@@ -57,8 +59,10 @@ def signals_in(sentences: Sequence[Sentence], languages: Sequence[str]) -> dict[
     """Every signal that at least one sentence gives, in any of the languages."""
     found: dict[str, Said] = {}
     for sentence in sentences:
+        known = _signals_of(Sentence(sentence.lead), languages) if sentence.lead else {}
         for name, strength in _signals_of(sentence, languages).items():
-            found.setdefault(name, Said()).add(strength, sentence)
+            if strength > known.get(name, 0.0):
+                found.setdefault(name, Said()).add(strength, sentence)
     return found
 
 
@@ -83,13 +87,14 @@ def _strength(name: str, known: Wording, words: str) -> float:
         return 0.0
     if any(not _is_undone(name, known, words, found) for found in signal.says.finditer(words)):
         return SAID
-    return HINTED if signal.hints.search(words) and not known.guards["condition"].search(words) else 0.0
+    doubtful = name in _UNDONE_BY and known.guards["if"].search(words)
+    return HINTED if signal.hints.search(words) and not doubtful else 0.0
 
 
 def _is_undone(name: str, known: Wording, words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     for guard in _UNDONE_BY.get(name, ()):
-        scope = words[: found.end()] if guard == "condition" else _part(before) + found[0]
+        scope = _part(before) + found[0] if guard in ("future", "negation") else words[: found.end()]
         if known.guards[guard].search(" " + scope):
             return True
     return False

@@ -31,6 +31,9 @@ class PostOffice:
     def send(self, **mail: Any) -> None:
         self.mails.append(mail)
 
+    def put(self, raw: bytes, *, domain: str, to: str, at: datetime) -> None:
+        self.mails.append({"raw": raw, "domain": domain, "to": to, "at": at})
+
 
 @dataclass(frozen=True)
 class Answer:

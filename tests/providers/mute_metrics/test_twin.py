@@ -1,29 +1,14 @@
-from datetime import datetime, timedelta
-from email.message import EmailMessage
-
+from tests.providers.letters import letter, request_of, write
 from tests.providers.visitor import START, Visitor
-
-
-def write(visitor: Visitor, text: str, at: datetime = START, subject: str = "Delete my data") -> None:
-    letter = EmailMessage()
-    letter["From"] = visitor.subject.emails[0]
-    letter["To"] = "privacy@mute-metrics.example"
-    letter["Subject"] = subject
-    letter.set_content(text)
-    visitor.twin.receive_mail(letter.as_bytes(), at)
-
-
-def request_of(visitor: Visitor) -> str:
-    person = visitor.subject
-    return f"I am {person.names[0].full} of {person.addresses[0].region}. Delete what you hold about me."
 
 
 def test_a_letter_is_written_down_with_the_facts_that_stand_in_it() -> None:
     visitor = Visitor("mute_metrics")
-    write(visitor, request_of(visitor))
+    write(visitor)
     (received,) = visitor.books.received
     assert received.person == visitor.key
     assert received.at == START
+    assert received.stage == "request"
     assert received.meanings == {
         "name": "name",
         "email": "email",
@@ -32,41 +17,39 @@ def test_a_letter_is_written_down_with_the_facts_that_stand_in_it() -> None:
     assert received.fields["name"] == visitor.subject.names[0].full
 
 
-def test_a_fact_that_nobody_declared_is_noticed() -> None:
+def test_it_never_answers_whatever_is_written() -> None:
     visitor = Visitor("mute_metrics")
-    home, person = visitor.subject.addresses[0], visitor.subject
-    write(
-        visitor, f"{person.names[0].full}, born {person.birth_date}, {home.street}, {person.phones[0]}"
-    )
-    assert set(visitor.books.received[0].fields) == {"name", "email", "bday", "address-line1", "tel"}
-
-
-def test_a_state_is_not_found_inside_a_word() -> None:
-    visitor = Visitor("mute_metrics")
-    write(visitor, f"x{visitor.subject.addresses[0].region}x")
-    assert set(visitor.books.received[0].fields) == {"email"}
-
-
-def test_it_never_answers() -> None:
-    visitor = Visitor("mute_metrics")
-    write(visitor, request_of(visitor))
+    write(visitor)
+    write(visitor, day=46, follows_up=True)
     visitor.wait_until_day(119)
     assert visitor.post_office.mails == []
+    assert visitor.books.said == []
     assert visitor.days_listed() == [(0, None)]
 
 
 def test_the_same_letter_within_forty_five_days_is_a_duplicate() -> None:
     visitor = Visitor("mute_metrics")
-    for days in (0, 44, 46):
-        write(visitor, request_of(visitor), START + timedelta(days=days))
+    for day in (0, 44, 46):
+        write(visitor, day=day)
     assert [received.duplicate for received in visitor.books.received] == [False, True, False]
 
 
-def test_a_reminder_is_not_a_duplicate() -> None:
+def test_one_reminder_is_no_duplicate_and_a_second_one_is() -> None:
     visitor = Visitor("mute_metrics")
-    write(visitor, request_of(visitor))
-    write(visitor, request_of(visitor), START + timedelta(days=44), subject="Reminder: delete my data")
-    assert [received.duplicate for received in visitor.books.received] == [False, False]
+    write(visitor)
+    for day in (46, 90):
+        write(visitor, day=day, follows_up=True)
+    assert [(one.stage, one.duplicate) for one in visitor.books.received] == [
+        ("request", False),
+        ("reminder", False),
+        ("reminder", True),
+    ]
+
+
+def test_a_reminder_of_what_never_came_is_a_request() -> None:
+    visitor = Visitor("mute_metrics")
+    write(visitor, follows_up=True)
+    assert [(one.stage, one.duplicate) for one in visitor.books.received] == [("request", False)]
 
 
 def test_a_letter_from_nobody_it_knows_tells_nothing() -> None:
@@ -78,10 +61,7 @@ def test_a_letter_from_nobody_it_knows_tells_nothing() -> None:
 
 def test_a_letter_in_two_forms_is_read_in_both() -> None:
     visitor = Visitor("mute_metrics")
-    letter = EmailMessage()
-    letter["From"] = visitor.subject.emails[0]
-    letter["Subject"] = "Delete my data"
-    letter.set_content("See the other part.")
-    letter.add_alternative(f"<p>{visitor.subject.names[0].full}</p>", subtype="html")
-    visitor.twin.receive_mail(letter.as_bytes(), START)
-    assert set(visitor.books.received[0].fields) == {"name", "email"}
+    written = letter(visitor, "See the other part.")
+    written.add_alternative(f"<p>{request_of(visitor)}</p>", subtype="html")
+    visitor.twin.receive_mail(written.as_bytes(), START)
+    assert set(visitor.books.received[0].fields) == {"name", "email", "address-level1"}

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import HandStep
+from optout.channels.mail.drafts import draft_path
+from optout.channels.mail.reference import mail_reference
+from optout.mailbox_settings import DRAFTS
 from optout.report.task_steps import question_steps
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
@@ -108,6 +112,8 @@ def _what_to_do(
     if open_question(known.standing) == task:
         mail = _mail(installation, known)
         return mail.link, question_steps(task.failure, mail, law, provider.right), 5
+    if task.failure == Failure.DRAFT:
+        return None, _to_send(known, task), 5
     if task.failure in _LETTERS:
         return None, _LETTERS[task.failure], 5
     if task.failure == Failure.COMPLAINT:
@@ -139,11 +145,15 @@ def _mail(installation: Installation, known: Known) -> Particulars:
     return particulars_of(person, asked.mail, sealed) if sealed else Particulars()
 
 
-_LETTERS = {
-    Failure.DRAFT: (
-        "Open the draft in your mail program, read it, and send it: see docs/how-to/set-up-a-mailbox.md",
+def _to_send(known: Known, task: Task) -> tuple[str, ...]:
+    draft = draft_path(Path(DRAFTS), mail_reference(known.row.id), task.action)
+    return (
+        f"Open {draft} in optout's folder with your mail program, read it, and send it as it is.",
         "Then answer: done. From that day the provider's time runs.",
-    ),
+    )
+
+
+_LETTERS = {
     Failure.SIGNATURE: (
         "Read the letter: optout letter render",
         "If every statement in it is true, answer: sign. It is sent once, in your name.",

@@ -6,6 +6,7 @@ import pytest
 
 from optout.rehearsal.cast import Cast
 from optout.rehearsal.comparison import Disclosure, Sends, Truth
+from optout.rehearsal.letter_figures import LetterFigures
 from optout.rehearsal.rehearsal import Wish
 from optout.rehearsal.result import EvidenceFigures, Result
 from tests.cli.calling import Caller
@@ -24,15 +25,21 @@ TRUE = Result(
     person_tasks=2,
     paused_providers=("kin_finder",),
     stopped={},
+    letters=LetterFigures(1, 0, 1, 0, 0, 2, 1, 0),
     truth=Truth(0, 0, 0, 0),
     sends=Sends(3, 0),
     disclosure=Disclosure(9, 0, 0),
     evidence=EvidenceFigures(30, True),
     wall_s=1.5,
 )
+ABOUT_LETTERS = (
+    "false_done", "false_overdue", "missed_refusal", "followed_phish", "second_reminders",
+    "letters_to_dead",
+)  # fmt: skip
 LIES = [
     replace(TRUE, truth=Truth(1, 0, 0, 0)),
     replace(TRUE, truth=Truth(0, 0, 0, 1)),
+    *(replace(TRUE, truth=Truth(0, 0, 0, 0, **{name: 1})) for name in ABOUT_LETTERS),
     replace(TRUE, sends=Sends(3, 1)),
     replace(TRUE, disclosure=Disclosure(9, 1, 0)),
     replace(TRUE, evidence=EvidenceFigures(30, False)),
@@ -50,7 +57,14 @@ def test_its_json_is_the_object_of_the_contract(optout: Caller, monkeypatch: pyt
     assert set(said.json) == {
         "days", "subjects", "providers", "requests", "submitted", "confirmed", "removed_proven",
         "reappeared_caught", "resubmitted", "overdue", "person_tasks", "paused_providers", "stopped",
-        "truth", "sends", "disclosure", "evidence", "wall_s",
+        "letters", "truth", "sends", "disclosure", "evidence", "wall_s",
+    }  # fmt: skip
+    assert set(said.json["truth"]) == {
+        "false_removed", "false_clear", "missed_reappearance", "unreported_failures", *ABOUT_LETTERS,
+    }  # fmt: skip
+    assert said.json["letters"] == {
+        "reminded": 1, "appealed": 0, "complained": 1, "refused": 0, "extended": 0,
+        "said_done": 2, "said_not_found": 1, "came_back": 0,
     }  # fmt: skip
     assert said.json["evidence"] == {"events": 30, "ledger_ok": True}
 

@@ -14,6 +14,12 @@ ZEROS = {
     "false_clear": 0,
     "missed_reappearance": 0,
     "unreported_failures": 0,
+    "false_done": 0,
+    "false_overdue": 0,
+    "missed_refusal": 0,
+    "followed_phish": 0,
+    "second_reminders": 0,
+    "letters_to_dead": 0,
 }
 
 

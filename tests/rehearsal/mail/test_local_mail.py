@@ -25,7 +25,7 @@ from optout.rehearsal.mail.dovecot import Dovecot
 from optout.rehearsal.mail.local_mail import LocalMail
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer
+from optout.requests.outcome import Answer, Sent
 from optout.requests.rights import Right
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -236,3 +236,15 @@ def test_without_dovecot_our_own_server_is_used(tmp_path: Path, monkeypatch: pyt
 
     assert local.imap_name == "own"
     local.stop()
+
+
+def test_a_letter_to_an_address_that_is_no_more_is_refused_at_the_door() -> None:
+    asked: list[str] = []
+    local = LocalMail(refuses=lambda address: not asked.append(address), prefer_dovecot=False)
+    local.start()
+    try:
+        outcome = asyncio.run(MailChannel(local.mailbox).run(attempt(), Capture()))
+    finally:
+        local.stop()
+    assert (outcome.failure, outcome.sent) == (Failure.ADDRESS_DEAD, Sent.NO)
+    assert asked == ["privacy@acme.example"]

@@ -79,3 +79,33 @@ def test_what_is_delivered_ahead_is_due_when_it_would_have_come() -> None:
     assert post.next_due() == START + timedelta(hours=2)
     assert post.deliver_due(START + timedelta(hours=6)) == 2
     assert (len(delivered), post.next_due()) == (3, None)
+
+
+def test_a_mail_bears_what_the_sender_adds_to_its_header() -> None:
+    delivered: list[bytes] = []
+    post = PostOffice(delivered.append)
+    post.send(
+        sender="robot@acme.example",
+        to="ada@mailbox.example",
+        subject="Away",
+        text="away",
+        at=START,
+        headers={"In-Reply-To": "<1@mailbox.example>", "Auto-Submitted": "auto-replied"},
+    )
+    post.deliver_due(START)
+    mail = message_from_bytes(delivered[0], policy=default)
+    assert (mail["In-Reply-To"], mail["Auto-Submitted"]) == ("<1@mailbox.example>", "auto-replied")
+
+
+def test_a_whole_mail_is_put_in_as_it_is_below_the_receiving_servers_notes() -> None:
+    delivered: list[bytes] = []
+    post = PostOffice(delivered.append)
+    post.put(
+        b"Subject: Returned\r\n\r\n\xff\r\n", domain="mx.acme.example", to="ada@m.example", at=START
+    )
+    assert post.deliver_due(START) == 1
+    assert delivered == [
+        b"Delivered-To: ada@m.example\r\nAuthentication-Results: mx.rehearsal.example; dmarc=pass"
+        b" header.from=mx.acme.example; spf=pass smtp.mailfrom=mx.acme.example\r\n"
+        b"Subject: Returned\r\n\r\n\xff\r\n"
+    ]

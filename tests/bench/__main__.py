@@ -15,6 +15,7 @@ BENCHES = (
     "matching",
     "forms",
     "hostile",
+    "letters",
     "companies",
 )
 

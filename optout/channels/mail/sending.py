@@ -3,6 +3,9 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 
 import aiosmtplib
 
@@ -14,7 +17,7 @@ from optout.channels.mail.drafts import as_draft, draft_path, write_draft
 from optout.channels.mail.letter import compose, facts_told, mail_step
 from optout.channels.mail.replies import not_offered, refused, unanswered
 from optout.channels.mail.security import check_security
-from optout.channels.mail.sent import keep_in_sent
+from optout.channels.mail.sent import keep_in_sent, was_sent
 from optout.errors import OutsideFailure, StorageFailure, WrongInput
 from optout.network import Mailbox
 from optout.people.facts import Facts
@@ -25,10 +28,12 @@ from optout.rights.letters.linting import ONLY_SIGNED, LetterIncomplete
 TIMEOUT_S = 60.0
 """For each reply of the server."""
 
-TOTAL_S = 100.0
+TOTAL_S = 75.0
 """For the whole conversation: less than an attempt has, so that how far it came is always known."""
 
 _KEEPING_S = 8.0
+_LOOKING_S = 8.0
+_LOOK_AFTER_S = (0.0, 4.0, 8.0)
 
 
 class MailChannel:
@@ -113,6 +118,16 @@ class MailChannel:
     async def _send(
         self, sender: str, recipient: str, raw: bytes, before_content: Callable[[], None]
     ) -> Outcome:
+        outcome = await self._handed_over(sender, recipient, raw, before_content)
+        if outcome.sent == Sent.MAYBE:
+            return await self._looked_up(raw, outcome)
+        if outcome.sent == Sent.YES and self._mailbox.keep_sent:
+            return replace(outcome, detail=outcome.detail + await self._kept(raw))
+        return outcome
+
+    async def _handed_over(
+        self, sender: str, recipient: str, raw: bytes, before_content: Callable[[], None]
+    ) -> Outcome:
         conversation = Conversation(self._mailbox, self._timeout_s, self._tls)
         try:
             async with asyncio.timeout(self._total_s):
@@ -125,8 +140,30 @@ class MailChannel:
             return unanswered(conversation.stage, f"the conversation broke off: {type(error).__name__}")
         finally:
             await conversation.end()
-        kept = await self._kept(raw) if self._mailbox.keep_sent else ""
-        return Outcome(Answer.DONE, detail=f"the mail server took the letter{kept}", sent=Sent.YES)
+        return Outcome(Answer.DONE, detail="the mail server took the letter", sent=Sent.YES)
+
+    async def _looked_up(self, raw: bytes, outcome: Outcome) -> Outcome:
+        """The doubtful outcome, or that the letter was sent where it lies in the folder of sent mail.
+
+        That it does not lie there yet proves nothing so soon.
+        """
+        message_id = str(BytesHeaderParser(policy=compat32).parsebytes(raw)["Message-ID"])
+        timeout_s = _LOOKING_S / 2
+        for pause in _LOOK_AFTER_S:
+            await asyncio.sleep(pause)
+            look = asyncio.to_thread(
+                was_sent, self._mailbox, message_id, timeout_s=timeout_s, tls=self._tls
+            )
+            try:
+                found = await asyncio.wait_for(look, _LOOKING_S)
+            except (OutsideFailure, TimeoutError):
+                return outcome
+            if found:
+                detail = f"{outcome.detail}; the letter is in the folder of sent mail"
+                return Outcome(Answer.DONE, detail=detail, sent=Sent.YES)
+            if found is None:
+                return outcome
+        return outcome
 
     async def _kept(self, raw: bytes) -> str:
         """What became of the copy. The letter is sent, whatever it is."""

@@ -5,12 +5,15 @@ import email
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.policy import default
+from functools import partial
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.mail.alias import alias_of
+from optout.channels.mail.letter import compose
 from optout.channels.mail.sending import MailChannel
 from optout.errors import WrongInput
 from optout.network import Mailbox
@@ -18,7 +21,8 @@ from optout.rehearsal.mail.dovecot import Dovecot
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
-from tests.channels.mail.servers import ADDRESS, Script, mailbox, serving
+from tests.channels.mail.dovecots import MarkedDovecot, put, running, state_of
+from tests.channels.mail.servers import ADDRESS, Script, mailbox, serving, talking
 
 MakeAttempt = Callable[..., Attempt]
 DRAFTED = Outcome(Answer.PERSON, Failure.DRAFT, step="letter", detail="the letter waits as a draft")
@@ -151,6 +155,84 @@ def test_a_copy_that_cannot_be_kept_changes_nothing_about_the_letter(
 
     detail = f"the mail server took the letter; {said}"
     assert outcome == Outcome(Answer.DONE, detail=detail, sent=Sent.YES)
+
+
+async def _cut_after_content(
+    keep: Callable[[bytes], None], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """A server that takes the letter, keeps it as it does, and is cut off before it says so."""
+    writer.write(b"220 hello\r\n")
+    replies = {
+        b"EHLO": b"250-hello\r\n250 AUTH PLAIN\r\n",
+        b"AUTH": b"235 ok\r\n",
+        b"DATA": b"354 go\r\n",
+    }
+    while line := await reader.readline():
+        verb = line[:4]
+        writer.write(replies.get(verb, b"250 ok\r\n"))
+        if verb == b"DATA":
+            raw = await reader.readuntil(b"\r\n.\r\n")
+            await asyncio.to_thread(keep, raw.removesuffix(b".\r\n"))
+            return
+
+
+def cut_off(imap_port: int, keep: Callable[[bytes], None], attempt: Attempt) -> tuple[Outcome, Capture]:
+    capture = Capture()
+
+    async def send() -> Outcome:
+        async with talking(partial(_cut_after_content, keep)) as port:
+            box = replace(mailbox(port), imap_port=imap_port)
+            return await MailChannel(box, timeout_s=5).run(attempt, capture)
+
+    return asyncio.run(send()), capture
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "after a while"])
+def test_a_letter_that_is_found_in_the_folder_of_sent_mail_was_sent(
+    at_once: bool, make_attempt: MakeAttempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optout.channels.mail.sending._LOOK_AFTER_S", (0, 1.5, 5))
+    with running(MarkedDovecot("secret")) as server:
+        earlier = compose(make_attempt(id="a0"), ADDRESS).as_bytes()
+        put(server, "Outbound", earlier)
+
+        def keep(raw: bytes) -> None:
+            delay = 0 if at_once else 0.7
+            Timer(delay, put, [server, "Outbound", raw]).start() if delay else put(
+                server, "Outbound", raw
+            )
+
+        outcome, capture = cut_off(server.port, keep, make_attempt())
+
+    assert (outcome.answer, outcome.sent, outcome.failure) == (Answer.DONE, Sent.YES, None)
+    assert outcome.detail.endswith("; the letter is in the folder of sent mail")
+    assert len(capture.disclosed) == 1
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_letter_that_is_not_found_there_stays_in_doubt(
+    earlier: bool, make_attempt: MakeAttempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optout.channels.mail.sending._LOOK_AFTER_S", (0, 0.1))
+    with running(MarkedDovecot("secret")) as server:
+        if earlier:
+            put(server, "Outbound", compose(make_attempt(id="a0"), ADDRESS).as_bytes())
+        before = state_of(server)
+        outcome, capture = cut_off(server.port, lambda _raw: None, make_attempt())
+        assert state_of(server) == before
+
+    assert (outcome.failure, outcome.step, outcome.sent) == (
+        Failure.MAIL_UNREACHABLE,
+        "content",
+        Sent.MAYBE,
+    )
+    assert len(capture.disclosed) == 1
+
+
+def test_a_letter_that_cannot_be_looked_for_stays_in_doubt(make_attempt: MakeAttempt) -> None:
+    outcome, _ = cut_off(1, lambda _raw: None, make_attempt())
+
+    assert outcome.sent == Sent.MAYBE
 
 
 def test_without_a_folder_for_it_no_copy_is_kept(dovecot: Dovecot, make_attempt: MakeAttempt) -> None:

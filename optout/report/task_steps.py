@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from optout.channels.mail.reading import Reading
 from optout.requests.failures import Failure
 from optout.requests.rights import Right
 from optout.rights.identification import asked_words, identification
 from optout.rights.law import Law
-from optout.running.particulars import Particulars
 
 GROUNDS: Mapping[str, str] = {
     "processor-not-controller": "it says that it only works for somebody else: ask whom, and ask them",
@@ -23,9 +23,7 @@ GROUNDS: Mapping[str, str] = {
 _NOT_BY_OPTOUT = "optout sent nothing, and will not."
 
 
-def question_steps(
-    failure: Failure, mail: Particulars, law: Law | None, right: Right
-) -> tuple[str, ...]:
+def question_steps(failure: Failure, mail: Reading, law: Law | None, right: Right) -> tuple[str, ...]:
     """Instructions for the person, the first thing first; () where the failure is no such question."""
     if failure in (Failure.NEEDS_IDENTIFICATION, Failure.NEEDS_DATA):
         judged = identification(law, right, mail.asks)
@@ -40,7 +38,7 @@ def question_steps(
     return _refused(mail) if failure == Failure.REFUSED else ()
 
 
-def _confirm(mail: Particulars) -> tuple[str, ...]:
+def _confirm(mail: Reading) -> tuple[str, ...]:
     if mail.code:
         return ("Read the code in the mail, and enter it where the provider's mail says.",)
     if mail.link:
@@ -48,7 +46,7 @@ def _confirm(mail: Particulars) -> tuple[str, ...]:
     return ("Look at the mail; its link could not be checked, so do not trust it blindly.",)
 
 
-def _refused(mail: Particulars) -> tuple[str, ...]:
+def _refused(mail: Reading) -> tuple[str, ...]:
     ground = GROUNDS.get(mail.ground or "")
     said = f"Its ground: {ground}." if ground else "Read in the mail why."
     return said, "appeal: a letter asks it to think again. complain: to the regulator. let-be: neither."

@@ -8,6 +8,7 @@ from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import HandStep
 from optout.channels.mail.drafts import draft_path
+from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.mailbox_settings import DRAFTS
 from optout.report.task_steps import question_steps
@@ -24,7 +25,7 @@ from optout.running.deadlines import law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
-from optout.running.particulars import Particulars, particulars_of
+from optout.running.letterbox import open_reading
 from optout.storage import traces
 from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
@@ -134,15 +135,18 @@ def _what_to_do(
     return f"https://{provider.domains[0]}/", (), 2
 
 
-def _mail(installation: Installation, known: Known) -> Particulars:
+def _mail(installation: Installation, known: Known) -> Reading:
     """What the mail said that the open question is about."""
     asked = known.standing.question
     if asked is None:
-        return Particulars()
+        return _UNREAD
     person = installation.roster.get(known.row.subject_id)
     with installation.database.transaction(write=False) as tx:
         sealed = traces.sealed_mail(tx, asked.mail)
-    return particulars_of(person, asked.mail, sealed) if sealed else Particulars()
+    return open_reading(person, asked.mail, sealed) if sealed else _UNREAD
+
+
+_UNREAD = Reading("other", "", ())
 
 
 def _to_send(known: Known, task: Task) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import cast
 
 from optout.channels.mail.alias import belongs
-from optout.channels.mail.reading import Meaning, Reading
+from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import find_reference, mail_reference
 from optout.requests.actions import Action
 from optout.requests.events import Event, Intended, MailSays
@@ -41,13 +40,13 @@ def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
     return asked is not None and (written_at is None or written_at >= asked - WRONG_BY)
 
 
-def says(reading: Reading, request_id: str, people: int, *, spam: bool = False) -> MailSays:
-    """What the mail says to this request, where it fits requests of so many people.
+def believed(reading: Reading, request_id: str, people: int, *, spam: bool = False) -> MailSays:
+    """What the mail is taken to say to this request, where it fits requests of so many people.
 
-    One that fits several people's and quotes no letter is for them to read. That something was
-    done is believed to a sender who is vouched for, or knows what only our letter told. Of a mail that
-    the mail server takes for ``spam`` no link is followed and no code taken, unless its sender is
-    vouched for.
+    One that fits several people's and quotes no letter is for them to read. What would end the request,
+    move its deadline or make the person tell more is believed to a sender who is vouched for, or knows
+    what only our letter told. Of a mail that the mail server takes for ``spam`` no link is followed and
+    no code taken, unless its sender is vouched for.
     """
     said = MailSays(reading.meaning)
     if said == MailSays.SUSPICIOUS:
@@ -57,14 +56,28 @@ def says(reading: Reading, request_id: str, people: int, *, spam: bool = False) 
     if spam and not reading.authentic and said in (MailSays.LINK, MailSays.CODE):
         return MailSays.OTHER
     trusted = reading.authentic or quotes(reading, request_id)
-    return MailSays.OTHER if said == MailSays.GRANTED and not trusted else said
+    return said if trusted or said not in _TO_BE_TRUSTED else MailSays.OTHER
+
+
+_TO_BE_TRUSTED = frozenset(
+    {
+        MailSays.GRANTED,
+        MailSays.NOT_FOUND,
+        MailSays.REFUSED,
+        MailSays.EXTENDED,
+        MailSays.BOUNCED,
+        MailSays.NEEDS_IDENTIFICATION,
+        MailSays.NEEDS_DATA,
+        MailSays.FORM_ONLY,
+    }
+)
 
 
 def as_said(reading: Reading, said: MailSays) -> Reading:
     """The reading to keep: without a link or code where nobody may follow it."""
     if said.value == reading.meaning:
         return reading
-    return replace(reading, meaning=cast(Meaning, said.value), link=None, code=None)
+    return replace(reading, meaning=said.value, link=None, code=None)
 
 
 def _tokens(reading: Reading) -> set[str]:

@@ -2,40 +2,60 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
+from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.channels.mail.fetching import MAX_HEADER, Delivered
-from optout.channels.mail.headers import written_at
+from optout.channels.mail.headers import author_domain, header, referred, words, written_at
 from optout.channels.mail.inbox import Inbox
-from optout.channels.mail.reading import Reading, read, read_code
+from optout.channels.mail.reading import Meaning, Reading, read, read_bounce, read_code
 from optout.people.vault import seal, unseal
-from optout.requests.events import Mailed, MailSays
-from optout.requests.state import State
-from optout.running.belonging import as_said, is_for, may_answer, says
+from optout.requests.actions import Action
+from optout.requests.events import Event, Intended, Mailed, MailSays
+from optout.running.belonging import as_said, believed, is_for, may_answer
 from optout.running.bookmark import Bookmark
 from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import keep
 from optout.running.roster import Enrolled
+from optout.running.sent_folder import SentFolder
+from optout.running.strange_mail import read_strange
+from optout.running.waiting import Waiting, senders_of
 from optout.storage import traces
 from optout.storage.database import Transaction
 from optout.storage.requests import RequestRow, events_of, find_requests
 
+MOST_STEPS = 50
+"""Each reading takes in at most so many times 500 mails; the next one goes on there."""
+
 
 class Letterbox:
-    """Maps mails to requests by the provider that sent them and the person they are addressed to."""
+    """Maps mails to requests by the provider that sent them and the person they are addressed to.
 
-    def __init__(self, installation: Installation, journal: Journal, inbox: Inbox) -> None:
+    ``sent`` looks up, after each reading, letters that may have left. ``tell`` is called with the
+    number of mails looked at so far: thousands may wait.
+    """
+
+    def __init__(
+        self,
+        installation: Installation,
+        journal: Journal,
+        inbox: Inbox,
+        sent: SentFolder | None = None,
+        tell: Callable[[int], None] = lambda _looked_at: None,
+    ) -> None:
         self._installation = installation
         self._journal = journal
         self._bookmark = Bookmark(installation, inbox)
+        self._sent = sent
+        self._tell = tell
 
     def begin(self) -> None:
         """Begin with the mails that come from now on; where we read this mailbox before, go on."""
@@ -48,37 +68,74 @@ class Letterbox:
         next time begins where this one did.
         """
         self.begin()
-        mails, cursor = self._bookmark.new_mails()
-        waiting = self._waiting() if mails else {}
-        taken = sum(self._take(mail, waiting) for mail in mails)
-        self._bookmark.move_to(cursor)
+        taken = looked_at = 0
+        for _ in range(MOST_STEPS):
+            mails, cursor = self._bookmark.new_mails()
+            waiting = self._waiting() if mails else Waiting(self._installation.catalog, ())
+            taken += sum(self._take(mail, waiting) for mail in mails)
+            self._bookmark.move_to(cursor)
+            if not mails:
+                break
+            looked_at += len(mails)
+            self._tell(looked_at)
+        if self._sent is not None:
+            self._sent.settle_all()
         return taken
 
-    def _waiting(self) -> dict[str, list[RequestRow]]:
-        """Requests that an answer may belong to, by provider; withdrawn ones want none."""
+    def _waiting(self) -> Waiting:
         with self._installation.database.transaction(write=False) as tx:
-            rows = find_requests(tx)
-        waiting: dict[str, list[RequestRow]] = {}
-        for row in rows:
-            if row.state != State.WITHDRAWN.value and row.provider in self._installation.catalog:
-                waiting.setdefault(row.provider, []).append(row)
-        return waiting
+            return Waiting(self._installation.catalog, find_requests(tx))
 
-    def _take(self, mail: Delivered, waiting: Mapping[str, Sequence[RequestRow]]) -> bool:
-        taken = False
-        for slug, rows in waiting.items():
-            provider = self._installation.catalog.get(slug)
-            reading = read(mail.raw, provider)
-            if reading is None:
-                continue
-            theirs = [row for row in rows if self._is_for(row, reading)]
-            if provider.codes and any(self._is_attempts(row, mail, provider) for row in theirs):
-                continue
-            fitting = [row for row in theirs if self._may_answer(row, mail)]
-            people = len({row.subject_id for row in fitting})
-            for row in fitting:
-                taken |= self._record(row.id, mail, reading, people)
-        return taken
+    def _take(self, mail: Delivered, waiting: Waiting) -> bool:
+        bounce = read_bounce(mail.raw)
+        returned = waiting.quoted_in(bounce.references) if bounce else {}
+        if bounce and returned:
+            said = MailSays.DELAYED if bounce.kind == "temporary" else MailSays.BOUNCED
+            back = [self._take_back(row, mail, said, letter) for row, letter in returned.values()]
+            return any(back)
+        message = _header(mail)
+        author = author_domain(message)
+        failed_at = [address.rpartition("@")[2] for address in bounce.recipients] if bounce else []
+        theirs = waiting.writing_from(author, *failed_at)
+        taken = [self._take_from(one, mail, waiting) for one in theirs]
+        if any(taken) or author is None:
+            return any(taken)
+        strange = [self._take_strange(row, mail, author) for row in self._quoted(message, waiting)]
+        return any(strange)
+
+    def _quoted(self, message: Message, waiting: Waiting) -> list[RequestRow]:
+        """The requests whose letters a mail from elsewhere answers."""
+        quoted = waiting.quoted_in([*referred(message), words(header(message, "Subject")).upper()])
+        return [row for row, _letter in quoted.values()]
+
+    def _take_from(self, provider: Provider, mail: Delivered, waiting: Waiting) -> bool:
+        reading = read(mail.raw, provider)
+        if reading is None:
+            return False
+        theirs = [row for row in waiting.rows_of(provider.slug) if self._is_for(row, reading)]
+        if provider.codes and any(self._is_attempts(row, mail, provider) for row in theirs):
+            return False
+        fitting = [row for row in theirs if self._may_answer(row, mail)]
+        people = len({row.subject_id for row in fitting})
+        taken = [self._record(row.id, mail, reading, people) for row in fitting]
+        return any(taken)
+
+    def _take_strange(self, row: RequestRow, mail: Delivered, author: str) -> bool:
+        provider = self._installation.catalog.get(row.provider)
+        if author in senders_of(provider) or not self._may_answer(row, mail):
+            return False
+        reading = read_strange(mail.raw, provider, author)
+        return reading is not None and self._record(row.id, mail, reading, 1)
+
+    def _take_back(self, row: RequestRow, mail: Delivered, said: MailSays, letter: str | None) -> bool:
+        """A letter came back, or waits on its way: known by what only our letter had."""
+        with self._installation.database.transaction(write=False) as tx:
+            events = events_of(tx, row.id)
+        about = _sent_for(events, letter)
+        if about is None:
+            return False
+        meaning: Meaning = "delayed" if said == MailSays.DELAYED else "bounced"
+        return self._keep(row.id, mail, Reading(meaning, mail_id_of(row.id, mail.raw), ()), said, about)
 
     def _is_for(self, row: RequestRow, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
@@ -98,6 +155,18 @@ class Letterbox:
             return may_answer(events_of(tx, row.id), _written(mail))
 
     def _record(self, request_id: str, mail: Delivered, reading: Reading, people: int) -> bool:
+        said = believed(reading, request_id, people, spam=mail.spam)
+        return self._keep(request_id, mail, as_said(reading, said), said)
+
+    def _keep(
+        self,
+        request_id: str,
+        mail: Delivered,
+        reading: Reading,
+        said: MailSays,
+        about: Action | None = None,
+    ) -> bool:
+        """The event, what was read and the mail as evidence, together; False for a mail that is kept."""
         now = self._installation.clock.now()
         known = self._journal.read(request_id)
         person = self._installation.roster.get(known.row.subject_id)
@@ -105,8 +174,7 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             if traces.sealed_mail(tx, mail_id) is not None:
                 return False
-        said = says(reading, request_id, people, spam=mail.spam)
-        sealed = seal(person.key, reading_bytes(as_said(reading, said)), f"mail/{mail_id}")
+        sealed = seal(person.key, reading_bytes(reading), f"mail/{mail_id}")
         kept = keep(
             self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now
         )
@@ -115,7 +183,8 @@ class Letterbox:
             traces.keep_mail(tx, mail_id, request_id, now, sealed)
             kept.write(tx, request_id, now)
 
-        self._journal.append_to_latest(known, [self._event(known, person, mail, mail_id, said)], write)
+        event = replace(self._event(known, person, mail, mail_id, said), about=about)
+        self._journal.append_to_latest(known, [event], write)
         return True
 
     def _event(
@@ -124,22 +193,27 @@ class Letterbox:
         now = self._journal.moment(known)
         provider = self._installation.catalog.get(known.row.provider)
         law = law_of(known.standing.law, person.subject, provider, now.date())
+        by = deadlines_of(law, provider, now).answer_by
+        if said != MailSays.EXTENDED:
+            return Mailed(now, mail_id, said, by)
         asked = known.standing.submitted_at or now
-        return Mailed(
-            now,
-            mail_id,
-            said,
-            answer_by=deadlines_of(law, provider, now).answer_by,
-            extended_to=deadlines_of(law, provider, asked).extended_to
-            if said == MailSays.EXTENDED
-            else None,
-            written_at=_written(mail) if said == MailSays.EXTENDED else None,
-        )
+        longer = deadlines_of(law, provider, asked).extended_to
+        return Mailed(now, mail_id, said, by, extended_to=longer, written_at=_written(mail))
+
+
+def _sent_for(events: Sequence[Event], attempt: str | None) -> Action | None:
+    """What the letter of this attempt was for; of the last one, where it is not known which."""
+    letters = {e.attempt: e.action for e in events if isinstance(e, Intended) and e.action.has_effect}
+    return letters.get(attempt) if attempt else next(reversed(letters.values()), None)
+
+
+def _header(mail: Delivered) -> Message:
+    return BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER])
 
 
 def _written(mail: Delivered) -> datetime | None:
     """The moment that the mail says it was written at; None where it does not."""
-    return written_at(BytesHeaderParser(policy=compat32).parsebytes(mail.raw[:MAX_HEADER]))
+    return written_at(_header(mail))
 
 
 def mail_id_of(request_id: str, raw: bytes) -> str:

@@ -23,6 +23,7 @@ from optout.running.journal import Journal
 from optout.running.laptop_lock import laptop_lock
 from optout.running.letterbox import Letterbox
 from optout.running.reach import Reach
+from optout.running.sent_folder import SentFolder
 from optout.running.worker import Worker
 from optout.settings import Settings
 from optout.storage.letters import NO_LIMITS, LetterLimits
@@ -169,7 +170,8 @@ def open_shift(
         worker.start()
         letterbox = spam = None
         if read:
-            letterbox = Letterbox(installation, journal, closing.enter_context(Inbox(read)))
+            sent = SentFolder(installation, journal, read)
+            letterbox = Letterbox(installation, journal, closing.enter_context(Inbox(read)), sent)
         if read and read.read_spam:
             inbox = closing.enter_context(Inbox(read, spam=True))
             spam = Letterbox(installation, journal, inbox)

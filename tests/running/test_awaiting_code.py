@@ -435,7 +435,7 @@ def test_a_code_that_comes_too_late_is_not_lost_to_the_letterbox(
     post.deliver(CODE.replace("471147", "333333"))
 
     assert reader.letterbox.read_new() == 1
-    assert workshop.row.task == "mail-unclear"
+    assert workshop.row.task == "confirm-yourself"
 
 
 def test_while_an_attempt_runs_the_letterbox_leaves_codes_to_it(

@@ -6,7 +6,7 @@ from optout.channels.mail.reading import Meaning, Reading
 from optout.channels.mail.reference import mail_reference
 from optout.requests.actions import Action
 from optout.requests.events import Intended, MailSays
-from optout.running.belonging import as_said, is_for, may_answer, says
+from optout.running.belonging import as_said, believed, is_for, may_answer
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OURS = mail_reference("r-1")
@@ -43,13 +43,13 @@ def test_the_first_submission_is_the_one_that_a_mail_must_follow() -> None:
 def test_a_mail_for_two_people_is_read_by_them_or_shunned(meaning: Meaning) -> None:
     said = MailSays.SUSPICIOUS if meaning == "suspicious" else MailSays.OTHER
 
-    assert says(reading(meaning, authentic=True), "r-1", people=2) == said
-    assert says(reading(meaning, OURS, authentic=True), "r-1", people=2) == MailSays(meaning)
+    assert believed(reading(meaning, authentic=True), "r-1", people=2) == said
+    assert believed(reading(meaning, OURS, authentic=True), "r-1", people=2) == MailSays(meaning)
 
 
 def test_an_unproven_grant_is_no_lesser_word_either() -> None:
-    assert says(reading("granted"), "r-1", people=1) == MailSays.OTHER
-    assert says(reading("acknowledged"), "r-1", people=1) == MailSays.ACKNOWLEDGED
+    assert believed(reading("granted"), "r-1", people=1) == MailSays.OTHER
+    assert believed(reading("acknowledged"), "r-1", people=1) == MailSays.ACKNOWLEDGED
 
 
 def test_what_is_kept_holds_nothing_to_follow_where_nobody_may() -> None:

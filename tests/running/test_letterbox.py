@@ -188,7 +188,7 @@ def test_every_reading_begins_where_the_last_one_ended(post: Post) -> None:
     post.arrives(_mail(TO_PERSON))
     post.letterbox.read_new()
 
-    assert post.inbox.asked == [Cursor(1, 0), Cursor(1, 1)]
+    assert post.inbox.asked == [Cursor(1, 0), Cursor(1, 1), Cursor(1, 1)]
 
 
 def test_a_mail_that_imitates_the_provider_is_shown_and_never_followed(post: Post) -> None:

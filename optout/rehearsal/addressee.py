@@ -79,7 +79,7 @@ class Addressee:
         letter = read_letter(raw, self.world.people)
         person = person_key(letter.writer) if letter.writer else ""
         received = Received(at, person, letter.fields, {name: name for name in letter.fields})
-        case = self._case_of(letter) if letter.follows_up else None
+        case = next((one for one in self._cases if letter.follows_up(one.letter)), None)
         if case is None:
             self._take_request(Case(letter, received, raw))
         else:
@@ -158,9 +158,6 @@ class Addressee:
     def _refused(self, case: Case, at: datetime) -> bool:
         words = [said for said in self.books.said if said.person == case.person and said.at <= at]
         return any(said.word == "refused" for said in words)
-
-    def _case_of(self, letter: ReadLetter) -> Case | None:
-        return next((case for case in self._cases if case.letter.reference == letter.reference), None)
 
 
 def _is_same(old: Received, new: Received) -> bool:

@@ -15,7 +15,7 @@ from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, says_absent
 from optout.rehearsal.letter_truth import compare_letters
 from optout.requests.actions import Action
-from optout.requests.events import Mailed
+from optout.requests.events import Mailed, PersonAnswered
 from optout.requests.history import Moment
 from optout.requests.state import State
 
@@ -100,12 +100,17 @@ def _noticed(period: Listed, story: Story) -> bool:
 
 
 def _reported(fault: Fault, stories: Sequence[Story]) -> bool:
-    """A fault is reported by an attempt that failed, or that found the person nevertheless."""
+    """A fault is reported by an attempt that failed, or that found the person nevertheless.
+
+    One that the person met by hand is theirs, and known to them.
+    """
     concerned = [story for story in stories if fault.person in (None, story.person)]
     return any(_owns_up(moment) for story in concerned for moment in story.at(fault.at))
 
 
 def _owns_up(moment: Moment) -> bool:
+    if isinstance(moment.event, PersonAnswered):
+        return True
     if moment.action is None:
         return False
     return moment.failed or moment.found

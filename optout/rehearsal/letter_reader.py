@@ -17,8 +17,8 @@ _REFERENCE = re.compile(r"\bOPT-[A-Z0-9]+\b")
 class ReadLetter:
     """A letter as its addressee reads it. ``fields`` are the facts in it, by meaning.
 
-    ``reference`` is the writer's own, empty where there is none; ``follows_up``: the letter answers an
-    earlier one with the same reference. ``answer_to`` is the address that it came from.
+    ``reference`` is the writer's own, empty where there is none; ``answers_own``: the letter answers one
+    with the same reference. ``answer_to`` is the address that it came from.
     """
 
     writer: Subject | None = field(repr=False)
@@ -27,7 +27,15 @@ class ReadLetter:
     subject: str = field(repr=False)
     message_id: str
     reference: str
-    follows_up: bool
+    answers_own: bool
+
+    def follows_up(self, first: "ReadLetter") -> bool:
+        """Whether this is about the same matter as ``first``, and not that very letter once more.
+
+        A letter that the person sent from a draft answers none: then only its subject tells.
+        """
+        same = bool(self.reference) and self.reference == first.reference
+        return same and (self.answers_own or self.subject != first.subject)
 
 
 def read_letter(raw: bytes, people: Sequence[Subject]) -> ReadLetter:
@@ -45,7 +53,7 @@ def read_letter(raw: bytes, people: Sequence[Subject]) -> ReadLetter:
         subject=subject,
         message_id=message_id,
         reference=reference,
-        follows_up=bool(reference) and reference in earlier,
+        answers_own=bool(reference) and reference in earlier,
     )
 
 

@@ -13,8 +13,11 @@ from optout.requests.actions import Action
 _NOT_SENT_ALONG = ("X-Unsent", "Message-ID")
 
 
-def send_draft(mailbox: Mailbox, request_id: str, action: Action) -> None:
-    """Send what waits for this request, under a Message-ID of the program's own."""
+def send_draft(mailbox: Mailbox, request_id: str, action: Action) -> bool:
+    """Send what waits for this request, under a Message-ID of the program's own.
+
+    False where the recipient's address does not exist, which the program says at once.
+    """
     if mailbox.drafts is None:
         raise ValueError("this mailbox has no folder for drafts")
     raw = draft_path(mailbox.drafts, mail_reference(request_id), action).read_bytes()
@@ -24,4 +27,8 @@ def send_draft(mailbox: Mailbox, request_id: str, action: Action) -> None:
     letter["Message-ID"] = make_msgid(domain=mailbox.address.rpartition("@")[2])
     with smtplib.SMTP(mailbox.smtp_host, mailbox.smtp_port, timeout=10) as server:
         server.login(mailbox.username, mailbox.password)
-        server.send_message(letter)
+        try:
+            server.send_message(letter)
+        except smtplib.SMTPRecipientsRefused:
+            return False
+    return True

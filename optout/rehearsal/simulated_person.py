@@ -77,6 +77,9 @@ class SimulatedPerson:
             says = PersonSays.IS_ME if self._is_me(person.subject, known, task) else PersonSays.NOT_ME
         elif task.failure in (Failure.REFUSED, Failure.SIGNATURE):
             says = self._choice(person.subject, known, task)
+        elif task.failure == Failure.DRAFT:
+            sent = send_draft(self._stage.mailbox, known.row.id, task.action)
+            says = PersonSays.DID_IT if sent else PersonSays.GAVE_UP
         else:
             self._by_hand(person.subject, known, task)
             says = PersonSays.DID_IT
@@ -92,8 +95,6 @@ class SimulatedPerson:
     def _by_hand(self, subject: Subject, known: Known, task: Task) -> None:
         if task.failure == Failure.COMPLAINT:
             write_complaint(self._installation, known.row.id, self._folder)
-        elif task.failure == Failure.DRAFT:
-            send_draft(self._stage.mailbox, known.row.id, task.action)
         elif task.failure in _QUESTIONS:
             self._answer_question(subject, known)
         else:

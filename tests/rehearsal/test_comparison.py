@@ -18,7 +18,16 @@ from optout.rehearsal.comparison import (
     compare_truth,
 )
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Event, Intended, Mailed, MailSays, Planned
+from optout.requests.events import (
+    Concluded,
+    Event,
+    Intended,
+    Mailed,
+    MailSays,
+    PersonAnswered,
+    PersonSays,
+    Planned,
+)
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.rights import Right
@@ -117,6 +126,16 @@ def test_a_fault_that_was_taken_for_absence_is_not_reported(provider: Provider) 
     kept = books((0, 5))
     kept.faults = [Fault(day(10), WHO, "forbidden")]
     assert truth(removed(provider), kept).unreported_failures == 1
+
+
+def test_a_fault_that_the_person_met_by_hand_is_known_to_them(provider: Provider) -> None:
+    kept = books((0, 5))
+    kept.faults = [Fault(day(30), WHO, "550 5.1.1")]
+    events = [moment.event for moment in removed(provider).moments]
+    gave_up = story(provider, WHO, [*events, PersonAnswered(day(30), PersonSays.GAVE_UP)])
+    assert truth(gave_up, kept).unreported_failures == 0
+    later = story(provider, WHO, [*events, PersonAnswered(day(31), PersonSays.GAVE_UP)])
+    assert truth(later, kept).unreported_failures == 1
 
 
 def test_a_fault_that_an_attempt_owned_up_to_is_reported(provider: Provider) -> None:

@@ -47,14 +47,23 @@ def test_the_reference_stands_in_the_message_id_or_the_subject() -> None:
     assert read_letter(letter("", Subject="Delete"), PEOPLE).reference == ""
 
 
-def test_only_a_letter_that_answers_one_of_its_own_reference_follows_up() -> None:
-    def follows(earlier: str) -> bool:
-        return read_letter(letter("", Subject=TOKEN, In_Reply_To=earlier), PEOPLE).follows_up
+def test_a_letter_follows_up_the_first_of_its_reference_by_answering_it_or_by_its_subject() -> None:
+    first = read_letter(letter("", Subject=f"Delete {TOKEN}"), PEOPLE)
 
-    assert follows(f"<{TOKEN}.a-1@m.example>")
-    assert not follows("<OPT-AAAAAAAAAA.a-1@m.example>")
-    assert not read_letter(letter("", In_Reply_To="<1@m.example>"), PEOPLE).follows_up
-    assert not read_letter(letter("", Subject=TOKEN), PEOPLE).follows_up
+    def follows(subject: str, **earlier: str) -> bool:
+        return read_letter(letter("", Subject=subject, **earlier), PEOPLE).follows_up(first)
+
+    assert follows(f"Delete {TOKEN}", In_Reply_To=f"<{TOKEN}.a-1@m.example>")
+    assert follows(f"Delete {TOKEN}", References=f"<1@m.example> <{TOKEN}.a-1@m.example>")
+    assert follows(f"Reminder: Delete {TOKEN}")
+    assert not follows(f"Delete {TOKEN}")
+    assert not follows(f"Delete {TOKEN}", In_Reply_To="<OPT-AAAAAAAAAA.a-1@m.example>")
+    assert not follows("Reminder: Delete OPT-AAAAAAAAAA")
+
+
+def test_letters_without_a_reference_follow_up_nothing() -> None:
+    first, second = (read_letter(letter("", Subject=text), PEOPLE) for text in ("Delete", "Again"))
+    assert not second.follows_up(first)
 
 
 def test_the_answer_goes_where_the_letter_came_from() -> None:

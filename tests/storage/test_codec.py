@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from optout.requests.actions import Action
 from optout.requests.codec import decode, encode
-from optout.requests.events import Concluded, Event, Intended, Resumed
+from optout.requests.events import (
+    Concluded,
+    Event,
+    Intended,
+    Mailed,
+    MailSays,
+    Planned,
+    Resumed,
+)
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.rights import Right
 
 KINDS = get_args(Event)
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -58,6 +67,7 @@ def test_the_same_event_has_the_same_bytes_and_they_are_one_json_object(event: E
 def test_every_kind_of_event_is_covered() -> None:
     assert {kind.__name__ for kind in KINDS} == {
         "Planned",
+        "LawChosen",
         "Agreed",
         "Intended",
         "Concluded",
@@ -96,3 +106,15 @@ def test_an_intent_is_stored_as_before_there_was_any_assistance() -> None:
     assert decode("Intended", at, '{"action":"submit","attempt":"a-1"}') == Intended(
         at, "a-1", Action.SUBMIT, assisted=False
     )
+
+
+def test_what_was_stored_before_there_were_laws_and_letters_keeps_its_bytes() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    planned = Planned(at, Right.DELETE, "listing", 2, True, False)
+    mailed = Mailed(at, "m-1", MailSays.ACKNOWLEDGED)
+
+    assert encode(planned)[1] == (
+        '{"absences":2,"confirms":false,"meanings":[],"recipients":[],"right":"delete",'
+        '"searchable":true,"tracks":"listing"}'
+    )
+    assert encode(mailed)[1] == '{"mail":"m-1","says":"acknowledged"}'

@@ -16,6 +16,7 @@ BENCHES = (
     "forms",
     "hostile",
     "letters",
+    "replies",
     "companies",
 )
 

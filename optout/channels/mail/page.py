@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree, html
 
@@ -19,6 +20,9 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _MOST_ELEMENTS = 20_000
+_MOST_PIECES = 200
+_MOST_WORDS = 600
+MAX_LINKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def read_page(source: str) -> Page:
     except (etree.LxmlError, ValueError):
         return Page()
     asks = any(one.get("type", "text").lower() != "hidden" for one in root.iter("input", "textarea"))
-    links = [_link(one) for one in root.iter("a", "area")]
+    links = [_link(one) for one in islice(root.iter("a", "area"), MAX_LINKS)]
     _strip(root)
     whole = len(root.xpath("//*")) <= _MOST_ELEMENTS
     return Page(_text(root) if whole else "", links, asks, whole)
@@ -60,12 +64,20 @@ def _link(anchor: html.HtmlElement) -> PageLink:
     around = anchor.getparent()
     while around is not None and around.tag not in _BLOCKS:
         around = around.getparent()
-    words = _seen(around)[:600] if around is not None else ""
+    words = _seen(around)if around is not None else ""
     return PageLink((anchor.get("href") or "").strip(), shown.strip() or title, words)
 
 
 def _seen(element: html.HtmlElement) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
+    """The first words of an element. A block may hold the whole page, and be asked for by each link."""
+    pieces: list[str] = []
+    size = 0
+    for piece in islice(element.itertext(), _MOST_PIECES):
+        pieces.append(str(piece)[:_MOST_WORDS])
+        size += len(piece)
+        if size > _MOST_WORDS:
+            break
+    return " ".join("".join(pieces).split())[:_MOST_WORDS]
 
 
 def _strip(root: html.HtmlElement) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
+from optout.channels.mail.page import MAX_LINKS
 from optout.channels.mail.parts import Readable
 from optout.channels.mail.understanding.folding import visible
 from optout.channels.mail.understanding.quoting import own_lines
 from optout.channels.mail.understanding.sentences import MAX_TEXT
 
-MAX_LINKS = 200
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]{}|]{1,2000}", re.IGNORECASE)
 _TRAILING = ".,;:!?*_\u00bb\u201d\u2019"
 _LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -36,15 +36,20 @@ _FAILED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RETURNED_ID = re.compile(r"^[ \t>]*Message-ID:[ \t]*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"[^\s;,<>]{1,64}@[a-z0-9.-]{1,250}", re.IGNORECASE)
 _MAX_TEXT = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """``dead``: there is no such address. ``references`` are our Message-IDs and tokens that it returns."""
+    """``dead``: there is no such address. ``references`` are our Message-IDs and tokens that it returns.
+
+    ``recipients`` are the addresses that could not be reached, in small letters; empty where none is named.
+    """
 
     kind: Kind
     status: str = ""
+    recipients: tuple[str, ...] = field(default=(), repr=False)
     references: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -65,7 +70,16 @@ def read_bounce(raw: bytes) -> Bounce | None:
     if not report and not _is_robots(message, text):
         return None
     kind, status = _kind(report, text)
-    return Bounce(kind, status, tuple(dict.fromkeys(_references(message, leaves, text)))) if kind else None
+    if kind is None:
+        return None
+    found = tuple(dict.fromkeys(_references(message, leaves, text)))
+    return Bounce(kind, status, _recipients(message, report), found)
+
+
+def _recipients(message: Message, report: str) -> tuple[str, ...]:
+    named = [value for name, value in _FIELD.findall(report) if name.lower() == "final-recipient"]
+    named += headers(message, "X-Failed-Recipients")
+    return tuple(dict.fromkeys(one.lower() for value in named for one in _ADDRESS.findall(value)))[:20]
 
 
 def _is_robots(message: Message, text: str) -> bool:

@@ -23,7 +23,7 @@ _PATH_PLAIN = re.compile(
     re.IGNORECASE,
 )
 _PATH_DENIES = re.compile(
-    r"unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
+    r"/reset|password|passwort|mot-?de-?passe|contrasen|log-?in\b|sign-?in|unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
     r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
     r"|survey|umfrage|feedback|contact|kontakt|imprint|/docs|how-it|apps?\.|play\.|facebook|linkedin|twitter|instagram"
     r"|preferences?/?$|(?:news|mailing)letter|\.(?:png|gif|jpe?g|svg|css)$|pixel|denunc|anul|/blog|karriere|/jobs|/legal|/about",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from optout.channels.mail.headers import header, words
+from optout.channels.mail.page import MAX_LINKS
 from optout.channels.mail.parts import Readable
-from optout.channels.mail.understanding.addresses import MAX_LINKS, Named, split
+from optout.channels.mail.understanding.addresses import Named, split
 from optout.channels.mail.understanding.hosts import (
     imitated,
     is_disguised,
@@ -68,7 +69,8 @@ def _in_sender(scene: Scene) -> Iterator[str]:
         yield "the author's domain is written in look-alike letters"
     name = words(header(scene.message, "From")).rpartition("<")[0]
     shown = _ADDRESS.search(name)
-    if shown and scene.author and organisation(shown[1].lower()) != organisation(scene.author):
+    known = scene.author and is_within(scene.author, scene.domains)
+    if shown and scene.author and not known and not _is_theirs(shown[1].lower(), scene):
         yield "the author's name is an address of somebody else"
     reply = _ADDRESS.search(words(header(scene.message, "Reply-To")))
     if reply and not _is_theirs(reply[1].lower(), scene) and (asks(scene) or scene.links):

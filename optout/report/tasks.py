@@ -158,6 +158,14 @@ def _to_send(known: Known, task: Task) -> tuple[str, ...]:
 
 
 _LETTERS = {
+    Failure.MAIL_UNCLEAR: (
+        "Read the mail in your mailbox, and answer it yourself where it asks something.",
+        "Then answer: done.",
+    ),
+    Failure.MAIL_SUSPICIOUS: (
+        "A mail in your mailbox imitates the provider: open no link in it, and send nothing.",
+        "Then answer: done. Nothing of it was believed.",
+    ),
     Failure.SIGNATURE: (
         "Read the letter: optout letter render",
         "If every statement in it is true, answer: sign. It is sent once, in your name.",

@@ -16,6 +16,8 @@ def what_follows(moment: Moment) -> str:
     """What happens after the failure, in one sentence."""
     if moment.after.state == State.PAUSED:
         trouble = moment.after.trouble
+        if trouble == Failure.ADDRESS_DEAD:
+            return "Nobody is written to there any more."
         mended = trouble and MEANING[trouble].disposition == Disposition.ASK_MAINTAINER
         return "The provider is left alone until its definition is mended." if mended else _PAUSED
     if moment.after.state == State.NEEDS_YOU:

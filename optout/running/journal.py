@@ -22,6 +22,8 @@ from optout.storage.subjects import Forgotten, require_remembered
 
 _OFTEN = 20  # others add to one request's history a few times a day
 _CODES_AGAIN_HOURS = 24  # each attempt has a code mailed to the person
+FOR_GOOD = timedelta(days=3650)
+"""An address that does not exist is not written to again unless somebody says so."""
 MISSING_WAIT = timedelta(days=1)
 """Until a provider is looked for again whose definition is gone."""
 
@@ -145,7 +147,8 @@ class Journal:
             ledger.seal_inbox(tx, self._installation.signing_key, now)
 
     def _pause(self, tx: Transaction, provider: str, standing: Standing) -> None:
-        until = standing.at + self._installation.cadence.resume_after
+        dead = standing.trouble == Failure.ADDRESS_DEAD
+        until = standing.at + (FOR_GOOD if dead else self._installation.cadence.resume_after)
         providers.pause(tx, provider, until, standing.trouble.value if standing.trouble else "")
 
 

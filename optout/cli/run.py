@@ -11,6 +11,9 @@ from optout.cli.output import emit, json_option, progress
 if TYPE_CHECKING:
     from optout.running.shift import Shift
 
+_PATIENCE_S = 600.0
+"""For letters that wait for the mailbox's pace; the rest waits for the next run."""
+
 
 @click.command()
 @click.option("--watch", is_flag=True, help="Stay, and do what is due when it is due.")
@@ -23,7 +26,7 @@ def run(watch: bool, as_json: bool) -> None:
     chosen = settings()
     with installation(chosen) as opened, open_shift(chosen, opened, tell=_tell) as shift:
         stop = _stop_on_signals(shift)
-        done = shift.stay() if watch else shift.once()
+        done = shift.stay() if watch else _once(shift)
         value: dict[str, object] = {
             "attempts": done,
             "stopped": stop["asked"],
@@ -33,6 +36,17 @@ def run(watch: bool, as_json: bool) -> None:
             "browser_trouble": shift.browser_trouble,
         }
     emit(value, as_json, lambda: _words(value))
+
+
+def _once(shift: "Shift") -> int:
+    """Do what is due; letters that wait for their turn within the next minutes are due as well."""
+    done, left = shift.once(), _PATIENCE_S
+    while (seconds := shift.next_letters_in()) is not None and seconds < left:
+        progress(f"More letters wait; the next leave in {seconds:.0f} seconds. Ctrl-C: later.")
+        if not shift.rest(seconds):
+            break
+        done, left = done + shift.once(), left - max(seconds, 1.0)
+    return done
 
 
 def _stop_on_signals(shift: "Shift") -> dict[str, bool]:

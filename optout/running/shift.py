@@ -79,6 +79,15 @@ class Shift:
         self._read_mail()
         return self._do_due()
 
+    def next_letters_in(self) -> float | None:
+        """Seconds until more letters may leave, where only the mailbox's pace holds them back."""
+        at = self._worker.letters_wait_until()
+        return None if at is None else max(0.0, (at - self._installation.clock.now()).total_seconds())
+
+    def rest(self, seconds: float) -> bool:
+        """Wait so long; False where the shift is stopped meanwhile."""
+        return not self._stopped.wait(seconds)
+
     def look_again(self, request_ids: Sequence[str]) -> list[str]:
         """Read these requests' providers now; returns the ids of those that could be read."""
         self._read_mail()

@@ -11,7 +11,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.resuming import resume
 from optout.storage import providers
-from optout.storage.claim import Batch, Limits, claim, lease_one, next_moment
+from optout.storage.claim import Batch, Limits, claim, lease_one, letters_wait_until, next_moment
 from optout.storage.letters import NO_LIMITS, LetterLimits
 from optout.storage.requests import Overtaken
 from optout.storage.subjects import Forgotten
@@ -120,6 +120,11 @@ class Worker:
         """When something will be due; None where nothing ever will be by itself."""
         with self._installation.database.transaction(write=False) as tx:
             return next_moment(tx, self._installation.clock.now(), self._limits)
+
+    def letters_wait_until(self) -> datetime | None:
+        """When the mailbox's pace lets the next of the letters leave that are due; None without any."""
+        with self._installation.database.transaction(write=False) as tx:
+            return letters_wait_until(tx, self._installation.clock.now(), self._limits)
 
     def resume_providers(self) -> None:
         """Try providers again whose pause is over: their waiting requests go on."""

@@ -217,3 +217,20 @@ def next_moment(tx: Transaction, now: datetime, limits: Limits | None = None) ->
     if first is None or first > micros(now):
         return None if first is None else moment(first)
     return midnight_after(now)
+
+
+def letters_wait_until(tx: Transaction, now: datetime, limits: Limits) -> datetime | None:
+    """When the next letter may leave, where letters are due that only the minute's limit holds back."""
+    then = next_letter(tx, now, limits.letters)
+    if not micros(now) < then < micros(midnight_after(now)):
+        return None
+    waits = tx.value(
+        f"""SELECT COUNT(*) FROM request r JOIN provider p ON p.slug = r.provider
+            WHERE r.due_at <= :now AND r.lease_until <= :now AND COALESCE(p.paused_until, 0) <= :now
+              AND {_position(tx)}(p.letters, r.due_action) > 0
+              AND (r.due_action <> 'submit' OR {_SUBMISSIONS_ARE_LEFT})""",  # noqa: S608 - constants
+        now=micros(now),
+        day=now.date().isoformat(),
+        limit=limits.submissions_per_day,
+    )
+    return moment(then) if waits else None

@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from optout.cli.run import _once
 from tests.cli.calling import OFFLINE, Caller, environment, offline
 
 PATIENCE = 60
@@ -115,3 +118,40 @@ def test_a_service_that_is_told_to_end_ends_as_well(optout: Caller, subject: str
         watching.wait_for(b"1 looked after")
         code, out = watching.stop(signal.SIGTERM)
     assert (code, json.loads(out)["stopped"]) == (0, True)
+
+
+class Paced:
+    """A shift whose mailbox lets letters leave a few at a time."""
+
+    def __init__(self, waits: list[float | None], stopped_at: int = 99) -> None:
+        self.waits, self.stopped_at = waits, stopped_at
+        self.rested: list[float] = []
+
+    def once(self) -> int:
+        return 4
+
+    def next_letters_in(self) -> float | None:
+        return self.waits.pop(0)
+
+    def rest(self, seconds: float) -> bool:
+        self.rested.append(seconds)
+        return len(self.rested) < self.stopped_at
+
+
+@pytest.mark.parametrize(
+    ("shift", "done", "rested"),
+    [
+        (Paced([None]), 4, []),
+        (Paced([60.0, 30.0, None]), 12, [60.0, 30.0]),
+        (Paced([60.0] * 99), 40, [60.0] * 9),  # ten minutes at most: a run is for cron
+        (Paced([0.0] * 999), 2404, [0.0] * 600),
+        (Paced([60.0] * 9, stopped_at=2), 8, [60.0] * 2),
+        (Paced([601.0]), 4, []),
+    ],
+    ids=["none waits", "all leave", "too many", "no wait at all", "stopped", "too long"],
+)
+def test_a_run_stays_for_letters_that_leave_within_minutes(
+    shift: Paced, done: int, rested: list[float]
+) -> None:
+    assert _once(shift) == done  # type: ignore[arg-type]
+    assert shift.rested == rested

@@ -5,8 +5,8 @@ import pytest
 
 from optout.clock import VirtualClock
 from optout.requests.actions import Action
-from optout.storage.claim import Limits, claim, next_moment
-from optout.storage.database import Database
+from optout.storage.claim import Limits, claim, letters_wait_until, next_moment
+from optout.storage.database import Database, micros
 from optout.storage.letters import NO_LIMITS, LetterLimits, count_letters, letters_left, next_letter
 from tests.storage.rows import NOW, add_provider, add_request
 
@@ -174,6 +174,21 @@ def test_a_submission_beyond_the_daily_limit_does_not_hide_what_is_due_earlier(
         add_request(tx, "read", 1, action=Action.RECHECK, at=NOW + timedelta(hours=1))
 
         assert next_moment(tx, NOW, bounds) == NOW + timedelta(hours=1)
+
+
+def test_letters_that_only_the_minute_holds_back_say_until_when(database: Database) -> None:
+    companies(database, 3)
+    with database.transaction() as tx:
+        assert letters_wait_until(tx, NOW, limits(per_minute=2)) is None
+        count_letters(tx, NOW - 10 * SECOND, 2)
+        assert letters_wait_until(tx, NOW, limits(per_minute=2)) == NOW + 50 * SECOND
+        assert letters_wait_until(tx, NOW, limits(2, 2)) is None  # until midnight
+        assert letters_wait_until(tx, NOW, limits()) is None
+        assert letters_wait_until(tx, NOW - SECOND, limits(per_minute=2)) is None  # nothing is due yet
+        nothing_more = Limits(20, 0, letters=LetterLimits(None, 2))
+        assert letters_wait_until(tx, NOW, nothing_more) is None
+        tx.run("UPDATE provider SET paused_until = :until", until=micros(NOW) + 1)
+        assert letters_wait_until(tx, NOW, limits(per_minute=2)) is None
 
 
 def test_only_the_last_minute_is_kept(database: Database) -> None:

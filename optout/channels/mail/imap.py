@@ -18,6 +18,8 @@ BROKEN = (imaplib.IMAP4.error, ImapToolsError, OSError)
 OPENING_S = 60.0
 """Until the server is reached and has let us in."""
 
+LEAVING_S = 5.0
+
 
 class Box(BaseMailBox):
     """A mailbox on a connection that is there already; ``guard`` bounds what is done with it."""
@@ -53,9 +55,9 @@ def open_box(mailbox: Mailbox, timeout_s: float, tls: ssl.SSLContext | None) -> 
     return box
 
 
-def leave(box: BaseMailBox) -> None:
-    """Log out, or just hang up where the server no longer answers."""
-    with contextlib.suppress(*BROKEN):
+def leave(box: Box) -> None:
+    """Log out, or just hang up where the server no longer answers, or takes its time."""
+    with contextlib.suppress(*BROKEN), box.guard.within(LEAVING_S):
         box.logout()
     with contextlib.suppress(*BROKEN):
         box.client.shutdown()

@@ -14,6 +14,7 @@ from optout.errors import OutsideFailure
 from optout.network import Mailbox
 
 TIMEOUT_S = 20.0
+TOTAL_S = 60.0
 KEPT = "X-Optout-Kept"
 """Marks the copies that we put there: they prove nothing about what the server keeps by itself."""
 
@@ -36,8 +37,9 @@ def was_sent(
         return None
     box = open_box(mailbox, timeout_s, tls)
     try:
-        folder = find_folder(box, SENT)
-        return _found_in(box, folder, message_id) if folder else None
+        with box.guard.within(TOTAL_S):
+            folder = find_folder(box, SENT)
+            return _found_in(box, folder, message_id) if folder else None
     except BROKEN:
         raise OutsideFailure(
             "The folder of sent mail could not be read.", todo="Try again later."
@@ -56,8 +58,9 @@ def keep_in_sent(
     """
     box = open_box(mailbox, timeout_s, tls)
     try:
-        folder = find_folder(box, SENT)
-        return folder is not None and _append(box.client, folder, raw)
+        with box.guard.within(TOTAL_S):
+            folder = find_folder(box, SENT)
+            return folder is not None and _append(box.client, folder, raw)
     except BROKEN:
         raise OutsideFailure("The folder of sent mail could not be written.") from None
     finally:

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from optout.channels.mail.sent import KEPT, keep_in_sent, was_sent
 from optout.errors import OutsideFailure
 from optout.rehearsal.mail.dovecot import Dovecot
 from tests.channels.mail.dovecots import MarkedDovecot, another_program, box_at, put, running, state_of
-from tests.channels.mail.imap_script import CUT, scripted
+from tests.channels.mail.imap_script import CUT, DRIP, scripted
 
 MakeAttempt = Callable[..., Attempt]
 ADDRESS = "ada@mailbox.example"
@@ -135,6 +136,24 @@ def test_a_server_that_cannot_be_asked_is_a_sentence(answers: dict[str, bytes]) 
         was_sent(broken.mailbox(), id_of("a1"), timeout_s=2)
 
     assert failure.value.what == "The folder of sent mail could not be read."
+
+
+def test_a_server_that_dawdles_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optout.channels.mail.sent.TOTAL_S", 0.3)
+    start = time.monotonic()
+    with scripted({"LIST": b"* LIST () NIL " + DRIP}) as slow, pytest.raises(OutsideFailure):
+        was_sent(slow.mailbox(), id_of("a1"), timeout_s=5)
+
+    assert time.monotonic() - start < 3
+
+
+def test_a_server_that_takes_its_time_over_the_goodbye_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optout.channels.mail.imap.LEAVING_S", 0.3)
+    start = time.monotonic()
+    with scripted({"LIST": b"{tag} OK done\r\n", "LOGOUT": b"* BYE " + DRIP}) as slow:
+        assert was_sent(slow.mailbox(), id_of("a1"), timeout_s=5) is None
+
+    assert time.monotonic() - start < 3
 
 
 def test_a_copy_that_is_refused_is_a_sentence(letter: Callable[[str], bytes]) -> None:

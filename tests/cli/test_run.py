@@ -123,7 +123,7 @@ def test_a_service_that_is_told_to_end_ends_as_well(optout: Caller, subject: str
 class Paced:
     """A shift whose mailbox lets letters leave a few at a time."""
 
-    def __init__(self, waits: list[float | None], stopped_at: int = 99) -> None:
+    def __init__(self, waits: list[float | None], stopped_at: int = 9999) -> None:
         self.waits, self.stopped_at = waits, stopped_at
         self.rested: list[float] = []
 

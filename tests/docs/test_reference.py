@@ -144,6 +144,7 @@ def said_of(cadence: Cadence) -> list[str]:
         *map(short, waits),
         " ".join(map(short, cadence.retry)),
         *map(short, (cadence.resume_after, cadence.health_every)),
+        *map(short, (cadence.remind_wait, cadence.courtesy_wait)),
         *map(short, (cadence.mailbox_every, cadence.confirm_within)),
         f"{quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else "none",
         f"{cadence.jitter_percent}%",

@@ -243,6 +243,16 @@ def test_damaged_entries_stop_an_import_and_damaged_lines_only_themselves(place:
         place.eraser(broker("gamma"))
 
 
+def test_a_line_that_defines_another_is_damaged(place: Place) -> None:
+    place.eraser(broker(), broker("beta"))
+    used = in_use(place.folder)
+    assert used is not None
+    acme, beta = ((used / FILE).read_text()).splitlines()
+    swapped = [*acme.split("\t")[:3], beta.split("\t")[3]]
+    (used / FILE).write_text("\t".join(swapped) + f"\n{beta}\n")
+    assert place.catalog().damaged() == ("acme__example",)
+
+
 def test_an_organisation_has_no_folder_and_is_found_by_a_near_name(place: Place) -> None:
     place.eraser(broker())
     with pytest.raises(WrongInput, match="has no folder"):

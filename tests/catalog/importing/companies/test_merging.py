@@ -42,6 +42,7 @@ def of(*entries: Entry) -> dict[str, Organisation]:
 entries = st.builds(
     entry,
     slug=st.sampled_from([site.partition(".")[0] for site in SITES]),
+    key=st.sampled_from(["1", "2", "3"]),
     list=st.sampled_from(list(ListName)),
     email=st.sampled_from([None, "a@alpha.example", "b@beta.example", "c@other.example"]),
     sureness=st.sampled_from(list(Sureness)),

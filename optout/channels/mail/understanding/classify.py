@@ -12,9 +12,9 @@ from optout.channels.mail.parts import MAX_READ, Readable, readable
 from optout.channels.mail.understanding.addresses import named
 from optout.channels.mail.understanding.asked import asked_for, day_named, ground_of
 from optout.channels.mail.understanding.bounces import Bounce, read_bounce
-from optout.channels.mail.understanding.codes import code_in
+from optout.channels.mail.understanding.codes import Code, code_in
 from optout.channels.mail.understanding.deciding import Decision, Facts, decide, doubted
-from optout.channels.mail.understanding.following import confirms, followed
+from optout.channels.mail.understanding.following import confirming, followed
 from optout.channels.mail.understanding.hosts import is_within, organisation
 from optout.channels.mail.understanding.lures import Scene, asks, is_foreign, traps
 from optout.channels.mail.understanding.robots import is_automatic
@@ -55,9 +55,9 @@ def understand(raw: bytes, senders: Collection[str] = ()) -> Understood:
     facts = Facts(
         automatic=is_automatic(read.message),
         stranger=is_for_somebody_else(read.message, read.mail),
-        has_code=_code(read)[0] is not None,
+        code_points=_code(read).points,
         has_link=bool(read.scene.links),
-        has_confirming_link=any(confirms(one) for one in read.scene.links),
+        confirming=max(map(confirming, read.scene.links), default=0.0),
         answers=bool(referred(read.message)),
     )
     decision = decide(read.scene.said, facts)
@@ -154,14 +154,14 @@ def _domains(scene: Scene) -> Collection[str]:
 
 
 def _with_code(decision: Decision, read: _Read) -> Understood:
-    code, why = _code(read)
-    if code is None:
+    code = _code(read)
+    if code.value is None:
         decision = doubted(decision)
     plain = _plain(decision, read)
-    return replace(plain, code=code, why=(*plain.why, why))
+    return replace(plain, code=code.value, why=(*plain.why, code.why))
 
 
-def _code(read: _Read) -> tuple[str | None, str]:
+def _code(read: _Read) -> Code:
     texts = [*read.mail.plain, *(page.text for page in read.mail.pages)]
     return code_in(words(header(read.message, "Subject")), texts)
 

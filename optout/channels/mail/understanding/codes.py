@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from optout.channels.mail.understanding.folding import folded, visible
 from optout.channels.mail.understanding.quoting import own_lines
@@ -29,6 +30,11 @@ _OTHER = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:number|nummer|no|nr|n°|nº|num|núm|número|numéro)\W{0,4}$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:[:.]|\b(?:is|ist|lautet|est|es))\W{0,6}$", re.IGNORECASE)
+_OTHER_CODE = re.compile(
+    r" (?:promo\w*|discount|voucher|coupon|rabatt|gutschein|zip|postal|post|qr|area|country|source|civil|error|bar|dress) codes? "
+    r"| codes? (?:promo\w*|postal|postaux|qr|civil|penal|de descuento|promocional|de comercio|de commerce|de conduct\w*|ape|naf) "
+    r"|(?:rabatt|gutschein|aktions)codes? "
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"\bOPT-\w{4,}", re.IGNORECASE)
 _NOISE = re.compile(
@@ -38,11 +44,17 @@ _NOISE = re.compile(
 )
 
 
-def code_in(subject: str, texts: Iterable[str]) -> tuple[str | None, str]:
-    """The code with what to say about it: None where the mail gives none, or more than one.
+@dataclass(frozen=True, slots=True)
+class Code:
+    """``value`` is None where the mail gives no code, or more than one; ``points`` how plainly it does."""
 
-    A code that is written in groups comes back as written, its blanks left out between digits.
-    """
+    value: str | None = field(repr=False)
+    why: str
+    points: int = 0
+
+
+def code_in(subject: str, texts: Iterable[str]) -> Code:
+    """The code that the mail gives. One that is written in groups comes back without the blanks."""
     points: dict[str, int] = {}
     written: dict[str, str] = {}
     for lines in [[subject], *(_lines(text) for text in texts)]:
@@ -53,10 +65,10 @@ def code_in(subject: str, texts: Iterable[str]) -> tuple[str | None, str]:
     best = max(points.values(), default=0)
     chosen = [key for key, value in points.items() if value == best]
     if best < 2:
-        return None, "no code stands in it"
+        return Code(None, "no code stands in it")
     if len(chosen) > 1:
-        return None, f"{len(chosen)} different codes stand in it"
-    return re.sub(r"\s", "", written[chosen[0]]), "a code stands in it"
+        return Code(None, f"{len(chosen)} different codes stand in it")
+    return Code(re.sub(r"\s", "", written[chosen[0]]), "a code stands in it", best)
 
 
 def _lines(text: str) -> list[str]:
@@ -103,5 +115,5 @@ def _points(line: str, found: re.Match[str], lines: list[str], at: int) -> int:
 
 
 def _names_code(text: str) -> bool:
-    words = folded(text)
+    words = _OTHER_CODE.sub(" ", folded(text))
     return any(wording(language).terms["code"].search(words) for language in LANGUAGES)

@@ -9,6 +9,7 @@ from optout.channels.mail.understood import SURE, MailClass
 _PLAIN = 0.8  # one sentence of the body that says it plainly
 _HINT = 0.4
 _DOUBT = 0.6
+_PLAIN_CODE = 5
 
 _CLASS_OF: Mapping[str, MailClass] = {
     "code": MailClass.CODE,
@@ -60,23 +61,32 @@ class Facts:
 
     automatic: bool = False
     stranger: bool = False
-    has_code: bool = False
+    code_points: int = 0
     has_link: bool = False
-    has_confirming_link: bool = False
+    confirming: float = 0.0
     answers: bool = False
 
 
 def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
     """The class by the mail's words, and what else is known of it."""
     scores = {name: one.score for name, one in said.items()}
-    if facts.has_confirming_link and "confirm" in scores:
-        scores["confirm"] = 1 - (1 - scores["confirm"]) * 0.35
+    scores = _with_structure(scores, facts)
     name = _chosen(scores, facts)
     if name is None:
         return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
     if _is_partly(name, scores):
         return _partly(scores)
     return Decision(_CLASS_OF[name], _confidence(name, scores), _reasons(name, said))
+
+
+def _with_structure(scores: Mapping[str, float], facts: Facts) -> dict[str, float]:
+    """The scores with what a link's address, or the place of a code, adds to the words around it."""
+    found = dict(scores)
+    if facts.confirming:
+        found["confirm"] = 1 - (1 - scores.get("confirm", 0.0)) * (1 - facts.confirming)
+    if facts.code_points >= _PLAIN_CODE:
+        found["code"] = max(scores.get("code", 0.0), _PLAIN + 0.02)
+    return found
 
 
 def doubted(decision: Decision) -> Decision:
@@ -109,10 +119,12 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
     match name:
         case "code":
             other = has("unrelated") and scores["code"] < 0.9 and not facts.answers
-            return facts.has_code and least >= _PLAIN and not other
+            return facts.code_points > 0 and least >= _PLAIN and not other
         case "confirm":
-            asked = has("identify") or (has("form") and not facts.has_confirming_link)
-            return facts.has_link and not asked
+            worded = scores["confirm"] > facts.confirming + 0.01
+            asked = has("identify") or (has("form") and facts.confirming < _HINT)
+            informs = any(has(other) for other in ("done", "refused", "notfound", "extended", "unrelated"))
+            return facts.has_link and not asked and (worded or facts.confirming > _DOUBT) and not (informs and scores["confirm"] < 0.93)
         case "identify":
             return least >= _PLAIN or not (has("confirm") and facts.has_link)
         case "away":

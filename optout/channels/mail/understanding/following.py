@@ -22,6 +22,8 @@ _PATH_PLAIN = re.compile(
     r"(?=$|[/_.?=&-])",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[a-zA-Z])[\w-]{5,}|[=/#][0-9a-f]{4,}|\d{4,}", re.IGNORECASE)
+_OTHER_END = re.compile(r"reset|passw(?:or|ort)|mot-?de-?passe|contrasen|unsub", re.IGNORECASE)
 _PATH_DENIES = re.compile(
     r"/reset|password|passwort|mot-?de-?passe|contrasen|log-?in\b|sign-?in|unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
     r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
@@ -64,11 +66,17 @@ def _rated(one: Named, domains: Collection[str], refusal: str) -> _Rated:
     return _Rated(one, refusal or unfit(one.url, domains), _rank(one))
 
 
-def confirms(one: Named) -> bool:
-    """Whether the link's words or its address say that it confirms, wherever it leads."""
+def confirming(one: Named) -> float:
+    """How much the link's own words and its address say that it confirms, wherever it leads: 0 to 1."""
     parts = split(one.url)
-    way = unquote(f"{parts.path}?{parts.query}") if parts else ""
-    return _rank(one) >= 3 or (_rank(one) > 0 and bool(_PATH_PLAIN.search(way)))
+    rank = _rank(one)
+    if parts is None or not rank:
+        return 0.0
+    way = unquote(f"{parts.path}?{parts.query}#{parts.fragment}")
+    shown = {4: 0.6, 3: 0.4}.get(rank, 0.0)
+    named = 0.5 if _PATH_PLAIN.search(way) else 0.0
+    single = 0.35 if _TOKEN.search(way) else 0.0
+    return 1 - (1 - shown) * (1 - named) * (1 - single)
 
 
 def unfit(url: str, domains: Collection[str]) -> str:
@@ -101,7 +109,7 @@ def _rank(one: Named) -> int:
     parts = split(one.url)
     way = unquote(f"{parts.path}?{parts.query}") if parts else ""
     shown = folded(one.shown)
-    if _says("denying", shown) or (_PATH_DENIES.search(way) and not _says("confirming", shown)):
+    if _OTHER_END.search(way) or _says("denying", shown) or (_PATH_DENIES.search(way) and not _says("confirming", shown)):
         return 0
     if _says("confirming", shown):
         return 4 if not one.bare else 3

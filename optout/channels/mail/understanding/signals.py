@@ -9,6 +9,7 @@ from optout.channels.mail.understanding.wording import LANGUAGES, Wording, wordi
 
 SAID, HINTED = 0.86, 0.45
 _LEAST_SHARE = 0.45
+_LEAST_WORDS = 3
 
 # By what else in the sentence a signal is undone. A condition anywhere before it counts ("once we have
 # deleted"), the others only within its own part of the sentence.
@@ -47,10 +48,12 @@ class Said:
 
 
 def languages_of(sentences: Iterable[Sentence]) -> list[str]:
-    """The languages that the sentences are written in, the one with most words first."""
+    """The languages that the sentences are written in, the first with most words; all where none is plain."""
     words = [word for one in sentences for word in one.words.split()]
     counts = {name: sum(word in wording(name).common for word in words) for name in LANGUAGES}
     most = max(counts.values(), default=0)
+    if most < _LEAST_WORDS:
+        return list(LANGUAGES)
     known = [name for name in LANGUAGES if counts[name] and counts[name] >= _LEAST_SHARE * most]
     return sorted(known, key=lambda name: -counts[name])
 

@@ -16,8 +16,9 @@ from optout.rights.letters.wanted import Language, Role
 class Words(BaseModel):
     """``person`` and ``agent`` say whom the letter is about, as the one or the other puts it.
 
-    ``facts`` names facts by meaning, ``laws`` laws by slug, ``places`` jurisdictions by code; what is in
-    neither of the last two keeps its own name. ``first_day`` is how the first of a month is written.
+    ``facts`` names facts by meaning, ``laws`` laws by slug, ``places`` jurisdictions by code, and
+    ``grounds`` what a refusal rests on by its kind; but for facts, what is not there keeps its own name.
+    ``first_day`` is how the first of a month is written.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +37,7 @@ class Words(BaseModel):
     uk_gdpr: str
     laws: Mapping[str, str]
     places: Mapping[str, str]
+    grounds: Mapping[str, str]
     facts: Mapping[str, str]
 
     def dated(self, day: date) -> str:

@@ -21,6 +21,7 @@ CONDITIONS: frozenset[str] = frozenset(
 """What a variant may be `given` besides: there or not, and never written."""
 
 LOCATIONS = ("x-listing-url", "x-image-url")
+_UNKNOWN_GROUND = "other"
 _IDENTIFYING = frozenset(
     ("name", "family-name", "email", "tel", "username", "url", "x-domain", "x-signature", *LOCATIONS)
 )
@@ -36,7 +37,7 @@ def values_of(wanted: Wanted, words: Words) -> dict[str, str]:
         "name": name_in(wanted.facts),
         "email": wanted.facts.get("email"),
         "reasons": wanted.reasons,
-        "ground": wanted.ground,
+        "ground": _ground(wanted, words),
         "regulator": wanted.regulator,
         "facts": "\n".join(f"- {line}" for line in _lines(wanted, words)),
         "location": "\n".join(wanted.facts[one] for one in LOCATIONS if one in wanted.facts),
@@ -65,6 +66,13 @@ def _lines(wanted: Wanted, words: Words) -> Iterator[str]:
 def _is_known_by_sender(wanted: Wanted) -> bool:
     by_facts = _IDENTIFYING & wanted.facts.keys()
     return wanted.replies_to_sender and wanted.role == "person" and not by_facts
+
+
+def _ground(wanted: Wanted, words: Words) -> str | None:
+    """A known kind of ground in the letter's language; other words as they were given."""
+    if wanted.ground in (None, _UNKNOWN_GROUND):
+        return None
+    return words.grounds.get(wanted.ground, wanted.ground)
 
 
 def _of_agent(wanted: Wanted, words: Words) -> dict[str, str]:

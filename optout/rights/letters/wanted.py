@@ -43,7 +43,8 @@ class Wanted:
     marketing, which needs no reasons. ``signed`` is the day on which the person signed this very
     letter; statements that only the person can make need it. ``replies_to_sender``: the letter is an
     e-mail whose sender gets the answer, so that no address has to be named. ``asked_on``, ``answer_by``,
-    ``refused_on`` and ``ground`` (in words) tell the story so far, ``regulator`` names the authority
+    ``refused_on`` and ``ground`` (a kind that the language has words for, or words) tell the story so
+    far; of an appeal, ``answer_by`` is the last day for deciding on it. ``regulator`` names the authority
     that a complaint goes to, ``written_on`` dates the letter where it is printed.
     """
 

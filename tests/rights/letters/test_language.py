@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from optout.channels.mail.understanding.asked import GROUNDS
 from optout.people.facts import MEANINGS
 from optout.rights.letters import LANGUAGES, Language
 from optout.rights.letters.language import templates_in, texts_in
@@ -131,6 +132,11 @@ def test_a_law_is_named_without_the_right(language: Language) -> None:
     assert named["ccpa"] == "California Consumer Privacy Act (11 CCR 7026)"
     assert named["bipa"] == "Illinois Biometric Information Privacy Act (740 ILCS 14/15)"
     assert not any(", right" in name or ", access" in name for name in named.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_ground_that_a_refusal_is_understood_to_have_has_words(language: Language) -> None:
+    assert texts_in(language).words.grounds.keys() == set(GROUNDS)
 
 
 def test_every_place_of_a_state_or_country_has_a_name() -> None:

@@ -126,6 +126,25 @@ def test_a_ground_and_a_day_that_nobody_gave_are_not_there() -> None:
     assert "The reasons" not in letter.body
 
 
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        ("excessive", "Als Grund wurde angegeben: ein exzessiver Antrag\n"),
+        ("Ihr Konto besteht", "Als Grund wurde angegeben: Ihr Konto besteht\n"),
+    ],
+)
+def test_a_ground_is_said_in_the_language_of_the_letter(ground: str, said: str) -> None:
+    assert (
+        said in write_letter(everything(gdpr(), stage=Stage.APPEAL, ground=ground, language="de")).body
+    )
+
+
+def test_a_ground_that_nobody_understood_is_not_said() -> None:
+    letter = write_letter(everything(gdpr(), stage=Stage.APPEAL, ground="other"))
+
+    assert not any(one.id == "ground.given" for one in letter.paragraphs)
+
+
 def test_a_law_with_an_appeal_is_appealed_to_and_others_are_asked_for_a_review() -> None:
     def review(row: Law) -> str:
         letter = write_letter(everything(row, stage=Stage.APPEAL))

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from optout.catalog.definition import Provider
+from optout.cli import plan_accepting
+from optout.errors import WrongInput
 from tests.catalog.importing.companies.lists import broker, eraser_file, record, records_in
 from tests.cli.calling import FACTS, PROFILE, Caller
 
@@ -212,10 +215,33 @@ def test_many_requests_are_opened_with_progress(optout: Caller, tmp_path: Path) 
     )
 
 
+@pytest.mark.usefixtures("companies", "subject")
+def test_a_law_that_does_not_fit_the_last_of_many_opens_none_of_them(
+    optout: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_beta(_subject: object, provider: Provider, *_rest: object) -> str:
+        if provider.slug == "beta__example":
+            raise WrongInput("It gives no such right there.")
+        return "none"
+
+    monkeypatch.setattr(plan_accepting, "choose_law", refuse_beta)
+    monkeypatch.setattr(plan_accepting, "_AT_ONCE", 1)
+    assert optout("plan", "--accept", "--group", BROKERS, "--law", "none").code == 2
+    assert optout("status", "--json").json["requests"] == []
+
+
 @pytest.mark.parametrize(
-    "arguments",
-    [("--yes",), ("--accept", "--yes"), ("--only", "kin_finder", "--yes"), ("--law", "ccpa")],
+    ("arguments", "why"),
+    [
+        (("--yes",), "--yes needs --accept"),
+        (("--accept", "--yes"), "--yes needs --accept"),
+        (("--only", "kin_finder", "--yes"), "--yes needs --accept"),
+        (("--law", "ccpa"), "--law needs --accept"),
+    ],
 )
-def test_agreeing_to_everything_at_once_is_refused(optout: Caller, arguments: tuple[str, ...]) -> None:
+def test_agreeing_to_everything_at_once_is_refused(
+    optout: Caller, arguments: tuple[str, ...], why: str
+) -> None:
     said = optout("plan", *arguments)
     assert (said.code, said.out) == (2, "")
+    assert why in said.err

@@ -44,8 +44,8 @@ class Wanted:
     letter; statements that only the person can make need it. ``replies_to_sender``: the letter is an
     e-mail whose sender gets the answer, so that no address has to be named. ``asked_on``, ``answer_by``,
     ``refused_on`` and ``ground`` (a kind that the language has words for, or words) tell the story so
-    far; of an appeal, ``answer_by`` is the last day for deciding on it. ``regulator`` names the authority
-    that a complaint goes to, ``written_on`` dates the letter where it is printed.
+    far; of an appeal, ``answer_by`` is the last day for deciding on it. ``regulator`` names whom a
+    complaint goes to, ``written_on`` dates the letter where it is printed.
     """
 
     law: Law | None

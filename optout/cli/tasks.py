@@ -21,6 +21,7 @@ ANSWERS = (
     "sign",
     "give-up",
 )
+MAIL_SAYS = ("acknowledged", "done", "not-found", "refused", "extended")
 
 
 @click.group(invoke_without_command=True)
@@ -41,18 +42,27 @@ def tasks(ctx: click.Context, as_json: bool) -> None:
 @tasks.command()
 @click.argument("request_id")
 @click.argument("says", type=click.Choice(ANSWERS))
+@click.option(
+    "--says", "mail_says", type=click.Choice(MAIL_SAYS), help="Of a mail that you read: what it says."
+)
 @json_option
-def answer(request_id: str, says: str, as_json: bool) -> None:
+def answer(request_id: str, says: str, mail_says: str | None, as_json: bool) -> None:
     """Say what you did or decided about the task of a request."""
+    if mail_says and says != "done":
+        raise click.UsageError("--says goes with done: you read the mail")
     from optout.cli.session import installation
     from optout.running.answering import ANSWERS as WORDS
     from optout.running.answering import answer as record
     from optout.running.journal import Journal
+    from optout.running.read_by_person import READ_AS, answer_as_read
 
     said = next(one for one, word in WORDS.items() if word == says)
     with installation() as opened:
         known = Journal(opened).read(request_id)
-        standing = record(opened, Journal(opened), known.row.id, said)
+        if mail_says:
+            standing = answer_as_read(opened, Journal(opened), known.row.id, READ_AS[mail_says])
+        else:
+            standing = record(opened, Journal(opened), known.row.id, said)
     value = {"request": known.row.id, "state": standing.state}
     emit(value, as_json, lambda: f"Noted. {known.row.id} is now: {standing.state.value}")
 

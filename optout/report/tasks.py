@@ -26,6 +26,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
 from optout.running.letterbox import open_reading
+from optout.running.read_by_person import kept_as
 from optout.storage import traces
 from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
@@ -142,8 +143,8 @@ def _mail(installation: Installation, known: Known) -> Reading:
         return _UNREAD
     person = installation.roster.get(known.row.subject_id)
     with installation.database.transaction(write=False) as tx:
-        sealed = traces.sealed_mail(tx, asked.mail)
-    return open_reading(person, asked.mail, sealed) if sealed else _UNREAD
+        sealed = traces.sealed_mail(tx, kept_as(asked.mail))
+    return open_reading(person, kept_as(asked.mail), sealed) if sealed else _UNREAD
 
 
 _UNREAD = Reading("other", "", ())
@@ -160,7 +161,7 @@ def _to_send(known: Known, task: Task) -> tuple[str, ...]:
 _LETTERS = {
     Failure.MAIL_UNCLEAR: (
         "Read the mail in your mailbox, and answer it yourself where it asks something.",
-        "Then answer: done.",
+        "Then answer: done. Where it is about the request, add what it says: --says refused, say.",
     ),
     Failure.MAIL_SUSPICIOUS: (
         "A mail in your mailbox imitates the provider: open no link in it, and send nothing.",

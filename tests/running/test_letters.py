@@ -18,6 +18,7 @@ from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import State
 from optout.running.answering import answer
 from optout.running.letterbox import Letterbox
+from optout.running.read_by_person import answer_as_read
 from optout.running.sent_folder import SentFolder, message_id_of
 from optout.storage.providers import pauses
 from tests.running.conftest import MakeWorkshop
@@ -237,6 +238,35 @@ def test_thousands_of_mails_are_taken_in_steps_and_counted(post: Correspondence)
     box = Letterbox(workshop.installation, workshop.journal, post.inbox, tell=told.append)  # type: ignore[arg-type]
     assert box.read_new() == 0
     assert told == [2000]
+
+
+UNCLEAR = "Hello, this is about the thing you sent us the other day. Best, Kim"
+
+
+def test_what_the_person_read_in_an_unclear_mail_counts(post: Correspondence) -> None:
+    post.arrives(UNCLEAR)
+    assert post.task.kind == "mail-unclear"
+    workshop = post.workshop
+    standing = answer_as_read(
+        workshop.installation, workshop.journal, workshop.request, MailSays.EXTENDED
+    )
+    assert (standing.answer_by, standing.extended) == (LAST_DAY.replace(month=5, day=31), True)
+
+
+def test_a_refusal_that_the_person_read_is_theirs_to_answer(post: Correspondence) -> None:
+    post.arrives(UNCLEAR)
+    workshop = post.workshop
+    answer_as_read(workshop.installation, workshop.journal, workshop.request, MailSays.REFUSED)
+    assert post.task.kind == "refused"
+
+
+def test_only_a_task_about_an_unclear_mail_is_answered_with_what_it_says(
+    post: Correspondence,
+) -> None:
+    post.arrives(REFUSAL)
+    workshop = post.workshop
+    with pytest.raises(WrongInput, match="not about a mail to read"):
+        answer_as_read(workshop.installation, workshop.journal, workshop.request, MailSays.GRANTED)
 
 
 def _doubtful(make_workshop: MakeWorkshop) -> Workshop:

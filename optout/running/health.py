@@ -11,7 +11,7 @@ from optout.running.attempting import Runs
 from optout.running.canaries import consenting, enrolled
 from optout.running.installation import Installation
 from optout.running.journal import Journal
-from optout.running.pausing import because_of, carried, faults_of, is_over
+from optout.running.pausing import because_of, carried, faults_of, is_over, without_address
 from optout.running.planning import usable
 from optout.running.probe_listed import probe_listed
 from optout.running.probes import (
@@ -77,6 +77,7 @@ class Checkups:
             row = healths(tx, [slug]).get(slug)
             before = row.health if row else None
             health = carried(found, before) if because == Failure.UNHEALTHY else found
+            health = without_address(found) if because == Failure.ADDRESS_DEAD else health
             providers.count_visits(tx, slug, len(health.results), now)
             keep_health(tx, slug, health, now, now + self._wait(slug, now))
             stops = _pauses(found, canary)

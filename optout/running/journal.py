@@ -14,9 +14,11 @@ from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply, standing_after
 from optout.requests.state import Standing, State
 from optout.running.installation import Installation
+from optout.running.pausing import without_address
 from optout.storage import ledger, providers, requests
 from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
+from optout.storage.health import healths, keep_health
 from optout.storage.requests import Overtaken, RequestRow
 from optout.storage.subjects import Forgotten, require_remembered
 
@@ -150,6 +152,11 @@ class Journal:
         dead = standing.trouble == Failure.ADDRESS_DEAD
         until = standing.at + (FOR_GOOD if dead else self._installation.cadence.resume_after)
         providers.pause(tx, provider, until, standing.trouble.value if standing.trouble else "")
+        if dead:
+            row = healths(tx, [provider]).get(provider)
+            next_at = standing.at + self._installation.cadence.health_every
+            unwell = without_address(row.health if row else None)
+            keep_health(tx, provider, unwell, standing.at, next_at)
 
 
 def event_content(request_id: str, seq: int, event: Event) -> bytes:

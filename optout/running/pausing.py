@@ -54,6 +54,13 @@ def _still(now: ProbeResult, before: ProbeResult | None) -> ProbeResult:
     return replace(before, reason=_STILL + before.reason.removeprefix(_STILL))
 
 
+def without_address(health: Health | None) -> Health:
+    """The health of a provider whose letters come back: nobody can be written to there."""
+    came_back = ProbeResult(Probe.FORM, Verdict.BAD, "Letters to its address come back.")
+    others = [one for one in health.results if one.probe != Probe.FORM] if health else []
+    return judge_health([*others, came_back])
+
+
 def is_over(
     because: str | None, health: Health, before: Health | None, faults: Collection[Fault]
 ) -> bool:

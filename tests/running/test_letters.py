@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from optout.catalog.health import HealthState
 from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
@@ -20,6 +21,7 @@ from optout.running.answering import answer
 from optout.running.letterbox import Letterbox
 from optout.running.read_by_person import answer_as_read
 from optout.running.sent_folder import SentFolder, message_id_of
+from optout.storage.health import healths
 from optout.storage.providers import pauses
 from tests.running.conftest import MakeWorkshop
 from tests.running.test_letterbox import ScriptedInbox
@@ -197,7 +199,10 @@ def test_a_letter_that_came_back_was_not_asked_and_nobody_writes_there(post: Cor
     assert (standing.state, standing.submissions, standing.answer_by) == (State.PAUSED, 0, None)
     with post.workshop.database.transaction(write=False) as tx:
         [pause] = pauses(tx)
+        health = healths(tx)["acme"]
     assert (pause.provider, pause.because) == ("acme", "address-dead")
+    assert health.state == HealthState.UNHEALTHY
+    assert "Letters to its address come back." in {one.reason for one in health.health.results}
 
     post.go_to(START + timedelta(days=300))
     assert len(post.letters) == 1

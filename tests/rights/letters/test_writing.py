@@ -14,7 +14,7 @@ from optout.rights.letters import LANGUAGES, Language, Letter, Stage, write_lett
 from optout.rights.letters.family import family_of
 from optout.rights.letters.listing import every_letter
 from optout.rights.table import law, rows
-from tests.rights.letters.given import DAY, everything, gdpr
+from tests.rights.letters.given import AGENT, DAY, everything, gdpr
 
 WHO = {"name": "Ada Quill", "email": "ada@quill.example"}
 
@@ -223,3 +223,59 @@ def test_every_letter_is_listed_once_with_its_languages() -> None:
     }
     voluntary = {(one.right, one.stage) for one in kinds if one.law == "none"}
     assert voluntary == {(right, stage) for right in Right for stage in Stage if stage != "complaint"}
+
+
+def test_an_agents_address_identifies_nobody_else() -> None:
+    letter = write_letter(everything(gdpr(), role="agent", facts={}, replies_to_sender=True))
+
+    assert not letter.elements[Element.IDENTITY]
+    assert "the address from which this message comes" not in letter.body
+
+
+def test_nothing_is_told_of_an_agent_where_the_person_writes() -> None:
+    letter = write_letter(everything(gdpr(), agent=AGENT))
+
+    assert AGENT.name not in letter.body
+    assert AGENT.email not in letter.body
+    assert letter.writer == "Ada Quill"
+
+
+@pytest.mark.parametrize(
+    ("row", "regulator", "warning"),
+    [
+        (gdpr(), "the Authority", "Without an answer I shall turn to the Authority."),
+        (gdpr(), None, "Without an answer I shall turn to the authority that supervises you."),
+        (
+            law("dmca", Right.TAKE_DOWN, DAY),
+            None,
+            "Without an answer I reserve every further step that the law allows.",
+        ),
+        (None, None, None),
+    ],
+)
+def test_a_reminder_warns_of_whoever_there_is(
+    row: Law | None, regulator: str | None, warning: str | None
+) -> None:
+    letter = write_letter(everything(row, stage=Stage.REMINDER, regulator=regulator))
+
+    found = [one.text for one in letter.paragraphs if one.id.startswith("warning.")]
+    assert found == ([warning] if warning else [])
+
+
+@pytest.mark.parametrize(
+    ("right", "unverified"),
+    [(Right.LIMIT, True), (Right.OPT_OUT_OF_SALE, True), (Right.DELETE, False), (Right.ACCESS, False)],
+)
+def test_californian_opt_outs_and_limits_may_not_be_verified(right: Right, unverified: bool) -> None:
+    body = write_letter(everything(law("ccpa", right, DAY))).body
+
+    assert ("11 CCR 7060(b)" in body) is unverified
+    assert "11 CCR 7060" in body
+
+
+def test_a_law_without_a_time_is_not_said_to_give_one() -> None:
+    timed = write_letter(everything(law("ccpa", Right.DELETE, DAY), answer_by=None)).body
+    untimed = write_letter(everything(law("bipa", Right.DELETE, DAY), answer_by=None)).body
+
+    assert "within the time that the law gives you" in timed
+    assert "Please act without delay.\n" in untimed

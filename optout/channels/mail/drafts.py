@@ -37,7 +37,9 @@ def write_draft(path: Path, raw: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.parent.chmod(0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as beside:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=".draft-", delete=False
+        ) as beside:  # 0600
             try:
                 _fill(beside.fileno(), raw)
                 Path(beside.name).replace(path)
@@ -67,7 +69,6 @@ def drop_drafts(folder: Path, references: Collection[str]) -> int:
 
 
 def _fill(descriptor: int, raw: bytes) -> None:
-    os.fchmod(descriptor, 0o600)
     with os.fdopen(os.dup(descriptor), "wb") as file:
         file.write(raw)
         file.flush()

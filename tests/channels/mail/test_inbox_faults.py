@@ -116,9 +116,15 @@ def test_a_mail_without_an_end_of_its_header_is_cut() -> None:
     assert (len(mail.raw), mail.too_large) == (MAX_HEADER, True)
 
 
-def test_a_server_that_sends_more_than_it_was_asked_for_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "flood",
+    [(BEGINNING + b"{1000}\r\n" + b"x" * 1000 + b")\r\n") * 1000, b"* 7 EXISTS\r\n" * 50_000],
+    ids=["of mails", "of lines"],
+)
+def test_a_server_that_sends_more_than_it_was_asked_for_is_left(
+    flood: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("optout.channels.mail.guard.MOST_BYTES", 200_000)
-    flood = (BEGINNING + b"{1000}\r\n" + b"x" * 1000 + b")\r\n") * 1000
     with scripted({FETCH: flood + HANG}) as server, Inbox(server.mailbox(), timeout_s=5) as inbox:
         start = time.monotonic()
         with pytest.raises(OutsideFailure):
@@ -170,6 +176,7 @@ def test_numbers_are_asked_for_in_lines_that_can_be_read() -> None:
     searches = [one.removeprefix("UID SEARCH UID ") for one in server.heard if "SEARCH" in one]
     assert searches == ["2:80001", "80002:160001", "160002:200001"]
     assert (mails, cursor) == ([], Cursor(7, 200001))
+    assert "UID FETCH 200001 (UID RFC822.SIZE)" in server.heard
 
 
 def test_a_gap_without_end_is_crossed_a_piece_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

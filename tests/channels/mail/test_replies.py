@@ -1,10 +1,18 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from optout.channels.mail.replies import Stage, not_offered, refused, unanswered
+from optout.requests.actions import Action
+from optout.requests.due import next_due
+from optout.requests.events import Concluded, Event, Intended, Planned
 from optout.requests.failures import Failure
+from optout.requests.lifecycle import standing_after
 from optout.requests.outcome import Answer, Sent
+from optout.requests.rights import Right
+from optout.running.schedules import load_schedule
 
 
 @pytest.mark.parametrize(
@@ -45,3 +53,22 @@ def test_a_server_without_encryption_is_unreachable() -> None:
     assert not_offered(Stage.CONNECT) == unanswered(
         Stage.CONNECT, "the mail server offers no encryption"
     )
+
+
+def test_a_letter_that_is_put_off_is_tried_again_later_and_does_not_count_as_sent() -> None:
+    start, cadence = datetime(2026, 3, 2, 9, tzinfo=UTC), load_schedule("everyday")
+    events: list[Event] = [Planned(start, Right.DELETE, "standing", 1, searchable=False, confirms=False)]
+    waits = []
+    for number in range(3):
+        at = events[-1].at + timedelta(days=1)
+        put_off = refused(Stage.RECIPIENT, 451, "4.7.1 come back later")
+        events += [Intended(at, f"a{number}", Action.SUBMIT), Concluded(at, f"a{number}", put_off)]
+        standing = standing_after(events)
+        due = next_due(standing, cadence, "salt")
+        assert due is not None
+        assert (standing.submissions, standing.doubt, due.action) == (0, None, Action.SUBMIT)
+        waits.append(due.at - at)
+
+    assert timedelta(hours=1) <= waits[0] < timedelta(hours=2)
+    assert waits == sorted(waits)
+    assert waits[2] >= timedelta(days=1)

@@ -1,16 +1,19 @@
 """The person in a rehearsal: does what tasks ask for, some days later, as people do."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from optout.catalog.steps import HandStep
 from optout.matching.match import match
 from optout.people.subject import Subject
+from optout.rehearsal.books import Word
 from optout.rehearsal.filing_complaints import write_complaint
 from optout.rehearsal.own_mail_program import send_draft
 from optout.rehearsal.stage import Stage
+from optout.rehearsal.twin import person_key
 from optout.requests.actions import Action
-from optout.requests.events import PersonSays
+from optout.requests.events import MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
 from optout.requests.state import Task
@@ -21,6 +24,7 @@ from optout.running.deadlines import law_of
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
+from optout.running.read_by_person import answer_as_read
 from optout.storage import traces
 from optout.storage.requests import find_requests
 
@@ -40,6 +44,16 @@ DELAYS = {
     Failure.COMPLAINT: timedelta(days=3),
 }
 """How long the person takes for which kind of task. Others stay open."""
+
+_JUST_NOW = timedelta(hours=1)
+_MEANT: Mapping[Word, MailSays] = {
+    "received": MailSays.ACKNOWLEDGED,
+    "done": MailSays.GRANTED,
+    "not-found": MailSays.NOT_FOUND,
+    "refused": MailSays.REFUSED,
+    "extended": MailSays.EXTENDED,
+}
+"""What a twin wrote, as the person says it."""
 
 _QUESTIONS = (Failure.NEEDS_IDENTIFICATION, Failure.NEEDS_DATA, Failure.FORM_ONLY)
 
@@ -73,6 +87,10 @@ class SimulatedPerson:
 
     def _do(self, known: Known, task: Task) -> None:
         person = self._installation.roster.get(known.row.subject_id)
+        meant = self._mail_says(person.subject, known, task)
+        if meant is not None:
+            answer_as_read(self._installation, self._journal, known.row.id, meant)
+            return
         if task.failure == Failure.POSSIBLE_MATCH and task.listing:
             says = PersonSays.IS_ME if self._is_me(person.subject, known, task) else PersonSays.NOT_ME
         elif task.failure in (Failure.REFUSED, Failure.SIGNATURE):
@@ -84,6 +102,15 @@ class SimulatedPerson:
             self._by_hand(person.subject, known, task)
             says = PersonSays.DID_IT
         answer(self._installation, self._journal, known.row.id, says)
+
+    def _mail_says(self, subject: Subject, known: Known, task: Task) -> MailSays | None:
+        """What a mail that was not understood says, as the person reads it; None where it is no answer."""
+        if task.failure != Failure.MAIL_UNCLEAR:
+            return None
+        said = self._stage.twins[known.row.provider].books.said
+        mine = [one for one in said if one.person == person_key(subject)]
+        new = [one for one in mine if task.since - _JUST_NOW <= one.at <= task.since]
+        return _MEANT.get(new[-1].word) if new else None
 
     def _choice(self, subject: Subject, known: Known, task: Task) -> PersonSays:
         """What helps most of that which the law leaves: an appeal before a complaint."""

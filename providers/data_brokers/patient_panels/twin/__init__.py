@@ -18,14 +18,17 @@ Patient Panels, privacy team
 """
 _DONE = """Hello,
 
-your personal information has been deleted from our systems. Your request is now completed.
+thank you for bearing with us. All sorted at our end!
 
 Patient Panels, privacy team
 """
 
 
 class Twin(Addressee):
-    """Receipt within two days, more time asked for after a month, done in the third month."""
+    """Receipt within two days, more time asked for after a month, done in the third month.
+
+    That it is done it says in words of which only a person can be sure.
+    """
 
     site = Site("Patient Panels", choices="/")
     address = "privacy@patient-panels.example"

@@ -1,7 +1,8 @@
 """Importing lists of organisations, and planning over 4,000 of them.
 
 Run with ``python -m tests.bench.companies``. The organisations are invented, in files of the four
-formats. Wall and CPU seconds of whole processes of ``optout``, as a person calls it. Where
+formats. Wall and CPU seconds of whole processes of ``optout``, as a person calls it; of a plan the
+quickest of three. Where
 ``BENCH_LISTS`` names a folder with copies of the real lists (``eraser*.yaml``, ``*cppa*.csv``,
 ``justdeleteme*.json``, a folder ``datenanfragen*``, anywhere below it), they are measured as well.
 """
@@ -31,6 +32,7 @@ _REAL = {
 }
 _PROFILE = "names: [{given: Ada, family: Sample}]\nemails: [ada@sample.example]\n"
 _REASONS = 5
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def _measured(home: Path, files: Mapping[str, Path]) -> dict[str, Any]:
     profile.write_text(_PROFILE, encoding="utf-8")
     imported = {name: _run(environ, "providers", "import", name, file) for name, file in files.items()}
     _run(environ, "init", "--from", profile, "--yes")
-    plan = _run(environ, "plan")
+    plan = _best(environ, "plan")
     groups = [one["name"] for one in plan.said[0]["groups"]]
-    every = _run(environ, "plan", *_named(groups))
+    every = _best(environ, "plan", *_named(groups))
     opened = _run(environ, "plan", "--accept", *_named(groups))
     both = sum(imported[name].wall_s for name in ("eraser", "datenanfragen") if name in imported)
     return {
@@ -110,6 +112,11 @@ def _counted(ran: Ran) -> dict[str, object]:
     why = Counter(one["why"] for one in ran.said["skipped"])
     counts = {key: ran.said[key] for key in ("read", "added", "merged")}
     return {**counts, "skipped": why.total(), "why": dict(why.most_common(_REASONS)), **_times(ran)}
+
+
+def _best(environ: Mapping[str, str], *arguments: str | Path) -> Ran:
+    """The quickest of three: what others do on the machine meanwhile is not the command's."""
+    return min((_run(environ, *arguments) for _ in range(_ROUNDS)), key=lambda ran: ran.wall_s)
 
 
 def _run(environ: Mapping[str, str], *arguments: str | Path) -> Ran:

@@ -12,6 +12,8 @@ from optout.catalog.verbs import every_verb
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
 from optout.people.subject import Subject
+from optout.requests.events import VOLUNTARY
+from optout.running.deadlines import choose_law
 
 SENDER = "e-mail address of your mailbox (sender)"
 """What every letter tells its recipient, whatever its text says."""
@@ -74,6 +76,14 @@ class Having:
         self._subject = subject
         self._on = on
         self._known = {"x-listing-url": True}  # a search finds it
+        self._laws: dict[tuple[object, ...], str] = {}
+
+    def law(self, provider: Provider) -> str | None:
+        """The strongest law that protects the person there, by slug; found once for providers alike."""
+        alike = (provider.country, provider.kind, provider.law, provider.right)
+        if alike not in self._laws:
+            self._laws[alike] = choose_law(self._subject, provider, self._on)
+        return None if self._laws[alike] == VOLUNTARY else self._laws[alike]
 
     def __contains__(self, meaning: object) -> bool:
         name = str(meaning)
@@ -95,7 +105,7 @@ def _of(having: Having, provider: Provider) -> Forecast:
         name=provider.name,
         kind=provider.kind.value,
         right=provider.right.value,
-        law=provider.law,
+        law=having.law(provider),
         tier=provider.tier.value,
         never_seen_live=provider.never_seen_live,
         channel=provider.submit.channel,

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from optout.catalog.steps import MailStep, Step
 from optout.channels.attempt import Attempt
+from optout.channels.mail.reading import Reading
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Event, Intended
+from optout.requests.events import Concluded, Event, Intended, Mailed, MailSays
 from optout.requests.outcome import Answer
 from optout.requests.state import Standing
 from optout.rights.deadline import Deadlines
@@ -15,7 +16,10 @@ from optout.rights.letters.wanted import Agent
 from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Known
+from optout.running.letterbox import open_reading
+from optout.running.read_by_person import kept_as
 from optout.running.roster import Enrolled
+from optout.storage import traces
 from optout.storage.requests import events_of
 
 
@@ -34,8 +38,11 @@ def with_story(
         return told
     with installation.database.transaction(write=False) as tx:
         events = events_of(tx, known.row.id)
+        refusal = _refusal(events)
+        sealed = traces.sealed_mail(tx, refusal) if refusal else None
     return replace(
         told,
+        ground=_ground(open_reading(person, refusal, sealed)) if refusal and sealed else None,
         first_letter=_first_letter(events),
         asked_on=_day(standing.submitted_at),
         refused_on=_day(standing.refused_at),
@@ -55,6 +62,17 @@ def _answer_by(standing: Standing, action: Action, given: Deadlines) -> datetime
     if action == Action.REMIND:
         return standing.answer_by
     return given.appeal_answer_by if action == Action.APPEAL else given.answer_by
+
+
+def _refusal(events: Sequence[Event]) -> str | None:
+    """The mail that refused last, by the id under which it is kept."""
+    mails = [one for one in events if isinstance(one, Mailed) and one.says == MailSays.REFUSED]
+    return kept_as(mails[-1].mail) if mails else None
+
+
+def _ground(refusal: Reading) -> str | None:
+    """The ground where it is one of those that letters have words for."""
+    return refusal.ground if refusal.ground != "other" else None
 
 
 def _first_letter(events: Sequence[Event]) -> str | None:

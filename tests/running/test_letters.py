@@ -118,7 +118,7 @@ class Correspondence:
 
 REFUSAL = (
     "Dear Sir or Madam,\r\n\r\nWe have reviewed your request. We refuse to delete your personal data "
-    "because we are legally required to retain it.\r\n\r\nKind regards\r\nPrivacy Team"
+    "because a legal obligation requires us to keep it.\r\n\r\nKind regards\r\nPrivacy Team"
 )
 
 
@@ -163,7 +163,7 @@ def test_a_refusal_can_be_appealed_where_the_law_has_that(post: Correspondence) 
     post.answers(PersonSays.APPEALS)
     post.go_to(START + timedelta(days=1))
     assert post.letters[-1].action == Action.APPEAL
-    assert post.letters[-1].refused_on == START.date()
+    assert (post.letters[-1].refused_on, post.letters[-1].ground) == (START.date(), "legal-obligation")
     standing = post.workshop.journal.read(post.workshop.request).standing
     assert (standing.state, standing.appealed_at) == (State.REFUSED, START + timedelta(days=1))
     assert standing.answer_by is not None

@@ -19,7 +19,7 @@ from optout.people.disclosure import facts_for
 from optout.people.profile import read_profile
 from optout.people.subject import Subject
 from optout.requests.rights import Right
-from optout.rights.choosing import Company, Recipient, applicable
+from optout.rights.choosing import Company, Recipient, applicable, conditional
 from optout.rights.deadline import deadlines
 from optout.rights.elements import Element
 from optout.rights.law import Law
@@ -195,8 +195,6 @@ def _warnings(
 ) -> tuple[str, ...]:
     if law is None:
         return ()
-    from optout.rights.choosing import conditional
-
     usable = [*applicable(subject, recipient, right, on), *conditional(subject, recipient, right, on)]
     mine = next((one for one in usable if one.law == law), None)
     agents = any(asker.role == "agent" for asker in law.asked_by)

@@ -104,7 +104,7 @@ class SimulatedPerson:
         answer(self._installation, self._journal, known.row.id, says)
 
     def _mail_says(self, subject: Subject, known: Known, task: Task) -> MailSays | None:
-        """What a mail that was not understood says, as the person reads it; None where it is no answer."""
+        """What a mail that was not understood says, as a person reads it; None where it is no answer."""
         if task.failure != Failure.MAIL_UNCLEAR:
             return None
         said = self._stage.twins[known.row.provider].books.said

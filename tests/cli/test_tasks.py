@@ -1,5 +1,8 @@
 """What only the person can do, and their answers."""
 
+from optout.cli.tasks import ANSWERS, MAIL_SAYS
+from optout.running.answering import ANSWERS as WORDS
+from optout.running.read_by_person import READ_AS
 from tests.cli.calling import Caller
 
 
@@ -32,3 +35,23 @@ def test_an_answer_that_fits_no_task_is_refused(optout: Caller, requests: dict[s
         said = optout("tasks", "answer", request, answer, "--json")
         assert (said.code, said.json["error"]) == (2, "WrongInput"), answer
     assert len(optout("tasks", "--json").json) == 1
+
+
+def test_each_answer_that_can_be_given_can_be_typed() -> None:
+    assert set(ANSWERS) == set(WORDS.values())
+    assert set(MAIL_SAYS) == set(READ_AS)
+
+
+def test_what_a_mail_says_goes_with_having_read_it(optout: Caller, requests: dict[str, str]) -> None:
+    request = requests["true_who"]
+    said = optout("tasks", "answer", request, "not-done", "--says", "refused")
+    assert said.code == 2
+    said = optout("tasks", "answer", request, "done", "--says", "refused", "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert len(optout("tasks", "--json").json) == 1
+
+
+def test_a_refusals_answers_fit_no_other_task(optout: Caller, requests: dict[str, str]) -> None:
+    for answer in ("appeal", "complain", "let-be", "sign"):
+        said = optout("tasks", "answer", requests["true_who"], answer, "--json")
+        assert (said.code, said.json["error"]) == (2, "WrongInput"), answer

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from optout.catalog.definition import Provider
+from optout.channels.mail.reference import mail_reference
 from optout.errors import WrongInput
 from optout.people.disclosure import facts_for
 from optout.requests.history import History, history_of
@@ -109,7 +110,7 @@ def _wanted(matter: Matter, language: Language | None, on: date) -> Wanted:
         right=matter.law.right,
         provider=matter.provider.name,
         facts=_facts(matter.person, on),
-        reference=matter.row.id,
+        reference=mail_reference(matter.row.id),
         stage=Stage.COMPLAINT,
         language=language or _spoken_by(matter.regulator),
         role="agent" if agent else "person",

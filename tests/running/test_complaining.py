@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from optout.catalog.catalog import load_catalog
+from optout.channels.mail.reference import mail_reference
 from optout.clock import VirtualClock
 from optout.errors import WrongInput
 from optout.people.mandate import Mandate
@@ -77,7 +78,7 @@ def test_a_complaint_about_silence_tells_what_was_asked_and_when_it_was_due(
     assert made.letter.facts_disclosed == ("name", "email")
     for told in (
         "California Privacy Protection Agency",
-        made.matter.row.id,
+        mail_reference(made.matter.row.id),
         "Ada Example",
         "16 April 2026",
     ):

@@ -28,8 +28,8 @@ _Row = dict[str, object]
 def classify(files: Sequence[str], domains: Sequence[str], as_json: bool) -> None:
     """Say of every mail what it is, how sure that is, and which of its links may be followed.
 
-    Without --sender-domain a link is fit to be followed on the author's own domain only, and only where the
-    receiving server vouches for the author.
+    Without --sender-domain a link is fit to be followed on the author's own domain only, and only where
+    the receiving server vouches for the author.
     """
     from optout.channels.mail.understanding import understand
 
@@ -69,9 +69,8 @@ def _row(file: str, understood: "Understood") -> _Row:
 
 
 def _words(file: str, understood: "Understood") -> str:
-    lines = [
-        f"{file}: {understood.mail_class.value} ({understood.confidence:.2f}): {'; '.join(understood.why)}"
-    ]
+    why = "; ".join(understood.why)
+    lines = [f"{file}: {understood.mail_class.value} ({understood.confidence:.2f}): {why}"]
     lines += [f"  code {understood.code}"] if understood.code else []
     lines += [
         f"  {'may be followed' if link.followable else 'not to be followed'}: {link.url} ({link.why})"

@@ -1,4 +1,4 @@
-"""How well reply mails are understood: on the half that the rules were made with, and on the other one."""
+"""How well replies are understood: on the half that the rules were made with, and on the other."""
 
 import time
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ def phishing(pairs: Sequence[Pair]) -> dict[str, int]:
 
 
 def confirmations(pairs: Sequence[Pair]) -> dict[str, float]:
-    """How many real links and codes were refused: not found, not to be followed, or another one taken."""
+    """How many real links and codes were refused: not found, not to be followed, or another taken."""
     links = [pair for pair in pairs if pair[0].followable]
     codes = [pair for pair in pairs if pair[0].code]
     refused_links = sum(_followed(found) != set(reply.followable) for reply, found in links)

@@ -6,12 +6,14 @@ from itertools import islice
 
 from lxml import etree, html
 
-_BLOCKS = frozenset(
-    "p div br tr td th li ul ol table h1 h2 h3 h4 h5 h6 hr section article header footer center pre "
-    "blockquote address form body".split()  # noqa: SIM905 - a list of names reads better as words
-)
+_BLOCK_TAGS = """
+    p div br tr td th li ul ol table h1 h2 h3 h4 h5 h6 hr section article header footer center pre
+    blockquote address form body
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _QUOTES = re.compile(
-    r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite|protonmail_quote|zmail_extra|cite\b|quoted", re.IGNORECASE
+    r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite|protonmail_quote|zmail_extra|cite\b|quoted",
+    re.IGNORECASE,
 )
 _REST_IS_QUOTED = re.compile(r"divRplyFwdMsg|appendonsend|replySplit|OLK_SRC_BODY", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -54,7 +56,7 @@ def read_page(source: str) -> Page:
     asks = any(one.get("type", "text").lower() != "hidden" for one in root.iter("input", "textarea"))
     links = [_link(one) for one in islice(root.iter("a", "area"), MAX_LINKS)]
     _strip(root)
-    whole = len(root.xpath("//*")) <= _MOST_ELEMENTS
+    whole = sum(1 for _ in root.iter()) <= _MOST_ELEMENTS
     return Page(_text(root) if whole else "", links, asks, whole)
 
 
@@ -64,7 +66,7 @@ def _link(anchor: html.HtmlElement) -> PageLink:
     around = anchor.getparent()
     while around is not None and around.tag not in _BLOCKS:
         around = around.getparent()
-    words = _seen(around)if around is not None else ""
+    words = _seen(around) if around is not None else ""
     return PageLink((anchor.get("href") or "").strip(), shown.strip() or title, words)
 
 
@@ -72,8 +74,8 @@ def _seen(element: html.HtmlElement) -> str:
     """The first words of an element. A block may hold the whole page, and be asked for by each link."""
     pieces: list[str] = []
     size = 0
-    for piece in islice(element.itertext(), _MOST_PIECES):
-        pieces.append(str(piece)[:_MOST_WORDS])
+    for piece in map(str, islice(element.itertext(), _MOST_PIECES)):
+        pieces.append(piece[:_MOST_WORDS])
         size += len(piece)
         if size > _MOST_WORDS:
             break

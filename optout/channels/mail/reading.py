@@ -1,4 +1,4 @@
-"""What a provider's mail says, for its requests: a class of reply, with a link or code where one may be used."""
+"""What a provider's mail says: a class of reply, with a link or code where one may be used."""
 
 import hashlib
 import re
@@ -155,7 +155,9 @@ def _read_report(message: Message, raw: bytes, provider: Provider) -> Reading | 
     if bounce is None or not _is_theirs(bounce, provider):
         return None
     meaning: Meaning = "delayed" if bounce.kind == "temporary" else "bounced"
-    reading = _reading(message, raw, provider, _Finding(meaning, f"a report of a mail server: {bounce.kind}"))
+    reading = _reading(
+        message, raw, provider, _Finding(meaning, f"a report of a mail server: {bounce.kind}")
+    )
     token = next((found for one in bounce.references if (found := find_reference(one))), None)
     return replace(
         reading, references=bounce.references, subject_has=token, bounce=bounce.kind, authentic=False

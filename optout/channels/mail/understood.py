@@ -40,9 +40,9 @@ class Understood:
     ``why`` are short reasons without personal data. ``code`` is set for class *code* only, and
     a followable link exists for *confirmation-link* only. ``ground`` says on what a refusal rests, in
     the words of a closed list; ``bounce`` tells "permanent", "temporary" or "dead" (no such address).
-    ``answers`` are the Message-IDs of the letters that the mail answers or returns. ``asks`` are the kinds
-    of things that it wants from the person, in the words of a closed list; ``extended_until`` is the
-    day that it names for its answer. ``language`` is en, de, fr, es or "" where none was recognised.
+    ``answers`` are the Message-IDs of the letters that the mail answers or returns. ``asks`` are the
+    kinds of things that it wants of the person, in the words of a closed list; ``extended_until`` is
+    the day that it names for its answer. ``language`` is en, de, fr, es or "" where none was recognised.
     """
 
     mail_class: MailClass

@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """``shown`` are the link's own words (or those right before a bare address), ``around`` its block."""
+    """``shown`` are the link's own words (of a bare address those before it), ``around`` its block."""
 
     url: str = field(repr=False)
     shown: str = field(repr=False, default="")
@@ -63,7 +63,7 @@ def _of_texts(mail: Readable) -> Iterator[Named]:
 
 
 def _bare(text: str) -> Iterator[Named]:
-    """Addresses that stand in a text. What introduces one is the rest of its line, else the line above."""
+    """Addresses that stand in a text, each with the rest of its line, or else with the line above."""
     before = ""
     for line in text[:MAX_TEXT].splitlines():
         matches = list(_URL.finditer(line))

@@ -33,17 +33,28 @@ _TERM_OF_GROUND = {"processor-not-controller": "processor", "exempt-public-recor
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        """january jan januar jänner janvier enero|february feb februar février febrero|march mar märz mars marzo
-        |april apr avril abril|may mai mayo|june jun juni juin junio|july jul juli juillet julio
-        |august aug août agosto|september sep sept septembre septiembre|october oct oktober okt octobre octubre
-        |november nov novembre noviembre|december dec dezember dez décembre diciembre""".split("|"),
+        [
+            "january jan januar jänner janvier enero",
+            "february feb februar février febrero",
+            "march mar märz mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet julio",
+            "august aug août agosto",
+            "september sep sept septembre septiembre",
+            "october oct oktober okt octobre octubre",
+            "november nov novembre noviembre",
+            "december dec dezember dez décembre diciembre",
+        ],
         start=1,
     )
     for name in names.split()
 }
 _DAY = re.compile(
     r"(?P<y1>20\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>20\d\d)"
-    r"|(?P<d3>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:of\s|de\s)?(?P<m3>[a-zäéûô]{3,10})\.?,?\s(?:de\s|del\s)?(?P<y3>20\d\d)"
+    r"|(?P<d3>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:of\s|de\s)?(?P<m3>[a-zäéûô]{3,10})\.?,?\s(?:de\s"
+    r"|del\s)?(?P<y3>20\d\d)"
     r"|(?P<m4>[a-z]{3,10})\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>20\d\d)"
     r"|(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>20\d\d)",
     re.IGNORECASE,

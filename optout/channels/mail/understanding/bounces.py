@@ -14,25 +14,42 @@ from optout.channels.mail.reference import find_reference
 
 Kind = Literal["permanent", "temporary", "dead"]
 
-_ROBOT = re.compile(r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system|mail-daemon|microsoftexchange\w*)\b", re.IGNORECASE)
-_FIELD = re.compile(r"^(action|status|diagnostic-code|final-recipient)\s*:\s*(.{1,500})", re.IGNORECASE | re.MULTILINE)
+_ROBOT = re.compile(
+    r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system|mail-daemon|microsoftexchange\w*)\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"^(action|status|diagnostic-code|final-recipient)\s*:\s*(.{1,500})", re.IGNORECASE | re.MULTILINE
+)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.-])(4[25]\d|55\d)(?=[ -])")
 _DEAD = {(1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (4, 4)}
 _DEAD_WORDS = re.compile(
-    r"user unknown|unknown user|no such (?:user|mailbox|recipient|address|domain)|(?:recipient|address|mailbox|user|account) (?:\S+ ){0,3}(?:does not|doesn't|not) (?:exist|found)"
-    r"|recipient ?not ?found|couldn't be found|could not be found|(?:domain|host)(?: or domain)?(?: name)? (?:\S+ ){0,2}not found|nxdomain|unrouteable|invalid recipient|recipient (?:address )?rejected: (?:user|undeliverable)"
-    r"|wurde nicht gefunden|existiert nicht|nicht gefunden|unbekannter (?:empfänger|benutzer)|empfänger unbekannt|n'existe pas|introuvable|inconnu|no existe|desconocid|no se (?:ha )?encontr"
-    r"|no longer (?:valid|in use|active)|address(?:ee)? unknown|account (?:\S+ ){0,3}(?:disabled|inactive)",
+    r"user unknown|unknown user|no such (?:user|mailbox|recipient|address|domain)|(?:recipient"
+    r"|address|mailbox|user|account) (?:\S+ ){0,3}(?:does not|doesn't|not) (?:exist|found)"
+    r"|recipient ?not ?found|couldn't be found|could not be found|(?:domain"
+    r"|host)(?: or domain)?(?: name)? (?:\S+ ){0,2}not found|nxdomain|unrouteable|invalid recipient"
+    r"|recipient (?:address )?rejected: (?:user|undeliverable)"
+    r"|wurde nicht gefunden|existiert nicht|nicht gefunden|unbekannter (?:empfänger|benutzer)"
+    r"|empfänger unbekannt|n'existe pas|introuvable|inconnu|no existe|desconocid|no se (?:ha )?encontr"
+    r"|no longer (?:valid|in use|active)|address(?:ee)? unknown|account (?:\S+ ){0,3}(?:disabled"
+    r"|inactive)",
     re.IGNORECASE,
 )
 _LATER_WORDS = re.compile(
-    r"\b(?:delayed|will (?:keep|continue) (?:trying|to (?:try|retry))|retr(?:y|ied) for|still trying|not yet been delivered|temporar\w+|deferred|greylist\w*"
-    r"|verzögert|vorübergehend|weiter(?:hin)? versucht|zustellversuch\w*|retard\w*|différée?|nouvelles tentatives|temporairement|retras\w+|demorad\w+|se seguirá intentando|reintent\w+|temporal\w*)\b",
+    r"\b(?:delayed|will (?:keep|continue) (?:trying|to (?:try|retry))|retr(?:y|ied) for"
+    r"|still trying|not yet been delivered|temporar\w+|deferred|greylist\w*"
+    r"|verzögert|vorübergehend|weiter(?:hin)? versucht|zustellversuch\w*|retard\w*|différée?"
+    r"|nouvelles tentatives|temporairement|retras\w+|demorad\w+|se seguirá intentando|reintent\w+"
+    r"|temporal\w*)\b",
     re.IGNORECASE,
 )
 _FAILED_WORDS = re.compile(
-    r"undeliver|not (?:be )?delivered|delivery (?:status|fail|has failed|incomplete|delay)|returned mail|failure notice|mail delivery|unzustellbar|nicht zugestellt|zustell|non remis|échec de la remise|n'a pas pu être (?:remis|distribu|délivr)|remise|no se (?:ha )?(?:pudo|podido) entregar|no (?:fue )?entregad|entrega|rejected|bounce|was not sent|permanent(?:ly)? (?:fatal )?(?:error|fail)|qmail-send",
+    r"undeliver|not (?:be )?delivered|delivery (?:status|fail|has failed|incomplete|delay)"
+    r"|returned mail|failure notice|mail delivery|unzustellbar|nicht zugestellt|zustell|non remis"
+    r"|échec de la remise|n'a pas pu être (?:remis|distribu|délivr)|remise|no se (?:ha )?(?:pudo"
+    r"|podido) entregar|no (?:fue )?entregad|entrega|rejected|bounce|was not sent"
+    r"|permanent(?:ly)? (?:fatal )?(?:error|fail)|qmail-send",
     re.IGNORECASE,
 )
 _RETURNED_ID = re.compile(r"^[ \t>]*Message-ID:[ \t]*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
@@ -44,7 +61,7 @@ _MAX_TEXT = 60_000
 class Bounce:
     """``dead``: there is no such address. ``references`` are our Message-IDs and tokens that it returns.
 
-    ``recipients`` are the addresses that could not be reached, in small letters; empty where none is named.
+    ``recipients`` are the addresses that could not be reached, in small letters, where any is named.
     """
 
     kind: Kind
@@ -65,8 +82,12 @@ def read_bounce(raw: bytes) -> Bounce | None:
         leaves = list(message.walk())[:60]
     except RecursionError:
         return None
-    report = next((_text(part) for part in leaves if part.get_content_type() == "message/delivery-status"), "")
-    text = "\n".join(_text(part) for part in leaves if part.get_content_type() in ("text/plain", "text/html"))[:_MAX_TEXT]
+    report = next(
+        (_text(part) for part in leaves if part.get_content_type() == "message/delivery-status"), ""
+    )
+    text = "\n".join(
+        _text(part) for part in leaves if part.get_content_type() in ("text/plain", "text/html")
+    )[:_MAX_TEXT]
     if not report and not _is_robots(message, text):
         return None
     kind, status = _kind(report, text)
@@ -136,6 +157,8 @@ def _of_head(head: Message) -> Iterator[str]:
 
 def _text(part: Message) -> str:
     if part.get_content_type() == "message/delivery-status" and part.is_multipart():
-        return "\n".join(str(inner) for inner in part.get_payload() if isinstance(inner, Message))[:_MAX_TEXT]
+        return "\n".join(str(inner) for inner in part.get_payload() if isinstance(inner, Message))[
+            :_MAX_TEXT
+        ]
     payload = part.get_payload(decode=True)
     return payload[:_MAX_TEXT].decode("utf-8", "replace") if isinstance(payload, bytes) else ""

@@ -21,6 +21,7 @@ from optout.channels.mail.understanding.robots import is_automatic
 from optout.channels.mail.understanding.sentences import Sentence, sentences
 from optout.channels.mail.understanding.signals import languages_of, signals_in
 from optout.channels.mail.understanding.strangers import is_for_somebody_else
+from optout.channels.mail.understanding.wording import names
 from optout.channels.mail.understood import MailClass, Understood
 
 _FORGED = "the receiving server says that the sender is not genuine"
@@ -58,6 +59,9 @@ def understand(raw: bytes, senders: Collection[str] = ()) -> Understood:
         code_points=_code(read).points,
         has_link=bool(read.scene.links),
         confirming=max(map(confirming, read.scene.links), default=0.0),
+        names_confirming=any(
+            names("confirming", one.words) for one in read.found if one.place != "footer"
+        ),
         answers=bool(referred(read.message)),
     )
     decision = decide(read.scene.said, facts)
@@ -72,9 +76,7 @@ def _read(raw: bytes, domains: frozenset[str]) -> _Read:
     languages = languages_of(found)
     author = author_domain(message)
     vouched = is_authentic(message, lambda domain: _speaks_for(domain, author, domains))
-    scene = Scene(
-        message, author, domains, mail, named(mail), signals_in(found, languages), vouched
-    )
+    scene = Scene(message, author, domains, mail, named(mail), signals_in(found, languages), vouched)
     return _Read(message, mail, found, languages, scene)
 
 
@@ -97,7 +99,9 @@ def _trapped(read: _Read) -> list[str]:
 
 
 def _is_about_request(scene: Scene) -> bool:
-    other = max((scene.said[name].score for name in ("unrelated", "away") if name in scene.said), default=0)
+    other = max(
+        (scene.said[name].score for name in ("unrelated", "away") if name in scene.said), default=0
+    )
     return asks(scene) or other < 0.4
 
 

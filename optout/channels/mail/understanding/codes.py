@@ -6,47 +6,59 @@ from dataclasses import dataclass, field
 
 from optout.channels.mail.understanding.folding import folded, visible
 from optout.channels.mail.understanding.quoting import own_lines
-from optout.channels.mail.understanding.wording import LANGUAGES, wording
+from optout.channels.mail.understanding.wording import names
 
 _MAX_TEXT = 20_000
 _MAX_LINE = 600
 _CODE = re.compile(
-    r"(?<![\w.,:/@#+€$£%-])(?:"
+    r"(?<![\w.,:/@+€$£%-])(?:"
     r"\d{2,4}(?:[ \u00a0-]\d{2,4}){1,3}"
     r"|\d(?: \d){3,7}"
     r"|\d{4,10}"
     r"|(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}"
-    r"|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,10}"
-    r"|(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,10}"
+    r"|[A-Z]{3,8}(?:-[A-Z]{3,8}){1,3}"
+    r"|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,12}"
+    r"|(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{6,16}"
+    r"|[A-Z]{5,10}"
     r")(?![\w@%€$£]|[-/:.,]\w)"
 )
 _OTHER = re.compile(
-    r"(?:tel|phone|fon|telefon|téléphone|teléfono|fax|call|mobile|toll|rufnummer|hotline|appel|llame|zip|plz|cp|box|ticket|case|"
-    r"request|reference|referenz|ref|référence|referencia|vorgang|aktenzeichen|zeichen|dossier|expediente|caso|order|invoice|"
-    r"household|company|customer|kunde[nr]?|client|cliente|member|listing|eintrag|fiche|antrag|demande|solicitud|anfrage|konto|account|"
-    r"version|hrb|siret|siren|rcs|cif|nif|vat|ust|since|seit|depuis|desde|©|copyright|eur|usd|art|article|artikel|§|sec|section|page"
-    r"|seite|anliegen|fall|street|straße|str|rue|calle|suite|haus)\W{0,4}(?:(?:is|ist|est|es|lautet|number|nummer|nr|no|n°|nº|numéro|número|id)\W{0,4}){0,2}$",
+    r"(?:tel|phone|fon|telefon|téléphone|teléfono|fax|call|mobile|toll|rufnummer|hotline|appel"
+    r"|llame|zip|plz|cp|box|ticket|case|"
+    r"request|reference|referenz|ref|référence|referencia|vorgang|aktenzeichen|zeichen|dossier"
+    r"|expediente|caso|order|invoice|"
+    r"household|company|customer|kunde[nr]?|client|cliente|member|listing|eintrag|fiche|antrag"
+    r"|demande|solicitud|anfrage|konto|account|"
+    r"version|hrb|siret|siren|rcs|cif|nif|vat|ust|since|seit|depuis|desde|©|copyright|eur|usd|art"
+    r"|article|artikel|§|sec|section|page"
+    r"|seite|anliegen|fall|street|straße|str|rue|calle|suite|haus)\W{0,4}(?:(?:is|ist|est|es|lautet"
+    r"|number|nummer|nr|no|n°|nº|numéro|número|id)\W{0,4}){0,2}$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:number|nummer|no|nr|n°|nº|num|núm|número|numéro)\W{0,4}$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:[:.]|\b(?:is|ist|lautet|est|es))\W{0,6}$", re.IGNORECASE)
 _OTHER_CODE = re.compile(
-    r" (?:promo\w*|discount|voucher|coupon|rabatt|gutschein|zip|postal|post|qr|area|country|source|civil|error|bar|dress) codes? "
-    r"| codes? (?:promo\w*|postal|postaux|qr|civil|penal|de descuento|promocional|de comercio|de commerce|de conduct\w*|ape|naf) "
+    r" (?:promo\w*|discount|voucher|coupon|rabatt|gutschein|zip|postal|post|qr|area|country|source"
+    r"|civil|error|bar|dress) codes? "
+    r"| codes? (?:promo\w*|postal|postaux|qr|civil|penal|de descuento|promocional|de comercio"
+    r"|de commerce|de conduct\w*|ape|naf) "
     r"|(?:rabatt|gutschein|aktions)codes? "
 )
+_FRAME = " *:<>\"'.-_=#|[]()«»„“”>"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"\bOPT-\w{4,}", re.IGNORECASE)
 _NOISE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
-    r"|[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur\b|usd\b|%)|\+\d[\d ()/.-]{6,}|\(?\b0\d{1,4}\)?[ /-]\d[\d /-]{4,}|\b(?:1-)?8\d\d-\d{3}-\d{4}\b|\b\d{3}-\d{3}-\d{4}\b",
+    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b\d{1,2}:\d{2}\b"
+    r"|[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur\b|usd\b|%)|\+\d[\d ()/.-]{6,}"
+    r"|\(?\b0\d{1,4}\)?[ /-]\d[\d /-]{4,}|\b(?:1-)?8\d\d-\d{3}-\d{4}\b|\b\d{3}-\d{3}-\d{4}\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """``value`` is None where the mail gives no code, or more than one; ``points`` how plainly it does."""
+    """``value`` is None where the mail gives no code, or several; ``points`` how plainly it does."""
 
     value: str | None = field(repr=False)
     why: str
@@ -107,13 +119,25 @@ def _points(line: str, found: re.Match[str], lines: list[str], at: int) -> int:
     if not named and _NUMBERED.search(before[-60:]):
         return 0
     told = bool(_TOLD.search(before[-20:]))
-    alone = not before.strip(" *:<>\"'.-_=#|") and not after.strip(" *:<>\"'.-_=#|")
+    if found[0].replace("-", "").isalpha() and not ((named and told) or _is_alone(before, after)):
+        return 0
+    alone = _is_alone(before, after)
     if _YEAR.fullmatch(found[0]) and not (alone or named):
         return 0
     near = _names_code(after[:80]) or any(_names_code(one) for one in lines[max(0, at - 3) : at + 3])
-    return 4 * named + 2 * (named and told) + 3 * (_names_code(after[:50]) and not before.strip()) + 2 * (alone and near) + near
+    return (
+        4 * named
+        + 2 * (named and told)
+        + 3 * (_names_code(after[:50]) and not before.strip())
+        + 2 * (alone and near)
+        + near
+    )
+
+
+def _is_alone(before: str, after: str) -> bool:
+    return not before.strip(_FRAME) and not after.strip(_FRAME)
 
 
 def _names_code(text: str) -> bool:
     words = _OTHER_CODE.sub(" ", folded(text))
-    return any(wording(language).terms["code"].search(words) for language in LANGUAGES)
+    return names("code", words)

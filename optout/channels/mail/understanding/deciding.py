@@ -9,7 +9,9 @@ from optout.channels.mail.understood import SURE, MailClass
 _PLAIN = 0.8  # one sentence of the body that says it plainly
 _HINT = 0.4
 _DOUBT = 0.6
-_PLAIN_CODE = 5
+_PLAIN_CODE = 3
+_BEYOND_DOUBT = 0.93
+_WEIGHT_OF_LINK = 1.3
 
 _CLASS_OF: Mapping[str, MailClass] = {
     "code": MailClass.CODE,
@@ -64,6 +66,7 @@ class Facts:
     code_points: int = 0
     has_link: bool = False
     confirming: float = 0.0
+    names_confirming: bool = False
     answers: bool = False
 
 
@@ -82,8 +85,9 @@ def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
 def _with_structure(scores: Mapping[str, float], facts: Facts) -> dict[str, float]:
     """The scores with what a link's address, or the place of a code, adds to the words around it."""
     found = dict(scores)
-    if facts.confirming:
-        found["confirm"] = 1 - (1 - scores.get("confirm", 0.0)) * (1 - facts.confirming)
+    if facts.confirming and ("confirm" in scores or facts.names_confirming):
+        words = max(scores.get("confirm", 0.0), _HINT + 0.05 if facts.names_confirming else 0.0)
+        found["confirm"] = 1 - (1 - words) * (1 - min(0.9, _WEIGHT_OF_LINK * facts.confirming))
     if facts.code_points >= _PLAIN_CODE:
         found["code"] = max(scores.get("code", 0.0), _PLAIN + 0.02)
     return found
@@ -118,13 +122,12 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
 
     match name:
         case "code":
-            other = has("unrelated") and scores["code"] < 0.9 and not facts.answers
+            other = scores.get("unrelated", 0.0) > 0.95 and scores["code"] < 0.9 and not facts.answers
             return facts.code_points > 0 and least >= _PLAIN and not other
         case "confirm":
-            worded = scores["confirm"] > facts.confirming + 0.01
             asked = has("identify") or (has("form") and facts.confirming < _HINT)
-            informs = any(has(other) for other in ("done", "refused", "notfound", "extended", "unrelated"))
-            return facts.has_link and not asked and (worded or facts.confirming > _DOUBT) and not (informs and scores["confirm"] < 0.93)
+            informs = any(has(other) for other in ("done", "refused", "notfound", "unrelated"))
+            return facts.has_link and not asked and not (informs and scores["confirm"] < _BEYOND_DOUBT)
         case "identify":
             return least >= _PLAIN or not (has("confirm") and facts.has_link)
         case "away":
@@ -172,6 +175,6 @@ def _reasons(name: str, said: Mapping[str, Said]) -> tuple[str, ...]:
         return (f"{words}, and it says nothing of the request",)
     times = len(found.sentences)
     plainly = "says" if found.score >= _PLAIN else "hints at"
-    reasons = [f"{times} of its sentences {plainly if times > 1 else plainly} {name!r}"]
+    reasons = [f"{times} of its sentences {plainly} {name!r}"]
     others = [other for other in said if other != name and said[other].score >= _PLAIN]
     return (*reasons, *([f"it also says {', '.join(repr(one) for one in others)}"] if others else []))

@@ -8,27 +8,39 @@ from urllib.parse import unquote
 from optout.channels.mail.understanding.addresses import Named, split
 from optout.channels.mail.understanding.folding import folded
 from optout.channels.mail.understanding.hosts import is_disguised, is_number, is_within
-from optout.channels.mail.understanding.wording import LANGUAGES, wording
+from optout.channels.mail.understanding.wording import names
 from optout.channels.mail.understood import Link
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 _PATH_CONFIRMS = re.compile(
-    r"confirm|verif|valid|activ|approv|optin|double|bestaet|bestat|freigab|freischalt|auteur|accept|token|best_"
+    r"confirm|verif|valid|activ|approv|optin|double|bestaet|bestat|freigab|freischalt|auteur|accept"
+    r"|token|best_"
     r"|/c/|/v\b|/v/|/ok|opt-?out|remov|delet|losch|loesch|suppr|baja|borrar|elimin|wider",
     re.IGNORECASE,
 )
 _PATH_PLAIN = re.compile(
-    r"(?:^|[/_.?=&-])(?:confirm\w*|verif\w*|valid\w*|activat\w*|approv\w*|best(?:ae|a|ä)tig\w*|freigab\w*|oui|yes|ja|si|accord|visto-bueno)"
+    r"(?:^|[/_.?=&-])(?:confirm\w*|verif\w*|valid\w*|activat\w*|approv\w*|best(?:ae|a|ä)tig\w*"
+    r"|freigab\w*|oui|yes|ja|si|accord|visto-bueno)"
     r"(?=$|[/_.?=&-])",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[a-zA-Z])[\w-]{5,}|[=/#][0-9a-f]{4,}|\d{4,}", re.IGNORECASE)
-_OTHER_END = re.compile(r"reset|passw(?:or|ort)|mot-?de-?passe|contrasen|unsub", re.IGNORECASE)
+_OTHER_END = re.compile(
+    r"/(?:privacy|privacy-?policy|datenschutz|terms|agb|faq|help|imprint|contact)/?$|impressum"
+    r"|reset|passw(?:or|ort)|mot-?de-?passe|contrasen|unsub",
+    re.IGNORECASE,
+)
 _PATH_DENIES = re.compile(
-    r"/reset|password|passwort|mot-?de-?passe|contrasen|log-?in\b|sign-?in|unsub|abmeld|desinscri|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions|aviso-legal|cancel|deny|reject"
-    r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
-    r"|survey|umfrage|feedback|contact|kontakt|imprint|/docs|how-it|apps?\.|play\.|facebook|linkedin|twitter|instagram"
-    r"|preferences?/?$|(?:news|mailing)letter|\.(?:png|gif|jpe?g|svg|css)$|pixel|denunc|anul|/blog|karriere|/jobs|/legal|/about",
+    r"/reset|password|passwort|mot-?de-?passe|contrasen|log-?in\b|sign-?in|unsub|abmeld|desinscri"
+    r"|desabon|desuscri|/privacy/?$|/privacy-?policy|policy|datenschutz/?$|impressum|mentions"
+    r"|aviso-legal|cancel|deny|reject"
+    r"|refus|withdraw|abbrech|ablehn|annul|cancelar|rechaz|not-?me|nicht-?ich|report|melden"
+    r"|signaler|/help|/faq|hilfe|aide|ayuda|terms|agb|cgu"
+    r"|survey|umfrage|feedback|contact|kontakt|imprint|/docs|how-it|apps?\.|play\.|facebook"
+    r"|linkedin|twitter|instagram"
+    r"|preferences?/?$|suivi|track|status|progress|/order|/booking|/invoice|facture|rechnung|/rate"
+    r"|/shop|(?:news|mailing)letter|\.(?:png|gif|jpe?g|svg|css)$|pixel|denunc|anul|/blog|karriere"
+    r"|/jobs|/legal|/about",
     re.IGNORECASE,
 )
 
@@ -80,7 +92,7 @@ def confirming(one: Named) -> float:
 
 
 def unfit(url: str, domains: Collection[str]) -> str:
-    """Why the address itself forbids to follow it, in words without personal data; "" where it does not."""
+    """Why the address itself forbids to follow it, without personal data; "" where it does not."""
     parts = split(url)
     if parts is None:
         return "it is no plain web address"
@@ -107,18 +119,18 @@ def _unfit_rest(path: str, query: str) -> str:
 def _rank(one: Named) -> int:
     """How plainly the link is the one that confirms: 0 where it is another one."""
     parts = split(one.url)
-    way = unquote(f"{parts.path}?{parts.query}") if parts else ""
+    way = unquote(f"{parts.path}?{parts.query}").rstrip("?") if parts else ""
     shown = folded(one.shown)
-    if _OTHER_END.search(way) or _says("denying", shown) or (_PATH_DENIES.search(way) and not _says("confirming", shown)):
+    if (
+        _OTHER_END.search(way)
+        or names("denying", shown)
+        or (_PATH_DENIES.search(way) and not names("confirming", shown))
+    ):
         return 0
-    if _says("confirming", shown):
+    if names("confirming", shown):
         return 4 if not one.bare else 3
     if parts is None or not (parts.path.strip("/") or parts.query):
         return 0
     if _PATH_CONFIRMS.search(way):
         return 2
     return 1 if one.bare or one.around else 0
-
-
-def _says(term: str, words: str) -> bool:
-    return any(wording(language).terms[term].search(words) for language in LANGUAGES)

@@ -6,10 +6,15 @@ from ipaddress import ip_address
 
 from rapidfuzz.distance import OSA
 
-_LOOKS = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "i": "l", "|": "l"})
+_LOOKS = str.maketrans(
+    {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "i": "l", "|": "l"}
+)
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("ii", "u"))
 _SECOND_LEVEL = frozenset("co com org net gov ac edu gob nom asso".split())  # noqa: SIM905 - reads better
-_SHORT_NAMES = re.compile(r"short|shrt|tiny|kurz|court|corto|cutt|\burl|url\b|urls|lnk|^bit\.|\.ly$|t\.co$|goo\.gl|is\.gd|rb\.gy|qr")
+_SHORT_NAMES = re.compile(
+    r"short|shrt|tiny|kurz|court|corto|cutt|\burl|url\b|urls|lnk|^bit\.|\.ly$|t\.co$|goo\.gl|is\.gd"
+    r"|rb\.gy|qr"
+)
 _LEAST_NAME = 5
 
 

@@ -19,21 +19,26 @@ from optout.channels.mail.understanding.hosts import (
 )
 from optout.channels.mail.understanding.signals import SAID, Said
 
-_SHOWN_URL = re.compile(r"^\W{0,3}(?:https?://|www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?=[/?#:\s]|\W{0,3}$)", re.IGNORECASE)
+_SHOWN_URL = re.compile(
+    r"^\W{0,3}(?:https?://|www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?=[/?#:\s]|\W{0,3}$)",
+    re.IGNORECASE,
+)
 _PROGRAM = re.compile(
-    r"\.(?:html?|shtml|xhtml|svg|exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|lnk|iso|img|msi|jar|apk|ps1|docm|xlsm|pptm|one|chm|reg)$"
+    r"\.(?:html?|shtml|xhtml|svg|exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|lnk|iso|img|msi|jar|apk"
+    r"|ps1|docm|xlsm|pptm|one|chm|reg)$"
 )
 _PACKED = re.compile(r"\.(?:zip|rar|7z|gz|tar|ace|cab)$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})", re.IGNORECASE)
 _ASKING = ("confirm", "code", "identify", "data", "form", "lure")
 _TRACKER = re.compile(
-    r"^(?:click|clic|klick|clicks|track\w*|trk|links?|lnk|t|c|e|l|r|u|url\d*|email\w*|mail\w*|go|news\w*|em\d*|ct|mkt|info|send\w*|enlaces?|liens?|redir\w*)\."
+    r"^(?:click|clic|klick|clicks|track\w*|trk|links?|lnk|t|c|e|l|r|u|url\d*|email\w*|mail\w*|go"
+    r"|news\w*|em\d*|ct|mkt|info|send\w*|enlaces?|liens?|redir\w*)\."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that a trap may show in. ``domains`` are the senders that are known, none where nobody said."""
+    """All that a trap may show in. ``domains`` are the known senders, none where nobody said."""
 
     message: Message
     author: str | None
@@ -141,7 +146,11 @@ def _in_words(scene: Scene) -> Iterator[str]:
     lure = scene.said.get("lure")
     if lure and lure.plainest >= SAID - 0.1:
         yield "its words are those of a lure"
-    if not scene.vouched and "confirm" in scene.said and any(_leads_away(one, scene) for one in scene.links):
+    if (
+        not scene.vouched
+        and "confirm" in scene.said
+        and any(_leads_away(one, scene) for one in scene.links)
+    ):
         yield "it wants a page opened that is not the sender's, and nobody vouches for it"
 
 

@@ -7,12 +7,14 @@ _ANGLE = re.compile(r"^[ \t]{0,8}(?:>|\|(?= ))")
 _RULE = re.compile(r"^\s*[-_=*]{2,}.{0,60}?[-_=*]{2,}\s*$|^\s*_{8,}\s*$")
 _RULED = re.compile(
     r"original|forwarded|weitergeleitet|urspr.ngliche|transf.r|transmis|reenviado|message d|mensaje"
-    r"|your (?:message|request|e-?mail)|ihre (?:nachricht|anfrage|e-?mail|mail)|votre (?:message|demande)|su (?:mensaje|solicitud)"
+    r"|your (?:message|request|e-?mail)|ihre (?:nachricht|anfrage|e-?mail|mail)|votre (?:message"
+    r"|demande)|su (?:mensaje|solicitud)"
     r"|quoted|zitat",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
-    r"^\W{0,4}(?:on|am|le|el|em|den|op)\b.{4,250}\b(?:wrote|writes|schrieb(?:en sie)?|a écrit|a ecrit|écrit|écrivait|escribi[oó]|ha escrito|schreef)\b"
+    r"^\W{0,4}(?:on|am|le|el|em|den|op)\b.{4,250}\b(?:wrote|writes|schrieb(?:en sie)?|a écrit"
+    r"|a ecrit|écrit|écrivait|escribi[oó]|ha escrito|schreef)\b"
     r".{0,80}:?\s*$"
     r"|^.{2,150}(?:\bwrote|\bschrieb(?:en sie)?|\ba écrit|\bescribió)\b.{0,80}:\s*$",
     re.IGNORECASE,
@@ -23,16 +25,21 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^\W{0,4}(?:(?:the |here is )?(?:original|your) (?:message|request|e-?mail|letter)(?: (?:to us|was|text))?|"
+    r"^\W{0,4}(?:(?:the |here is )?(?:original|your) (?:message|request|e-?mail|letter)(?: (?:to us"
+    r"|was|text))?|"
     r"(?:quote|quoted|request) (?:text|details)|"
-    r"ihre (?:urspr.ngliche )?(?:nachricht|anfrage|e-?mail|mail)(?: an uns)?(?: vom [\d. ]+)?|urspr.ngliche (?:nachricht|anfrage)|"
-    r"(?:rappel de )?votre (?:message|demande|courriel)(?: initiale?| d'origine)?|message (?:initial|d'origine)|"
-    r"(?:su|tu) (?:mensaje|solicitud|correo)(?: original)?|mensaje original|you wrote|sie schrieben|vous (?:avez écrit|écriviez)|usted escribió)"
+    r"ihre (?:urspr.ngliche )?(?:nachricht|anfrage|e-?mail|mail)(?: an uns)?(?: vom [\d. ]+)?"
+    r"|urspr.ngliche (?:nachricht|anfrage)|"
+    r"(?:rappel de )?votre (?:message|demande|courriel)(?: initiale?| d'origine)?"
+    r"|message (?:initial|d'origine)|"
+    r"(?:su|tu) (?:mensaje|solicitud|correo)(?: original)?|mensaje original|you wrote|sie schrieben"
+    r"|vous (?:avez écrit|écriviez)|usted escribió)"
     r"\s*:\s*$",
     re.IGNORECASE,
 )
 _REPLY_LINE = re.compile(
-    r"type your reply above|reply above this line|antwort(?:en sie)? (?:bitte )?(?:oberhalb|über) dieser"
+    r"type your reply above|reply above this line|antwort(?:en sie)? (?:bitte )?(?:oberhalb"
+    r"|über) dieser"
     r"|répondre au-dessus de cette|escriba su respuesta (?:encima|por encima)",
     re.IGNORECASE,
 )
@@ -42,8 +49,7 @@ def own_lines(text: str) -> list[str]:
     """The lines without those that quote another mail; all of them where it would quote itself."""
     lines = [line for line in text.splitlines() if not _REPLY_LINE.search(line)]
     end = next((at for at in range(len(lines)) if _quote_begins(lines, at)), len(lines))
-    own = [line for line in lines[:end] if not _ANGLE.match(line)]
-    return own
+    return [line for line in lines[:end] if not _ANGLE.match(line)]
 
 
 def _quote_begins(lines: Sequence[str], at: int) -> bool:
@@ -58,7 +64,7 @@ def _quote_begins(lines: Sequence[str], at: int) -> bool:
 
 
 def _is_head(lines: Sequence[str], at: int) -> bool:
-    """Three lines in a row that each look like a header of a mail; a missing blank makes no difference."""
+    """Three lines in a row that each look like a header of a mail; blank lines between are no matter."""
     block = [line for line in lines[at : at + 6] if line.strip()][:3]
     return len(block) == 3 and all(_FIELD.match(line[:200]) for line in block)
 

@@ -15,22 +15,32 @@ _MAX_ITEM = 80
 _LEAST_LEAD = 4
 _ENDS = re.compile(r"(?<=[.!?;…])[\"')\]»]*\s+|[\u2022\u00b7\u2026]|\s[-–—|]\s|\n")
 _SHORTENED = re.compile(
-    r"\b(?:art|abs|nr|no|num|núm|bzw|z\.\s?b|ggf|ca|inc|ltd|corp|co|mr|mrs|ms|dr|st|e\.g|i\.e|sec|evtl|inkl"
+    r"\b(?:art|abs|nr|no|num|núm|bzw|z\.\s?b|ggf|ca|inc|ltd|corp|co|mr|mrs|ms|dr|st|e\.g|i\.e|sec"
+    r"|evtl|inkl"
     r"|sr|sra|mme|m|vs|approx|gem|i\.\s?d|d\.\s?h|u|usw|etc|str|tel|s|lit|p|pág|av|ud|uds|jr|n|al|par|"
     r"\d{1,2})\.\s+(?=[\w(§])",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•–+o]|\d{1,2}[.)]|[a-z][)])\s+")
 _FOOTER = re.compile(
-    r"^\s*(?:--\s*$|_{5,}|\*{5,}|={5,}|©|copyright\b|\(c\) \d|confidential|disclaimer|this (?:e-?mail|message)(?: and any| is (?:intended|confid))"
-    r"|diese (?:e-?mail|nachricht) (?:und|enthält|ist (?:vertraulich|ausschließlich))|ce (?:message|courriel)(?: électronique)? (?:et|est (?:confid|strictement)|contient|peut contenir)"
+    r"^\s*(?:--\s*$|_{5,}|\*{5,}|={5,}|©|copyright\b|\(c\) \d|confidential|disclaimer"
+    r"|this (?:e-?mail|message)(?: and any| is (?:intended|confid))"
+    r"|diese (?:e-?mail|nachricht) (?:und|enthält|ist (?:vertraulich|ausschließlich))|ce (?:message"
+    r"|courriel)(?: électronique)? (?:et|est (?:confid|strictement)|contient|peut contenir)"
     r"|este (?:mensaje|correo)(?: electrónico)? (?:y |es confid|contiene|puede contener|va dirigido)"
-    r"|sent from my|gesendet von mein|envoyé de mon|enviado desde mi|get outlook|von meinem \w+ gesendet"
-    r"|sitz der gesellschaft|handelsregister|geschäftsführ|amtsgericht|registered (?:office|in england)|siège social|sarl au capital|rcs |ust-?id"
-    r"|you (?:are receiving|received|get) this|sie erhalten diese|vous recevez c|recibe este|has recibido este|recibes este"
-    r"|think before you print|bitte denken sie an die umwelt|denken sie an die umwelt|pensez à l'environnement|antes de imprimir|avis de confidentialité|aviso legal|aviso de confidencialidad|vertraulichkeitshinweis"
-    r"|unsubscribe|abmelden|se désinscrire|se désabonner|darse de baja|cancelar (?:la )?suscripción|manage (?:your )?preferences|view (?:this )?(?:email )?in (?:your )?browser"
-    r"|privacy policy|datenschutzerklärung|impressum|mentions légales|politique de confidentialité|política de privacidad)",
+    r"|sent from my|gesendet von mein|envoyé de mon|enviado desde mi|get outlook"
+    r"|von meinem \w+ gesendet"
+    r"|sitz der gesellschaft|handelsregister|geschäftsführ|amtsgericht|registered (?:office"
+    r"|in england)|siège social|sarl au capital|rcs |ust-?id"
+    r"|you (?:are receiving|received|get) this|sie erhalten diese|vous recevez c|recibe este"
+    r"|has recibido este|recibes este"
+    r"|think before you print|bitte denken sie an die umwelt|denken sie an die umwelt"
+    r"|pensez à l'environnement|antes de imprimir|avis de confidentialité|aviso legal"
+    r"|aviso de confidencialidad|vertraulichkeitshinweis"
+    r"|unsubscribe|abmelden|se désinscrire|se désabonner|darse de baja|cancelar (?:la )?suscripción"
+    r"|manage (?:your )?preferences|view (?:this )?(?:email )?in (?:your )?browser"
+    r"|privacy policy|datenschutzerklärung|impressum|mentions légales|politique de confidentialité"
+    r"|política de privacidad)",
     re.IGNORECASE,
 )
 
@@ -61,7 +71,11 @@ def sentences(subject: str, texts: Iterable[str]) -> list[Sentence]:
 def _of_subject(subject: str) -> Iterator[Sentence]:
     """A subject that begins like an answer is for the most part our own: it says nothing."""
     own = visible(subject[:500])
-    if not re.match(r"\s*(?:\[[^\]]{0,40}\]\s*|\S{0,20}\s?)?(?:re|aw|antw|ré|rép|rv|fwd?|wg|tr|res|sv)\s?:", own, re.IGNORECASE):
+    if not re.match(
+        r"\s*(?:\[[^\]]{0,40}\]\s*|\S{0,20}\s?)?(?:re|aw|antw|ré|rép|rv|fwd?|wg|tr|res|sv)\s?:",
+        own,
+        re.IGNORECASE,
+    ):
         for piece in _split(own):
             yield Sentence(folded(piece), 0.95, "subject", piece)
 
@@ -104,7 +118,7 @@ def _goes_on(before: str, line: str) -> bool:
     if not before or _FOOTER.match(line):
         return False
     last = before[-200:]
-    return len(before) >= 45 or line[:1].islower() or last.endswith(",") and len(before) > 30
+    return len(before) >= 45 or line[:1].islower() or (last.endswith(",") and len(before) > 30)
 
 
 def _split(paragraph: str) -> list[str]:

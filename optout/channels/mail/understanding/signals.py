@@ -24,7 +24,7 @@ _UNDONE_BY = {
 # What a sentence does not say where it says one of these: "without your passport we cannot comply".
 _VOIDED_BY = {
     "refused": ("extended", "identify", "form", "notfound", "confirm", "code"),
-    "data": ("identify", "form", "code"),
+    "data": ("identify", "form", "code", "confirm", "extended"),
     "notfound": ("done", "data"),
     "done": ("partly",),
     "confirm": ("code",),
@@ -35,7 +35,7 @@ _PART_ENDS = re.compile(r" (?:,|but|and|aber|und|sondern|mais|et|pero|sino|y|e) 
 
 @dataclass(slots=True)
 class Said:
-    """One signal over the whole mail. ``score`` is from 0 to 1, ``plainest`` the most of one sentence."""
+    """One signal over the whole mail; ``score`` is from 0 to 1, ``plainest`` that of one sentence."""
 
     score: float = 0.0
     plainest: float = 0.0
@@ -48,7 +48,7 @@ class Said:
 
 
 def languages_of(sentences: Iterable[Sentence]) -> list[str]:
-    """The languages that the sentences are written in, the first with most words; all where none is plain."""
+    """The languages of the sentences, the one with most words first; all where none is plain."""
     words = [word for one in sentences for word in one.words.split()]
     counts = {name: sum(word in wording(name).common for word in words) for name in LANGUAGES}
     most = max(counts.values(), default=0)
@@ -98,7 +98,9 @@ def _is_undone(name: str, known: Wording, words: str, found: re.Match[str]) -> b
     before = words[: found.start()]
     for guard in _UNDONE_BY.get(name, ()):
         scope = _part(before) + found[0] if guard in ("future", "negation") else words[: found.end()]
-        if known.guards[guard].search(" " + scope):
+        if guard == "negation":
+            scope = known.guards["ended"].sub("", scope)  # "no longer" is what was asked for
+        if known.guards[guard].search(scope):
             return True
     return False
 

@@ -9,20 +9,26 @@ from optout.channels.mail.parts import Readable
 from optout.channels.mail.understanding.folding import fold_letters, visible
 
 _GREETING = re.compile(
-    r"^\W{0,3}(?:dear|hello|hi|hey|good (?:morning|day|afternoon)|hallo|guten (?:tag|morgen)|liebe[r]?|sehr geehrte[r]?|grüezi|servus|moin"
-    r"|bonjour|cher|chère|madame|monsieur|hola|estimad[oa]|querid[oa]|buen[oa]s (?:días|tardes|dia)|apreciad[oa])\b"
-    r"(?:[ ,]*(?:mr|mrs|ms|miss|mx|dr|herr|herrn|frau|madame|mme|monsieur|m|mlle|señor|señora|sr|sra|don|doña|d|dña|prof)\b\.?)*",
+    r"^\W{0,3}(?:dear|hello|hi|hey|good (?:morning|day|afternoon)|hallo|guten (?:tag|morgen)"
+    r"|liebe[r]?|sehr geehrte[r]?|grüezi|servus|moin"
+    r"|bonjour|cher|chère|madame|monsieur|hola|estimad[oa]|querid[oa]|buen[oa]s (?:días|tardes|dia)"
+    r"|apreciad[oa])\b"
+    r"(?:[ ,]*(?:mr|mrs|ms|miss|mx|dr|herr|herrn|frau|madame|mme|monsieur|m|mlle|señor|señora|sr"
+    r"|sra|don|doña|d|dña|prof)\b\.?)*",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"^[ ,]*((?:[A-ZÀ-Þ][\w'’-]{1,30}[ .]?){1,4})(?=\s*[,!:.;-]|\s*$)")
-_NOBODY = frozenset(
-    """customer consumer user client valued sir madam all team there colleague friend member subscriber sender requester requestor
-    data subject kunde kundin kunden kundinnen nutzer nutzerin damen herren interessent interessentin antragsteller antragstellerin
-    alle zusammen leser leserin absender freunde client cliente madame monsieur utilisateur utilisatrice abonné abonnée tous toutes
-    adhérent cliente usuario usuaria señor señora interesado interesada titular suscriptor amigo amiga solicitante lector lectora
-    visitor person applicant reader mitglied mitglieder everyone folks happy good dear betroffene betroffener demandeur requérant
-    day morning afternoon evening tag abend welcome merci danke thank thanks gracias we ihr your""".split()  # noqa: SIM905
-)
+_NO_NAMES = """
+    customer consumer user client valued sir madam all team there colleague friend member
+    subscriber sender requester requestor data subject kunde kundin kunden kundinnen nutzer
+    nutzerin damen herren interessent interessentin antragsteller antragstellerin alle zusammen
+    leser leserin absender freunde client cliente madame monsieur utilisateur utilisatrice abonné
+    abonnée tous toutes adhérent cliente usuario usuaria señor señora interesado interesada
+    titular suscriptor amigo amiga solicitante lector lectora visitor person applicant reader
+    mitglied mitglieder everyone folks happy good dear betroffene betroffener demandeur requérant
+    day morning afternoon evening tag abend welcome merci danke thank thanks gracias we ihr your
+"""
+_NOBODY = frozenset(_NO_NAMES.split())
 
 
 def is_for_somebody_else(message: Message, mail: Readable) -> bool:

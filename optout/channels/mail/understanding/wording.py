@@ -24,7 +24,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language. ``common`` are the words by which it is known; ``guards`` turn a statement around."""
+    """A language. ``common`` are the words by which it is known; ``guards`` turn a statement around."""
 
     common: frozenset[str]
     guards: Mapping[str, re.Pattern[str]]
@@ -36,7 +36,7 @@ class Wording:
 def wording(language: str) -> Wording:
     """The wordings of one of ``LANGUAGES``."""
     source = files("optout.channels.mail.understanding") / "words" / f"{language}.yaml"
-    data = yaml.load(source.read_text("utf-8"), Loader=_LOADER)
+    data = yaml.load(source.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - it is a SafeLoader
     words = data["vocabulary"]
     return Wording(
         common=frozenset(data["common"].split()),
@@ -44,6 +44,11 @@ def wording(language: str) -> Wording:
         signals={name: _signal(parts, words) for name, parts in data["signals"].items()},
         terms={name: compiled(_lines(text), words) for name, text in data["terms"].items()},
     )
+
+
+def names(term: str, words: str) -> bool:
+    """Whether folded words name one of the ``terms``, in any language."""
+    return any(wording(language).terms[term].search(words) for language in LANGUAGES)
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

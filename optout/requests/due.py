@@ -35,8 +35,8 @@ def next_due(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
 def _deadline(standing: Standing) -> Due | None:
     if standing.answer_by is None or standing.overdue or standing.resting in KEPT:
         return None
-    if standing.refused and standing.appealed_at is None:
-        return None  # it did answer
+    if standing.answered:
+        return None
     return Due(None, max(standing.answer_by, standing.at))
 
 

@@ -168,8 +168,8 @@ def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
         return standing
     if standing.submitted_at is None or standing.resting in KEPT:
         return replace(standing, answer_by=None)
-    if standing.refused and standing.appealed_at is None:
-        return standing  # it did answer
+    if standing.answered:
+        return standing
     late = replace(standing, overdue=True)
     if standing.resting not in ASKED or standing.absences or standing.escalated:
         return late  # said later, should the listing still be there

@@ -21,8 +21,8 @@ def may_remind(standing: Standing) -> bool:
         return False
     if standing.submitted_at is None or standing.appealed_at is not None or standing.escalated:
         return False
-    voluntary = standing.answer_by is None and standing.refused_at is None
-    return standing.state == State.OVERDUE or (voluntary and standing.state in _NO_ANSWER)
+    voluntary = standing.answer_by is None and standing.state in _NO_ANSWER
+    return standing.state == State.OVERDUE or voluntary
 
 
 def may_appeal(standing: Standing) -> bool:

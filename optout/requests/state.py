@@ -158,8 +158,15 @@ class Standing:
 
     @property
     def refused(self) -> bool:
-        """Whether a refusal is the answer that stands: no deadline runs then, unless an appeal's."""
+        """Whether a refusal stands; not where the appeal against it was met with silence."""
         return self.refused_at is not None and not (self.appealed_at is not None and self.overdue)
+
+    @property
+    def answered(self) -> bool:
+        """Whether what was asked last, the request or the appeal, was refused: no deadline runs then."""
+        if self.refused_at is None:
+            return False
+        return self.appealed_at is None or self.refused_at > self.appealed_at
 
     @property
     def seen(self) -> bool:

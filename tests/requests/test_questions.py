@@ -6,7 +6,7 @@ from optout.requests.actions import Action
 from optout.requests.events import MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.state import State
-from tests.requests.world import DAY, START, failure, found, sent, story, submitted, written
+from tests.requests.world import DAY, START, absent, failure, found, sent, story, submitted, written
 
 ASKS = {
     MailSays.NEEDS_IDENTIFICATION: Failure.NEEDS_IDENTIFICATION,
@@ -117,3 +117,33 @@ def test_a_draft_that_the_person_sent_starts_the_deadline() -> None:
     told.does(Action.SUBMIT, failure(Failure.DRAFT))
     sent_by_hand = told.later(days=2).person(PersonSays.DID_IT, answer_by=told.now + 45 * DAY)
     assert (sent_by_hand.state, sent_by_hand.answer_by) == (State.SUBMITTED, told.now + 45 * DAY)
+
+
+def test_a_refusal_is_not_replaced_by_a_question() -> None:
+    told = written()
+    told.mail("m1", MailSays.REFUSED)
+    after = told.mail("m2", MailSays.NEEDS_DATA)
+    assert after.task is not None
+    assert after.task.failure == Failure.REFUSED
+
+
+def test_a_refusal_after_the_word_that_it_was_done_counts_only_where_nobody_can_look() -> None:
+    told = written()
+    told.mail("m1", MailSays.GRANTED)
+    assert told.later(days=1).mail("m2", MailSays.REFUSED).resting == State.REFUSED
+    proven = submitted()
+    proven.does(Action.RECHECK, absent())
+    proven.later(days=5).does(Action.RECHECK, absent())
+    after = proven.mail("m1", MailSays.REFUSED)
+    assert (after.state, after.refused_at) == (State.REMOVED, None)
+
+
+def test_an_extension_to_an_earlier_day_is_none() -> None:
+    told = written()
+    sooner = START + 20 * DAY
+    assert told.mail("m1", MailSays.EXTENDED, extended_to=sooner).answer_by == START + 45 * DAY
+
+
+def test_a_word_about_a_request_that_was_never_made_is_none() -> None:
+    after = story(tracks="standing", searchable=False, by_mail=True).mail("m1", MailSays.GRANTED)
+    assert (after.state, after.word) == (State.PLANNED, None)

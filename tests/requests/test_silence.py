@@ -249,3 +249,55 @@ def test_an_extension_counts_by_the_day_it_was_written_on(days: int, moved: bool
     after = told.later(days=5).mail("m1", MailSays.EXTENDED, extended_to=longer, written_at=said)
     assert (after.answer_by == longer) is moved
     assert after.overdue is not moved
+
+
+def test_a_doubtful_complaint_is_not_made_again() -> None:
+    told = overdue()
+    told.does(Action.REMIND, sent())
+    told.does(Action.ESCALATE, failure(Failure.MAIL_UNREACHABLE, Sent.MAYBE))
+    with pytest.raises(ImpossibleEvent, match="is made once"):
+        told.intend(Action.ESCALATE)
+
+
+def test_an_appeal_against_a_late_refusal_is_not_overdue_from_the_start() -> None:
+    told = overdue()
+    told.later(days=2).mail("m1", MailSays.REFUSED)
+    told.person(PersonSays.APPEALS)
+    appealed = told.does(Action.APPEAL, sent(), told.now + 45 * DAY)
+    assert (appealed.state, appealed.overdue) == (State.REFUSED, False)
+
+
+def test_a_refusal_after_the_appeals_deadline_is_the_answer_that_stands() -> None:
+    told = refused()
+    told.person(PersonSays.APPEALS)
+    told.does(Action.APPEAL, sent(), told.now + 5 * DAY)
+    told.waits_for(None).deadline()
+    again = told.later(days=1).mail("m2", MailSays.REFUSED)
+    assert (again.state, again.overdue) == (State.REFUSED, False)
+    told.waits_for(Action.ESCALATE)
+
+
+def test_nothing_is_extended_after_a_refusal_an_appeal_or_a_complaint() -> None:
+    longer = START + 200 * DAY
+    told = refused()
+    assert told.mail("m2", MailSays.EXTENDED, extended_to=longer).answer_by == DEADLINE
+    told.person(PersonSays.APPEALS)
+    until = told.now + 45 * DAY
+    told.does(Action.APPEAL, sent(), until)
+    assert told.mail("m3", MailSays.EXTENDED, extended_to=longer).answer_by == until
+    complained = overdue()
+    complained.does(Action.REMIND, sent())
+    complained.later(days=14).does(Action.ESCALATE, sent())
+    early = DEADLINE - DAY
+    after = complained.mail("m4", MailSays.EXTENDED, extended_to=longer, written_at=early)
+    assert (after.answer_by, after.state) == (DEADLINE, State.ESCALATED)
+
+
+def test_what_was_complained_about_is_not_complained_about_again_after_a_refusal() -> None:
+    told = overdue()
+    told.does(Action.REMIND, sent())
+    told.later(days=14).does(Action.ESCALATE, sent())
+    told.later(days=1).mail("m1", MailSays.REFUSED)
+    after = told.person(PersonSays.COMPLAINS)
+    assert (after.state, after.complaint_wanted) == (State.ESCALATED, False)
+    assert told.due() is None

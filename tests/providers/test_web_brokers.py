@@ -25,13 +25,14 @@ from optout.rehearsal.web import LocalWeb
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
+from tests.providers.letters import write
 from tests.providers.visitor import Visitor
 
 CATALOG = load_catalog()
 BROKERS = tuple(provider for provider in CATALOG if provider.kind == Kind.DATA_BROKER)
 SEARCHED = [one.slug for one in BROKERS if isinstance(one.search, WebStep)]
 ASKED = [one.slug for one in BROKERS if isinstance(one.submit, WebStep)]
-MAILING = [one.slug for one in BROKERS if isinstance(one.confirm, WebStep)]
+MAILING = [slug for slug in ASKED if isinstance(CATALOG.get(slug).confirm, WebStep)]
 BOUNDS = Bounds(expect_s=2.0)
 HIDING = "true_who"
 """Its form is behind a challenge, of which its definition knows nothing."""
@@ -220,6 +221,16 @@ def test_the_mailed_link_confirms_and_the_record_goes(desk: Desk) -> None:
     assert desk.mine("people_atlas") is not None
     visitor.wait_until_day(9)
     assert desk.mine("people_atlas") is None
+
+
+def test_the_link_that_answers_a_letter_is_followed_and_it_is_done(desk: Desk) -> None:
+    visitor = desk.visitors["hooked_profiles"]
+    write(visitor)
+    visitor.wait_until_day(3)
+    outcome, _ = desk.run("hooked_profiles", Action.CONFIRM, x_confirm_link=visitor.link_mailed())
+    assert (outcome.answer, outcome.failure) == (Answer.DONE, None), outcome
+    assert [one.word for one in visitor.books.said] == ["done"]
+    assert visitor.books.phished == []
 
 
 def test_a_form_that_wants_more_gets_nothing(desk: Desk) -> None:

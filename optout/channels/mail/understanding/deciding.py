@@ -11,6 +11,8 @@ _HINT = 0.4
 _DOUBT = 0.6
 _PLAIN_CODE = 3
 _BEYOND_DOUBT = 0.93
+_MUCH = 0.1
+_TWICE = 0.9  # more than one sentence says it
 _WEIGHT_OF_LINK = 1.3
 
 _CLASS_OF: Mapping[str, MailClass] = {
@@ -68,6 +70,7 @@ class Facts:
     confirming: float = 0.0
     names_confirming: bool = False
     answers: bool = False
+    unexplained: int = 0
 
 
 def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
@@ -79,7 +82,7 @@ def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
         return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
     if _is_partly(name, scores):
         return _partly(scores)
-    return Decision(_CLASS_OF[name], _confidence(name, scores), _reasons(name, said))
+    return Decision(_CLASS_OF[name], _confidence(name, scores, facts), _reasons(name, said))
 
 
 def _with_structure(scores: Mapping[str, float], facts: Facts) -> dict[str, float]:
@@ -108,10 +111,13 @@ def _chosen(scores: Mapping[str, float], facts: Facts) -> str | None:
 
 
 def _first(scores: Mapping[str, float], facts: Facts, least: float) -> str | None:
-    for name in _ORDER:
-        if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least):
-            return name
-    return None
+    stand = [
+        name
+        for name in _ORDER
+        if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least)
+    ]
+    most = max((scores[name] for name in stand if name in _INFORMS), default=0.0)
+    return next((name for name in stand if name not in _INFORMS or scores[name] > most - _MUCH), None)
 
 
 def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) -> bool:
@@ -139,7 +145,8 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
         case "unrelated":
             return not facts.automatic
         case "received":
-            return not (has("unrelated") and not facts.answers)
+            once = facts.automatic and scores["received"] < _TWICE
+            return not once and not (has("unrelated") and not facts.answers)
         case "data":
             return not (has("notfound") and scores["notfound"] >= scores["data"])
         case _:
@@ -156,13 +163,15 @@ def _partly(scores: Mapping[str, float]) -> Decision:
     return Decision(mail_class, _DOUBT + 0.1, ("it says that only a part was done",))
 
 
-def _confidence(name: str, scores: Mapping[str, float]) -> float:
+def _confidence(name: str, scores: Mapping[str, float], facts: Facts) -> float:
     score = min(0.98, scores.get(name, _PLAIN + 0.02 if name == "robot" else _DOUBT))
     rivals = [
         other
         for other in (*_INFORMS, "confirm")
         if other != name and scores.get(other, 0.0) >= _PLAIN and other not in _GOES_WITH.get(name, ())
     ]
+    if name == "received" and score < _TWICE and facts.unexplained:
+        return SURE - 0.1  # the rest may say what matters
     if score < _PLAIN:
         return min(score, SURE - 0.15)
     return score if not rivals else max(_DOUBT, SURE - 0.05 * len(rivals))

@@ -150,8 +150,14 @@ def _in_words(scene: Scene) -> Iterator[str]:
         not scene.vouched
         and "confirm" in scene.said
         and any(_leads_away(one, scene) for one in scene.links)
+        and not any(_is_own(one, scene) for one in scene.links)
     ):
         yield "it wants a page opened that is not the sender's, and nobody vouches for it"
+
+
+def _is_own(link: Named, scene: Scene) -> bool:
+    parts = split(link.url)
+    return bool(parts and _is_theirs(parts.hostname or "", scene))
 
 
 def _leads_away(link: Named, scene: Scene) -> bool:

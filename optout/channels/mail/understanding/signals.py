@@ -10,6 +10,7 @@ from optout.channels.mail.understanding.wording import LANGUAGES, Wording, wordi
 SAID, HINTED = 0.86, 0.45
 _LEAST_SHARE = 0.45
 _LEAST_WORDS = 3
+_LONGER = 9
 
 # By what else in the sentence a signal is undone. A condition anywhere before it counts ("once we have
 # deleted"), the others only within its own part of the sentence.
@@ -67,6 +68,15 @@ def signals_in(sentences: Sequence[Sentence], languages: Sequence[str]) -> dict[
             if strength > known.get(name, 0.0):
                 found.setdefault(name, Said()).add(strength, sentence)
     return found
+
+
+def unexplained(sentences: Iterable[Sentence], said: Mapping[str, Said]) -> int:
+    """How many longer sentences of the body say nothing that is known."""
+    known = {one.words for signal in said.values() for one in signal.sentences}
+    return sum(
+        one.place == "body" and one.words not in known and len(one.words.split()) >= _LONGER
+        for one in sentences
+    )
 
 
 def _signals_of(sentence: Sentence, languages: Sequence[str]) -> dict[str, float]:

@@ -191,13 +191,16 @@ def _resumed(standing: Standing, event: Resumed) -> Standing:
 
 
 def _taken_up_again(standing: Standing, at: datetime) -> Standing:
-    """Where it was left; but what was seen then is looked at afresh, and a doubt stays one."""
+    """Where it was left; but what was seen then is looked at afresh, and a doubt stays one.
+
+    What an attempt is about that still runs is kept: it may turn out to have been asked for.
+    """
     again = go_back(standing)
     doubt = again.doubt
     if doubt is not None and (doubt.action in FOLLOW_UPS or not again.searchable):
         task = Task(Failure.UNSURE, doubt.action, at)
         return replace(again, state=State.NEEDS_YOU, task=task)
-    if again.state in (State.FOUND, State.REAPPEARED):
+    if again.state in (State.FOUND, State.REAPPEARED) and again.running is None:
         return replace(again, state=State.PLANNED, back_to=State.PLANNED, listings=())
     return again
 

@@ -91,7 +91,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.doubted: dict[str, datetime] = {}  # may have arrived, and when it left
         self.arrived: set[str] = set()  # really sent in this cycle and not to be repeated
         self.mail_after_doubt = False
-        self.complaints: set[datetime | None] = set()
+        self.complaints: set[object] = set()  # by deadline and submission
         self.letters = Letters()
         self.mails = 0
         self.never_submit_next = False
@@ -158,7 +158,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
 
     def start(self, action: Action, outcome: Outcome, left: bool) -> None:
         listing = self.standing.next_listing
-        deadline = self.standing.answer_by
+        deadline = self.standing.answer_by, self.standing.submissions
         before = self.standing
         self.story.intend(action)
         self.outcome, self.about = outcome, listing or ""

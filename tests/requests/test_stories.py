@@ -408,3 +408,14 @@ def test_agreeing_anew_ends_no_other_question() -> None:
     told.does(Action.SEARCH, possible("l1"))
     after = told.happens(Agreed(told.now, ("email",), ("acme.example",)))
     assert (after.state, after.task) == (State.NEEDS_YOU, told.standing.task)
+
+
+def test_what_was_sent_while_the_person_wavered_is_known_to_be_about_its_listing() -> None:
+    told = found("l1")
+    told.intend(Action.SUBMIT)
+    told.withdrawn()
+    told.resumed()
+    told.mail("m1", MailSays.ACKNOWLEDGED)
+    after = told.conclude(Outcome(Answer.ABSENT, sent=Sent.YES))
+    assert (after.submissions, after.asked) == (1, frozenset({"l1"}))
+    assert told.later(days=8).does(Action.RECHECK, same("l1")).next_listing is None

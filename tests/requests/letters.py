@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Event, Mailed, MailSays, PersonAnswered, PersonSays
+from optout.requests.events import Event, Mailed, MailSays, PersonAnswered, PersonSays
 from optout.requests.state import KEPT, Standing, State
+
+
+LAST_WORDS = {MailSays.GRANTED, MailSays.NOT_FOUND, MailSays.REFUSED}
 
 
 class Letters:
@@ -80,7 +83,8 @@ class Letters:
     def _answered(self, before: Standing, now: Standing, event: Event) -> None:
         """A question is over when the person answered it, or when there is nothing left to ask."""
         by_person = isinstance(event, PersonAnswered)
-        new_word = isinstance(event, Mailed | Concluded) and now.word != before.word
+        read = [event] if isinstance(event, Mailed) else before.held
+        new_word = any(mail.says in LAST_WORDS for mail in read)
         over = now.resting in KEPT or now.state == State.REAPPEARED or before.appealed_at is not None
         proven = now.resting == State.CLEAR
         assert by_person or new_word or over or proven, "a question of the provider was lost"

@@ -19,7 +19,7 @@ from optout.channels.mail.understanding.hosts import is_within, organisation
 from optout.channels.mail.understanding.lures import Scene, asks, is_foreign, traps
 from optout.channels.mail.understanding.robots import is_automatic
 from optout.channels.mail.understanding.sentences import Sentence, sentences
-from optout.channels.mail.understanding.signals import languages_of, signals_in, unexplained
+from optout.channels.mail.understanding.signals import languages_of, most_named, signals_in, unexplained
 from optout.channels.mail.understanding.strangers import is_for_somebody_else
 from optout.channels.mail.understanding.wording import names
 from optout.channels.mail.understood import MailClass, Understood
@@ -64,6 +64,7 @@ def understand(raw: bytes, senders: Collection[str] = ()) -> Understood:
         ),
         answers=bool(referred(read.message)),
         unexplained=unexplained(read.found, read.scene.said),
+        most_named=most_named(read.found, read.languages),
     )
     decision = decide(read.scene.said, facts)
     return _concluded(decision if read.mail.whole else doubted(decision), read)

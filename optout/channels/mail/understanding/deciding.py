@@ -47,6 +47,11 @@ _GOES_WITH: Mapping[str, frozenset[str]] = {
     "done": frozenset({"received"}),
     "received": frozenset({"robot", "unrelated"}),
 }
+_WITHOUT_WORDS = {
+    "robot": "a machine wrote it, and it says nothing of the request",
+    "confirm": "a link in it looks like one that confirms",
+    "code": "what stands in it looks like a code",
+}
 _INFORMS = ("identify", "form", "data", "refused", "extended", "notfound", "done")
 
 
@@ -71,6 +76,7 @@ class Facts:
     names_confirming: bool = False
     answers: bool = False
     unexplained: int = 0
+    most_named: str | None = None
 
 
 def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
@@ -78,11 +84,17 @@ def decide(said: Mapping[str, Said], facts: Facts) -> Decision:
     scores = {name: one.score for name, one in said.items()}
     scores = _with_structure(scores, facts)
     name = _chosen(scores, facts)
+    if name is None and facts.most_named:
+        why = f"no wording is known; single words speak for {facts.most_named!r}"
+        return Decision(_CLASS_OF[facts.most_named], 0.35, (why,))
     if name is None:
         return Decision(MailClass.UNRELATED, 0.3, ("nothing in it is known wording",))
     if _is_partly(name, scores):
         return _partly(scores)
-    return Decision(_CLASS_OF[name], _confidence(name, scores, facts), _reasons(name, said))
+    sure = _confidence(name, scores, facts)
+    if name == "confirm" and name not in said:
+        sure = min(sure, SURE - 0.1)  # by its address alone
+    return Decision(_CLASS_OF[name], sure, _reasons(name, said))
 
 
 def _with_structure(scores: Mapping[str, float], facts: Facts) -> dict[str, float]:
@@ -112,9 +124,7 @@ def _chosen(scores: Mapping[str, float], facts: Facts) -> str | None:
 
 def _first(scores: Mapping[str, float], facts: Facts, least: float) -> str | None:
     stand = [
-        name
-        for name in _ORDER
-        if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least)
+        name for name in _ORDER if scores.get(name, 0.0) >= least and _stands(name, scores, facts, least)
     ]
     most = max((scores[name] for name in stand if name in _INFORMS), default=0.0)
     return next((name for name in stand if name not in _INFORMS or scores[name] > most - _MUCH), None)
@@ -180,8 +190,7 @@ def _confidence(name: str, scores: Mapping[str, float], facts: Facts) -> float:
 def _reasons(name: str, said: Mapping[str, Said]) -> tuple[str, ...]:
     found = said.get(name)
     if found is None:
-        words = "a machine wrote it" if name == "robot" else "it greets somebody else"
-        return (f"{words}, and it says nothing of the request",)
+        return (_WITHOUT_WORDS.get(name, "it greets somebody else, and says nothing of the request"),)
     times = len(found.sentences)
     plainly = "says" if found.score >= _PLAIN else "hints at"
     reasons = [f"{times} of its sentences {plainly} {name!r}"]

@@ -20,11 +20,13 @@ _PATH_CONFIRMS = re.compile(
 )
 _PATH_PLAIN = re.compile(
     r"(?:^|[/_.?=&-])(?:confirm\w*|verif\w*|valid\w*|activat\w*|approv\w*|best(?:ae|a|ä)tig\w*"
-    r"|freigab\w*|oui|yes|ja|si|accord|visto-bueno)"
+    r"|freigab\w*|oui|yes|ja|si|accord|visto-bueno|continue|proceed|weiter|accept\w*|aceptar|agree"
+    r"|complete|finish|doi|optin|opt-in|double-opt-in|zustimm\w*|authori[sz]e|genehmig\w*)"
     r"(?=$|[/_.?=&-])",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[a-zA-Z])[\w-]{5,}|[=/#][0-9a-f]{4,}|\d{4,}", re.IGNORECASE)
+_SHORT_LEAD, _NEAR = 11, 6
 _OTHER_END = re.compile(
     r"/(?:privacy|privacy-?policy|datenschutz|terms|agb|faq|help|imprint|contact)/?$|impressum"
     r"|reset|passw(?:or|ort)|mot-?de-?passe|contrasen|unsub",
@@ -116,6 +118,12 @@ def _unfit_rest(path: str, query: str) -> str:
     return "it leads on to another address" if re.search(r"(?:^|[=&])(?:https?:)?//", query) else ""
 
 
+def _nearest(lead: str) -> str:
+    """Of the words before a bare address those that introduce it: a long sentence names other things."""
+    words = lead.split()
+    return lead if len(words) <= _SHORT_LEAD else f" {' '.join(words[-_NEAR:])} "
+
+
 def _rank(one: Named) -> int:
     """How plainly the link is the one that confirms: 0 where it is another one."""
     parts = split(one.url)
@@ -123,7 +131,7 @@ def _rank(one: Named) -> int:
     shown = folded(one.shown)
     if (
         _OTHER_END.search(way)
-        or names("denying", shown)
+        or names("denying", _nearest(shown) if one.bare else shown)
         or (_PATH_DENIES.search(way) and not names("confirming", shown))
     ):
         return 0

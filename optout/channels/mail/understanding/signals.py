@@ -11,6 +11,7 @@ SAID, HINTED = 0.86, 0.45
 _LEAST_SHARE = 0.45
 _LEAST_WORDS = 3
 _LONGER = 9
+_LEAST_KEYWORDS = 1
 
 # By what else in the sentence a signal is undone. A condition anywhere before it counts ("once we have
 # deleted"), the others only within its own part of the sentence.
@@ -68,6 +69,18 @@ def signals_in(sentences: Sequence[Sentence], languages: Sequence[str]) -> dict[
             if strength > known.get(name, 0.0):
                 found.setdefault(name, Said()).add(strength, sentence)
     return found
+
+
+def most_named(sentences: Iterable[Sentence], languages: Sequence[str]) -> str | None:
+    """The signal for which most single words of the mail speak; None where hardly any does."""
+    text = " ".join(one.words for one in sentences if one.place != "footer")
+    counts: dict[str, int] = {}
+    for language in languages:
+        for name, words in wording(language).keywords.items():
+            found = {match[0] for match in words.finditer(text)}
+            counts[name] = max(counts.get(name, 0), len(found))
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best and counts[best] >= _LEAST_KEYWORDS else None
 
 
 def unexplained(sentences: Iterable[Sentence], said: Mapping[str, Said]) -> int:

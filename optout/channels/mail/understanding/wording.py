@@ -30,6 +30,7 @@ class Wording:
     guards: Mapping[str, re.Pattern[str]]
     signals: Mapping[str, Signal]
     terms: Mapping[str, re.Pattern[str]]
+    keywords: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -43,6 +44,7 @@ def wording(language: str) -> Wording:
         guards={name: compiled(_lines(text), words) for name, text in data["guards"].items()},
         signals={name: _signal(parts, words) for name, parts in data["signals"].items()},
         terms={name: compiled(_lines(text), words) for name, text in data["terms"].items()},
+        keywords={name: compiled([text], words) for name, text in data["keywords"].items()},
     )
 
 

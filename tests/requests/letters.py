@@ -6,7 +6,6 @@ from optout.requests.actions import Action
 from optout.requests.events import Event, Mailed, MailSays, PersonAnswered, PersonSays
 from optout.requests.state import KEPT, Standing, State
 
-
 LAST_WORDS = {MailSays.GRANTED, MailSays.NOT_FOUND, MailSays.REFUSED}
 
 

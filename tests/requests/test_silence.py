@@ -301,3 +301,30 @@ def test_what_was_complained_about_is_not_complained_about_again_after_a_refusal
     after = told.person(PersonSays.COMPLAINS)
     assert (after.state, after.complaint_wanted) == (State.ESCALATED, False)
     assert told.due() is None
+
+
+def test_whoever_complains_about_a_refusal_does_not_wait_for_a_reminders_time() -> None:
+    told = overdue()
+    told.does(Action.REMIND, sent())
+    told.later(days=1).mail("m1", MailSays.REFUSED)
+    told.person(PersonSays.COMPLAINS)
+    assert told.waits_for(Action.ESCALATE).now == told.standing.at
+
+
+def test_a_refusal_matters_more_than_a_mail_to_read() -> None:
+    told = written()
+    told.mail("m1", MailSays.OTHER)
+    after = told.mail("m2", MailSays.REFUSED)
+    assert after.task is not None
+    assert after.task.failure == Failure.REFUSED
+
+
+def test_a_new_submission_after_a_refusal_that_was_let_be_has_its_own_deadline() -> None:
+    told = planned_story(by_mail=True)
+    told.does(Action.SEARCH, same("l1"))
+    told.does(Action.SUBMIT, sent(), DEADLINE)
+    told.mail("m1", MailSays.REFUSED)
+    told.person(PersonSays.LETS_BE)
+    told.later(days=20).does(Action.RECHECK, same("l1", "l2"))
+    after = told.does(Action.SUBMIT, sent(), told.now + 45 * DAY)
+    assert (after.refused_at, after.answer_by) == (None, told.now + 45 * DAY)

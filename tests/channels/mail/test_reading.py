@@ -162,3 +162,74 @@ def test_the_mail_with_an_awaited_code_is_read_beside_the_one_with_a_link(
 
 def test_a_provider_that_mails_no_codes_has_no_such_mail(coding: Provider) -> None:
     assert read_code(mail("Your code is 471147.", sender="robot@mailer.example"), coding) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("We have received your request.", "acknowledged"),
+        ("We refuse your request.", "refused"),
+        ("Please send us a copy of your passport.", "needs-identification"),
+        ("Which email address did you sign up with?", "needs-data"),
+        ("Please use our online form; we do not process requests by email.", "form-only"),
+        ("Our search found no record of you.", "not-found"),
+        ("We are extending the deadline by two months.", "extended"),
+        ("I am out of the office until Monday.", "automatic"),
+        ("The moon is made of green cheese.", "other"),
+    ],
+)
+def test_what_no_pattern_decides_is_read_by_its_words(
+    text: str, meaning: str, make_provider: MakeProvider
+) -> None:
+    assert reading(mail(text), make_provider()).meaning == meaning
+
+
+def test_particulars_of_an_answer_are_read(make_provider: MakeProvider) -> None:
+    refused = reading(mail("We refuse: the data comes from public records."), make_provider())
+    asked = reading(mail("Please send us a copy of your passport."), make_provider())
+    later = reading(mail("We extend the deadline until 30 June 2026."), make_provider())
+
+    assert refused.ground == "exempt-public-record"
+    assert asked.asks == ("id-document",)
+    assert later.extended_until == "2026-06-30"
+
+
+def test_a_link_or_code_is_read_without_a_pattern_only_where_the_definition_has_none(
+    make_provider: MakeProvider, coding: Provider
+) -> None:
+    link = mail(f"Please confirm your request: {LINK}")
+    code = mail("Your verification code is 471147.", sender="x@mailer.example")
+
+    assert reading(link, make_provider()).link == LINK
+    assert reading(mail("Your verification code is 471147."), make_provider()).code == "471147"
+    assert reading(code, coding).code == "471147"
+    other = mail(f"Please confirm: {LINK.replace('www.', 'www.x')}", sender="x@mailer.example")
+    assert reading(other, coding).link is None
+
+
+BOUNCE = """From: MAILER-DAEMON@mx.mailbox.example
+Subject: failure notice
+
+Hi. This is the qmail-send program. 550 5.1.1 no such user
+{returned}
+"""
+
+
+def test_a_mail_servers_report_is_read_for_the_letter_that_it_returns(
+    make_provider: MakeProvider,
+) -> None:
+    returned = "Message-ID: <OPT-AAAABBBB22.a1@mailbox.example>"
+    found = reading(BOUNCE.format(returned=returned).encode(), make_provider())
+
+    assert (found.meaning, found.bounce, found.authentic) == ("bounced", "dead", False)
+    assert found.references == ("<OPT-AAAABBBB22.a1@mailbox.example>", "OPT-AAAABBBB22")
+    assert found.subject_has == "OPT-AAAABBBB22"
+
+
+def test_a_report_about_an_address_of_the_provider_is_the_providers(make_provider: MakeProvider) -> None:
+    failed = "X-Failed-Recipients: privacy@acme.example\n" + BOUNCE.format(returned="")
+    other = "X-Failed-Recipients: privacy@other.example\n" + BOUNCE.format(returned="")
+
+    assert reading(failed.encode(), make_provider()).meaning == "bounced"
+    assert read(other.encode(), make_provider()) is None
+    assert read(BOUNCE.format(returned="").encode(), make_provider()) is None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesParser, HeaderParser
+from email.parser import BytesHeaderParser, BytesParser, HeaderParser
 from email.policy import compat32
 from typing import Literal
 
@@ -55,6 +55,7 @@ _FAILED_WORDS = re.compile(
 _RETURNED_ID = re.compile(r"^[ \t>]*Message-ID:[ \t]*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(r"[^\s;,<>]{1,64}@[a-z0-9.-]{1,250}", re.IGNORECASE)
 _MAX_TEXT = 60_000
+_MAX_HEAD = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def read_bounce(raw: bytes) -> Bounce | None:
 
     Never raises, whatever the bytes. Work is bounded: half a megabyte is read, whatever the size.
     """
-    if not countable(raw):
+    head = BytesHeaderParser(policy=compat32).parsebytes(raw[:_MAX_HEAD])
+    if not _may_be_robots(head) or not countable(raw):
         return None
     try:
         message = BytesParser(policy=compat32).parsebytes(raw[:MAX_READ])
@@ -101,6 +103,13 @@ def _recipients(message: Message, report: str) -> tuple[str, ...]:
     named = [value for name, value in _FIELD.findall(report) if name.lower() == "final-recipient"]
     named += headers(message, "X-Failed-Recipients")
     return tuple(dict.fromkeys(one.lower() for value in named for one in _ADDRESS.findall(value)))[:20]
+
+
+def _may_be_robots(head: Message) -> bool:
+    """Whether the headers alone allow for it: most mails need not be taken apart."""
+    report = head.get_content_type() in ("multipart/report", "multipart/mixed")
+    robot = _ROBOT.search(words(header(head, "From"))) or header(head, "Return-Path").strip() == "<>"
+    return bool(report or robot or headers(head, "X-Failed-Recipients"))
 
 
 def _is_robots(message: Message, text: str) -> bool:

@@ -35,7 +35,7 @@ _CLASS_OF: Mapping[str, MailClass] = {
 _ORDER: Sequence[str] = tuple(_CLASS_OF)
 # Said beside each other by honest mails of the first class; any other pair is a doubt.
 _GOES_WITH: Mapping[str, frozenset[str]] = {
-    "code": frozenset({"confirm", "form", "data", "received", "unrelated"}),
+    "code": frozenset({"confirm", "form", "data", "received"}),
     "confirm": frozenset({"code", "form", "received", "data"}),
     "identify": frozenset({"data", "form", "received", "confirm", "refused"}),
     "form": frozenset({"received", "refused", "robot", "away", "data"}),
@@ -177,7 +177,7 @@ def _confidence(name: str, scores: Mapping[str, float], facts: Facts) -> float:
     score = min(0.98, scores.get(name, _PLAIN + 0.02 if name == "robot" else _DOUBT))
     rivals = [
         other
-        for other in (*_INFORMS, "confirm")
+        for other in (*_INFORMS, "confirm", *(["unrelated"] if name == "code" else []))
         if other != name and scores.get(other, 0.0) >= _PLAIN and other not in _GOES_WITH.get(name, ())
     ]
     if name == "received" and score < _TWICE and facts.unexplained:

@@ -16,7 +16,7 @@ GDPR = law("gdpr", Right.DELETE, date(2026, 11, 1))
 MAIL = Reading("other", "m", ())
 
 
-@pytest.mark.parametrize("failure", QUESTIONS)
+@pytest.mark.parametrize("failure", sorted(QUESTIONS))
 def test_every_question_has_steps(failure: Failure) -> None:
     assert all(question_steps(failure, MAIL, GDPR, Right.DELETE))
 

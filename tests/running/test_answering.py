@@ -1,4 +1,3 @@
-
 import pytest
 
 from optout.errors import WrongInput

@@ -12,7 +12,7 @@ from typing import Protocol
 from optout.people.subject import Subject
 from optout.requests.rights import Right
 from optout.rights.jurisdictions import Residence, residence_of, within
-from optout.rights.law import Law, Mark, Wait
+from optout.rights.law import Law, Mark, Role, Wait
 from optout.rights.table import is_valid, rows
 
 _MARKS: tuple[Mark, ...] = ("statute", "official", "secondary", "unverified")
@@ -59,19 +59,24 @@ class Applies:
     only_if: str | None = None
 
 
-def applicable(subject: Subject, provider: Recipient, right: Right, on: date) -> list[Applies]:
+def applicable(
+    subject: Subject, provider: Recipient, right: Right, on: date, role: Role = "person"
+) -> list[Applies]:
     """The laws that give this person that right against this provider on that day, strongest first.
 
-    Empty: no law of the table does, and a request is voluntary. Laws with a condition that only the
-    person can know (``Law.only_if``) are not among them: see ``conditional``.
+    ``role`` says who asks: a law that lets no agent ask is none for an agent. Empty: no law of the table
+    does, and a request is voluntary. Laws with a condition that only the person can know
+    (``Law.only_if``) are not among them: see ``conditional``.
     """
-    found = _every(subject, provider, right, on)
+    found = _every(subject, provider, right, on, role)
     return sorted((one for one in found if one.only_if is None), key=strength)
 
 
-def conditional(subject: Subject, provider: Recipient, right: Right, on: date) -> list[Applies]:
+def conditional(
+    subject: Subject, provider: Recipient, right: Right, on: date, role: Role = "person"
+) -> list[Applies]:
     """The laws that would apply too, were their ``only_if`` true of the person; strongest first."""
-    found = _every(subject, provider, right, on)
+    found = _every(subject, provider, right, on, role)
     return sorted((one for one in found if one.only_if is not None), key=strength)
 
 
@@ -109,10 +114,14 @@ def _length(wait: Wait | None) -> float:
     return float(wait.days) if wait.days is not None else (wait.business_days or 0) * 7 / 5
 
 
-def _every(subject: Subject, provider: Recipient, right: Right, on: date) -> Iterator[Applies]:
+def _every(
+    subject: Subject, provider: Recipient, right: Right, on: date, role: Role
+) -> Iterator[Applies]:
     home = residence_of(subject, on)
     for law in rows():
-        if law.right != right or not is_valid(law, on) or not _binds(law, provider):
+        if law.right != right or not is_valid(law, on):
+            continue
+        if not law.allows(role) or not _binds(law, provider):
             continue
         why = _why(law, home, provider)
         if why is not None:

@@ -13,6 +13,9 @@ Mark = Literal["statute", "official", "secondary", "unverified"]
 """How a figure is known: the text was read, official guidance was read, somebody else's words were
 read, or it was written down from memory. The last two are said wherever the figure is shown."""
 
+Role = Literal["person", "agent"]
+"""Who asks: the person, or an agent with their mandate."""
+
 Protects = Literal["residents", "residents-or-established", "anyone"]
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
@@ -43,7 +46,7 @@ class Wait(Strict):
 class Asker(Strict):
     """Who may ask, and with which proof."""
 
-    role: Literal["person", "agent"]
+    role: Role
     proof: str | None = None
 
 
@@ -97,7 +100,7 @@ class Law(Strict):
             raise ValueError(f"marks names what is no field: {unknown[0]}")
         return self
 
-    def allows(self, role: Literal["person", "agent"]) -> bool:
+    def allows(self, role: Role) -> bool:
         """Whether the law lets the person, or an agent of theirs, use this right."""
         return any(asker.role == role for asker in self.asked_by)
 

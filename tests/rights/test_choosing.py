@@ -210,3 +210,29 @@ def test_every_condition_is_kept_from_being_chosen() -> None:
     assert conditioned == {
         "take_it_down", "uk_crime_policing", "dmca", "dsa", "daniels_law", "bipa", "mhmda",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("person", "right", "for_agents"),
+    [
+        (subject("US", "VA"), Right.DELETE, []),
+        (subject("US", "CO"), Right.DELETE, []),
+        (subject("US", "CO"), Right.OPT_OUT_OF_SALE, ["cpa"]),
+        (subject("US", "CA"), Right.DELETE, ["ccpa"]),
+        (subject("CA", "QC"), Right.ACCESS, []),
+        (subject("DE"), Right.ACCESS, ["gdpr"]),
+    ],
+)
+def test_a_law_that_hears_no_agent_is_none_for_an_agent(
+    person: Subject, right: Right, for_agents: list[str]
+) -> None:
+    assert [one.law.slug for one in applicable(person, AMERICAN, right, ON, role="agent")] == for_agents
+    assert applicable(person, AMERICAN, right, ON) == applicable(
+        person, AMERICAN, right, ON, role="person"
+    )
+
+
+def test_a_conditional_law_that_hears_no_agent_is_none_for_an_agent() -> None:
+    person = subject("US", "IL")
+    assert [one.law.slug for one in conditional(person, AMERICAN, Right.DELETE, ON)] == ["bipa"]
+    assert conditional(person, AMERICAN, Right.DELETE, ON, role="agent") == []

@@ -4,14 +4,32 @@ The days come from the package ``holidays``. Importing it costs a third of a sec
 nothing but a count of business days, or the end of a period that rolls over, leads here.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
 from optout.rights.jurisdictions import EU_MEMBERS
 
 _SATURDAY = 5
-_COMMEMORATED = frozenset({"Susan B. Anthony Day"})
-"""In the package's table of California, but offices are open (seen 2026-11, version 0.109)."""
+_LINCOLN = frozenset({"Lincoln's Birthday", "Lincoln's Birthday (observed)"})
+_OFFICES_OPEN: Mapping[str, frozenset[str]] = {
+    "US-CA": frozenset({"Diwali", "Susan B. Anthony Day"}),  # kept by choice: Gov. Code 6700, 19853
+    "US-CO": frozenset({"Cesar Chavez Day"}),
+    "US-FL": frozenset({"Susan B. Anthony Day"}),
+    "US-IA": _LINCOLN,
+    "US-NJ": _LINCOLN,  # N.J.S.A. 36:1-1(d)
+    "US-TX": frozenset(
+        {
+            "Cesar Chavez Day",
+            "Confederate Memorial Day",
+            "Good Friday",
+            "Lyndon Baines Johnson Day",
+            "San Jacinto Day",
+            "Texas Independence Day",
+        }
+    ),
+}
+"""By place, what the package's table has although offices do not close (seen 2026-11, version 0.109)."""
 
 
 def is_working_day(day: date, place: str) -> bool:
@@ -37,6 +55,7 @@ def next_working_day(day: date, place: str) -> date:
 def holidays_of(place: str, year: int) -> frozenset[date]:
     """The public holidays of ``year`` at ``place``, with the days on which they are observed.
 
+    Those on which offices close: days that are only kept in mind, or by choice, are working days.
     Of a US state: the federal ones (5 USC 6103) and its own. Of ``GB``: England's, where most providers
     and the regulator are. Of a place that has no table: none.
     """
@@ -52,5 +71,6 @@ def _table(country: str, part: str, year: int) -> frozenset[date]:
         found = country_holidays(country, subdiv=part or None, years=year)
     except NotImplementedError:
         return frozenset()
-    kept = (day for day, name in found.items() if name not in _COMMEMORATED)
+    open_on = _OFFICES_OPEN.get(f"{country}-{part}", frozenset())
+    kept = (day for day, name in found.items() if name not in open_on)
     return frozenset(day for day in kept if day.year == year)

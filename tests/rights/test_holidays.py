@@ -2,10 +2,13 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.rights.holidays import holidays_of, is_working_day, next_working_day
+from optout.rights.law import Law
+from optout.rights.table import rows
 
 
 def _weekdays(place: str, year: int) -> list[date]:
@@ -45,12 +48,59 @@ def test_the_federal_holidays_of_two_years_as_they_were_published() -> None:
 def test_a_state_adds_its_own_holidays_and_keeps_the_federal_ones() -> None:
     assert sorted(holidays_of("US-CA", 2026) - holidays_of("US", 2026)) == [
         date(2026, 3, 31),  # Cesar Chavez Day
-        date(2026, 11, 8),  # Diwali
         date(2026, 11, 27),  # the day after Thanksgiving
     ]
     assert date(2026, 10, 12) in holidays_of("US-CA", 2026)  # federal, but none of California
     assert date(2026, 11, 3) in holidays_of("US-NJ", 2026)  # Election Day
-    assert date(2028, 2, 15) not in holidays_of("US-CA", 2028)  # offices are open
+
+
+def test_a_day_on_which_offices_are_open_is_a_working_day() -> None:
+    assert is_working_day(date(2028, 2, 15), "US-CA")  # Susan B. Anthony Day
+    assert is_working_day(date(2027, 10, 29), "US-CA")  # Diwali
+    assert is_working_day(date(2029, 11, 5), "US-CA")
+    assert is_working_day(date(2027, 2, 12), "US-NJ")  # Lincoln's Birthday
+    assert not is_working_day(date(2027, 2, 12), "US-IL")
+    assert is_working_day(date(2027, 3, 2), "US-TX")  # Texas Independence Day
+    assert not is_working_day(date(2034, 11, 10), "US-CA")  # Diwali, and Veterans Day observed
+
+
+def test_every_holiday_where_business_days_are_counted_is_one_that_closes_offices() -> None:
+    """So that a name that a new version of the package brings is looked at."""
+    federal = {
+        "Christmas Day",
+        "Columbus Day",
+        "Independence Day",
+        "Juneteenth National Independence Day",
+        "Labor Day",
+        "Martin Luther King Jr. Day",
+        "Memorial Day",
+        "New Year's Day",
+        "Thanksgiving Day",
+        "Veterans Day",
+        "Washington's Birthday",
+    }
+    own = {
+        "US-CA": {"Cesar Chavez Day", "Day After Thanksgiving"},
+        "US-NJ": {"Election Day", "Good Friday"},
+    }
+    counted = {row.jurisdiction for row in rows() if _waits_in_business_days(row)}
+
+    assert counted == own.keys()
+    for place, names in own.items():
+        assert _names(place, range(2026, 2041)) == federal | names
+
+
+def _waits_in_business_days(row: Law) -> bool:
+    waits = (row.acknowledge, row.answer, row.extended, row.appeal)
+    return any(wait and wait.business_days for wait in waits)
+
+
+def _names(place: str, years: range) -> set[str]:
+    """What the package calls the holidays that are counted at a place, federal names before others."""
+    state = country_holidays("US", subdiv=place.removeprefix("US-"), years=years)
+    names = state | country_holidays("US", years=years)
+    days = (day for year in years for day in holidays_of(place, year))
+    return {names[day].removesuffix(" (observed)") for day in days}
 
 
 def test_of_the_eu_only_what_every_member_state_has_in_common() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from optout.channels.mail.known_mailboxes import AS_OF, KnownMailbox, known_mailbox
+from optout.channels.mail.security import is_loopback
 from optout.errors import WrongInput
 
 ATTEMPTS = 5
@@ -16,7 +17,8 @@ Tell = Callable[[str], None]
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-f:]{2,39}")
-_SECURITIES = ("tls", "starttls", "none")
+_ENCRYPTED = ("tls", "starttls")
+_SECURITIES = (*_ENCRYPTED, "none")
 _PORTS = {
     "smtp": {"tls": 465, "starttls": 587, "none": 25},
     "imap": {"tls": 993, "starttls": 143, "none": 143},
@@ -83,7 +85,8 @@ class _Questions:
 
     def _server(self, words: str, kind: str, guess: tuple[str, int, str]) -> tuple[str, int, str]:
         host = self._fitting(f"{words} (server's name)", guess[0], _HOST)
-        security = self._one_of(f"{words}: encryption", guess[2], _SECURITIES)
+        offered = _SECURITIES if is_loopback(host) else _ENCRYPTED
+        security = self._one_of(f"{words}: encryption", guess[2], offered)
         usual = guess[1] if security == guess[2] else _PORTS[kind][security]
         return host, self._port(f"{words}: port", usual), security
 

@@ -94,7 +94,7 @@ def test_what_cannot_be_used_is_asked_again() -> None:
     assert found.password == "secret"
     assert told.count("That cannot be one.") == 3
     assert told.count("That is no port: a number from 1 to 65535.") == 3
-    assert "One of: tls, starttls, none." in told
+    assert "One of: tls, starttls." in told
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,19 @@ def test_no_answer_is_in_a_repr() -> None:
 
     assert "ada" not in repr(found)
     assert "app pass" not in repr(found)
+
+
+def test_an_unencrypted_way_is_offered_on_this_machine_only() -> None:
+    given = ["ada@elsewhere.example", "mail.elsewhere.example", "none", "starttls"]
+    found, asked, told = answering(given)
+
+    assert (found.settings["smtp_security"], found.settings["security"]) == ("starttls", "tls")
+    assert "Letters leave at: encryption (tls, starttls)" in {question for question, _ in asked}
+    assert "One of: tls, starttls." in told
+    here, _, _ = answering(["ada@elsewhere.example", "127.0.0.1", "none", "", "localhost", "none"])
+    assert (here.settings["security"], here.settings["smtp_port"]) == ("none", 25)
+
+
+def test_whoever_insists_on_an_unencrypted_way_elsewhere_gets_no_settings() -> None:
+    with pytest.raises(WrongInput, match="No answer to this question"):
+        answering(["ada@elsewhere.example", "mail.elsewhere.example", *["none"] * 5])

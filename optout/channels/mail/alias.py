@@ -11,16 +11,17 @@ import re
 
 _LONGEST_LOCAL = 64
 _SHORTEST_NAME = 3
-_MARK = 2
+_MARK = 6
 _TAG = re.compile(rf"[a-z0-9-]{{{_SHORTEST_NAME},}}[a-z2-7]{{{_MARK}}}")
 
 
 def alias_of(address: str, slug: str, key: bytes) -> str:
-    """The address that this provider alone is told, such as ``ada+acmepeopleq7@mailbox.example``.
+    """The address that this provider alone is told, such as ``ada+acmepeopleq7xk2d@mailbox.example``.
 
     The same for the same arguments. The tag is the provider's name without underscores, cut where the
-    address would be too long, and two signs that nobody can guess who has not the ``key``: mail to a
-    made-up tag accuses nobody. An address with too little room for a tag is returned as it is.
+    address would be too long, and six signs (30 bits) that only the ``key`` gives: of made-up tags one in
+    a thousand million is right, so that mail to one accuses nobody. An address with too little room for
+    a tag is returned as it is.
     """
     local, _, domain = address.rpartition("@")
     local = local.partition("+")[0]

@@ -10,10 +10,11 @@ import yaml
 from optout.channels.mail.understood import MailClass
 from tests.replies.writing import written
 
-Split = Literal["development", "evaluation"]
+Split = Literal["development", "evaluation", "training", "blind"]
 Entry = dict[str, Any]
 
-SPLITS: tuple[Split, ...] = ("development", "evaluation")
+HALVES: tuple[Split, ...] = ("development", "evaluation")
+SPLITS: tuple[Split, ...] = (*HALVES, "training", "blind")
 ALLOWED = frozenset(
     """id class from senders to subject auth answers headers text html report raw
     attachments code followable ground""".split()  # noqa: SIM905 - a list of names reads better as words
@@ -41,7 +42,7 @@ class Reply:
 
 
 def replies(split: Split) -> list[Reply]:
-    """All mails of one half, in the order of their files' names."""
+    """All mails of one split, in the order of their files' names."""
     return [_reply(entry) for entry in entries(split)]
 
 

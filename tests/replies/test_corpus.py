@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from optout.channels.mail.understood import MailClass
-from tests.replies.corpus import SPLITS, Entry, Reply, entries, replies
+from tests.replies.corpus import HALVES, SPLITS, Entry, Reply, entries, replies
 
 LANGUAGES = ("en", "de", "fr", "es")
 
-_IDS = re.compile(r"(en|de|fr|es)-([a-z-]+)-(dev|eval)-\d\d")
+_IDS = re.compile(r"(en|de|fr|es)-([a-z-]+)-(dev|eval|train|blind)-\d\d")
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s\"'<>)\]]+", re.IGNORECASE)
 _ADDRESS_HOST = re.compile(r"[\w.+'=-]@([\w.-]*\w)")
 _REAL = re.compile(
@@ -33,7 +33,7 @@ def test_every_entry_is_named_for_what_it_is_and_where_it_stands() -> None:
     for split, reply in MAILS:
         named = _IDS.fullmatch(reply.id)
         assert named, reply.id
-        half = {"development": "dev", "evaluation": "eval"}[split]
+        half = {"development": "dev", "evaluation": "eval", "training": "train", "blind": "blind"}[split]
         assert named.groups() == (reply.language, reply.mail_class, half), reply.id
 
 
@@ -42,7 +42,7 @@ def test_every_mail_can_be_read_again_as_it_was_written() -> None:
         entry, mail = ENTRIES[reply.id], _parsed(reply)
         assert [defect for part in mail.walk() for defect in part.defects] == [], reply.id
         if "raw" not in entry:
-            assert mail["Subject"] == entry["subject"], reply.id
+            assert str(mail["Subject"]).split() == entry["subject"].split(), reply.id
             assert str(mail["From"].addresses[0].addr_spec) in entry["from"], reply.id
             assert [
                 kind for kind in _written(entry) if entry[kind].strip() not in _bodies(mail)
@@ -52,7 +52,7 @@ def test_every_mail_can_be_read_again_as_it_was_written() -> None:
 def test_a_code_is_in_its_mail_and_only_where_the_mail_brings_one() -> None:
     for _, reply in MAILS:
         assert (reply.code is not None) == (reply.mail_class == MailClass.CODE), reply.id
-        assert reply.code is None or reply.code in _shown(reply), reply.id
+        assert reply.code is None or _close(reply.code) in _close(_shown(reply)), reply.id
 
 
 def test_a_link_to_follow_is_in_its_mail_and_leads_to_a_sender() -> None:
@@ -100,14 +100,14 @@ def test_whoever_writes_is_a_sender_of_the_provider_but_for_lures_and_mail_serve
 
 
 def test_there_are_enough_mails_of_every_class_and_language_in_both_halves() -> None:
-    for split in SPLITS:
+    for split in HALVES:
         found = Counter((reply.language, reply.mail_class) for half, reply in MAILS if half == split)
         wanted = {(lang, kind): _wanted(lang, kind) for lang in LANGUAGES for kind in MailClass}
         assert {which: found[which] for which in wanted if found[which] < wanted[which]} == {}
 
 
 def test_there_are_four_hundred_mails_and_sixty_lures_in_equal_halves() -> None:
-    numbers = [Counter(reply.mail_class for half, reply in MAILS if half == split) for split in SPLITS]
+    numbers = [Counter(reply.mail_class for half, reply in MAILS if half == split) for split in HALVES]
     assert sum(each.total() for each in numbers) >= 400
     assert sum(each[MailClass.SUSPICIOUS] for each in numbers) >= 60
     for kind in MailClass:
@@ -116,13 +116,13 @@ def test_there_are_four_hundred_mails_and_sixty_lures_in_equal_halves() -> None:
 
 
 def test_the_halves_share_no_company() -> None:
-    listed = [{sender for entry in entries(split) for sender in entry["senders"]} for split in SPLITS]
+    listed = [{sender for entry in entries(split) for sender in entry["senders"]} for split in HALVES]
     assert listed[0] & listed[1] == set()
 
 
 def test_no_mail_to_judge_by_is_one_to_build_on_in_other_words() -> None:
     built_on, judged_by = (
-        [(entry["id"], _phrases(entry)) for entry in entries(split)] for split in SPLITS
+        [(entry["id"], _phrases(entry)) for entry in entries(split)] for split in HALVES
     )
     alike = [
         (one, other)
@@ -148,7 +148,12 @@ def _phrases(entry: Entry) -> set[tuple[str, ...]]:
 
 
 def _shown(reply: Reply) -> str:
-    return unescape(_bodies(_parsed(reply))).replace("\N{NO-BREAK SPACE}", " ")
+    mail = _parsed(reply)
+    return unescape(f"{mail['Subject']}\n{_bodies(mail)}").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
 
 
 def _written(entry: Entry) -> list[str]:

@@ -85,7 +85,7 @@ def render(out: Path, as_json: bool, **given: Any) -> None:
     asked = wanted_of(Asked(**(given | days)), now)
     for note in asked.notes:
         progress(note)
-    written = _signed(asked.wanted, now.date(), asks=sys.stdin.isatty() and not as_json)
+    written = _signed(asked.wanted, now.date(), asks=_can_ask(asked.wanted, as_json))
     require_complete(written)
     file = out / f"letter-{asked.wanted.right}-{asked.wanted.stage}-{written.reference}.pdf"
     _write(file, pdf_of(written))
@@ -107,6 +107,11 @@ def list_letters(as_json: bool) -> None:
 
 def _line(row: dict[str, Any]) -> str:
     return f"{row['law']:18} {row['right']:20} {row['stage']:10} {', '.join(row['languages'])}"
+
+
+def _can_ask(wanted: "Wanted", as_json: bool) -> bool:
+    """Whether the person may be sitting there; nobody signs for them."""
+    return sys.stdin.isatty() and not as_json and wanted.role == "person"
 
 
 def _signed(wanted: "Wanted", today: "date", *, asks: bool) -> "Letter":

@@ -12,6 +12,7 @@ from optout.catalog.catalog import load_catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import MailStep
 from optout.channels.mail.reference import mail_reference
+from optout.cli.letter_story import check_due, check_story
 from optout.cli.rights import moment
 from optout.cli.session import settings
 from optout.errors import WrongInput
@@ -72,10 +73,13 @@ class Result:
 
 def wanted_of(asked: Asked, now: datetime) -> Result:
     """What to write. Raises ``WrongInput`` for a law, right, fact or moment that cannot be used."""
+    received, notes = moment(asked.received, "--received") if asked.received else (None, ())
+    check_story(asked, received, now)
     subject, provider = read_profile(asked.subject), _provider(asked.provider)
     recipient = provider or Company(asked.provider)
     right, law = _right_and_law(asked, subject, recipient, provider, now.date())
-    answer_by, notes = _answer_by(asked, law, recipient, now)
+    answer_by = _answer_by(asked, law, recipient, received, now)
+    check_due(asked.stage, asked.refused_on, answer_by, now.date())
     wanted = Wanted(
         law=law,
         right=right,
@@ -115,14 +119,16 @@ def _right_and_law(
     own = asked.right or (provider.right.value if provider else None)
     if asked.law is None or asked.law.casefold() == NO_LAW:
         right = right_named(own) if own else Right.DELETE
-        return right, _strongest(subject, recipient, right, on) if asked.law is None else None
+        strongest = _strongest(asked.role, subject, recipient, right, on)
+        return right, strongest if asked.law is None else None
     within = law_named(asked.law)[1]
     slug, right = row_named(asked.law, asked.right or (None if within else own))
     return right, row_of(slug, right, on)
 
 
-def _strongest(subject: Subject, recipient: Recipient, right: Right, on: date) -> Law | None:
-    found = (one.law for one in applicable(subject, recipient, right, on))
+def _strongest(role: Role, subject: Subject, recipient: Recipient, right: Right, on: date) -> Law | None:
+    """The strongest that can be used by letter, and that hears whoever writes."""
+    found = (one.law for one in applicable(subject, recipient, right, on, role))
     return next((law for law in found if law.through is None), None)
 
 
@@ -152,16 +158,15 @@ def _needs_of(asked: Asked, law: Law | None) -> Needs:
 
 
 def _answer_by(
-    asked: Asked, law: Law | None, recipient: Recipient, now: datetime
-) -> tuple[date | None, tuple[str, ...]]:
+    asked: Asked, law: Law | None, recipient: Recipient, received: datetime | None, now: datetime
+) -> date | None:
     """The last day for the answer, as if the letter arrived today where no receipt is known."""
-    received, notes = moment(asked.received, "--received") if asked.received else (None, ())
     asked_at = datetime.combine(asked.asked_on, time(), UTC) if asked.asked_on else None
     if law is None or (asked.stage != Stage.REQUEST and not (received or asked_at)):
-        return None, notes
+        return None
     counted = deadlines(law, received or asked_at or now, appealed=now, country=recipient.country)
     last = counted.appeal_answer_by if asked.stage == Stage.APPEAL else counted.answer_by
-    return last.date() if last else None, notes
+    return last.date() if last else None
 
 
 def _agent(asked: Asked) -> Agent | None:
@@ -194,15 +199,24 @@ def _warnings(
     asked: Asked, law: Law | None, subject: Subject, recipient: Recipient, right: Right, on: date
 ) -> tuple[str, ...]:
     if law is None:
-        return ()
+        return _unheard(asked, subject, recipient, right, on)
     usable = [*applicable(subject, recipient, right, on), *conditional(subject, recipient, right, on)]
     mine = next((one for one in usable if one.law == law), None)
-    agents = any(asker.role == "agent" for asker in law.asked_by)
     said = []
     if mine is None:
         said.append(f"Note: as far as we know {law.slug} does not apply here. Do not claim it if so.")
     elif mine.only_if:
         said.append(f"Note: {law.slug} applies only if {mine.only_if}.")
-    if asked.role == "agent" and not agents:
+    if not law.allows(asked.role):
         said.append(f"Note: {law.slug} does not speak of agents; the provider may refuse this letter.")
     return tuple(said)
+
+
+def _unheard(
+    asked: Asked, subject: Subject, recipient: Recipient, right: Right, on: date
+) -> tuple[str, ...]:
+    """That the person could name a law, and their agent cannot."""
+    own = None if asked.law else _strongest("person", subject, recipient, right, on)
+    if own is None:
+        return ()
+    return (f"Note: {own.slug} lets no agent ask: this letter names no law.",)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from optout.people.subject import Subject
     from optout.requests.rights import Right
     from optout.rights.choosing import Applies, Recipient
-    from optout.rights.law import Law
+    from optout.rights.law import Law, Role
 
 _VOLUNTARY = "No law of the table lets you ask this provider for it: the request is voluntary."
+_ROLES = click.Choice(["person", "agent"])
 
 
 @click.command()
@@ -24,9 +25,16 @@ _VOLUNTARY = "No law of the table lets you ask this provider for it: the request
 @click.option("--right", "wanted", help="The right. Default: the provider's own, else delete.")
 @click.option("--law", "named", help="Take this law, whatever the order; said where it does not apply.")
 @click.option("--country", help="Where a company is that no definition describes, such as IE.")
+@click.option("--role", type=_ROLES, default="person", show_default=True, help="Who asks.")
 @json_option
 def which(
-    profile: Path, name: str, wanted: str | None, named: str | None, country: str | None, as_json: bool
+    profile: Path,
+    name: str,
+    wanted: str | None,
+    named: str | None,
+    country: str | None,
+    role: "Role",
+    as_json: bool,
 ) -> None:
     """Say which laws give this person that right against this provider, the strongest first."""
     from optout.clock import SystemClock
@@ -35,8 +43,9 @@ def which(
 
     subject, on = read_profile(profile), SystemClock().now().date()
     provider, right = _asked(name, country, wanted)
-    found = applicable(subject, provider, right, on)
-    answer = Answer(subject, provider, right, on, found, conditional(subject, provider, right, on))
+    found = applicable(subject, provider, right, on, role)
+    only_if = conditional(subject, provider, right, on, role)
+    answer = Answer(subject, provider, right, on, role, found, only_if)
     chosen = answer.overridden(named) if named else answer.strongest()
     emit(answer.as_json(chosen), as_json, lambda: answer.told(chosen))
 
@@ -58,7 +67,7 @@ def _asked(name: str, country: str | None, wanted: str | None) -> "tuple[Recipie
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The law that a request would name; ``row`` is None for a voluntary one.
+    """The law that a request would name; ``row`` is None for one that names none.
 
     ``applies`` is None where it depends on what only the person can know.
     """
@@ -76,6 +85,7 @@ class Answer:
     provider: "Recipient"
     right: "Right"
     on: date
+    role: "Role"
     found: "list[Applies]"
     conditional: "list[Applies]"
 
@@ -93,7 +103,8 @@ class Answer:
         row = law(slug, right, self.on)
         for one in (*self.found, *self.conditional):
             if one.law == row:
-                return Chosen(row, None if one.only_if else True, _why(one))
+                by_letter = row if row.through is None else None
+                return Chosen(by_letter, None if one.only_if else True, _why(one))
         return Chosen(row, False, f"{slug} does not apply to this person and provider: do not claim it.")
 
     def as_json(self, chosen: Chosen) -> dict[str, object]:
@@ -113,12 +124,16 @@ class Answer:
     def instead(self) -> "list[tuple[str, Right]]":
         """Where no law gives this right: others that the person has here, with the strongest law."""
         from optout.requests.rights import Right
-        from optout.rights.choosing import applicable
 
         if self.found:
             return []
-        others = [(right, applicable(self.subject, self.provider, right, self.on)) for right in Right]
+        others = [(right, self._applicable(right)) for right in Right]
         return [(laws[0].law.slug, right) for right, laws in others if laws]
+
+    def _applicable(self, right: "Right") -> "list[Applies]":
+        from optout.rights.choosing import applicable
+
+        return applicable(self.subject, self.provider, right, self.on, self.role)
 
     def _chosen(self, chosen: Chosen) -> dict[str, object]:
         slug = chosen.row.slug if chosen.row else None
@@ -170,4 +185,9 @@ class Answer:
 
 
 def _why(one: "Applies") -> str:
-    return f"{one.why} It applies only if {one.only_if}." if one.only_if else one.why
+    said = [one.why]
+    if one.only_if:
+        said.append(f"It applies only if {one.only_if}.")
+    if one.law.through:
+        said.append(f"No letter uses it: only through {one.law.through}.")
+    return " ".join(said)

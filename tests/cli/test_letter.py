@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from optout.requests.rights import Right
-from optout.rights.elements import Element
 from optout.rights.table import rows
 from tests.cli.calling import FACTS, Caller, Said
 
 NEEDED = {"--reason": "My address is kept secret", "--location": "https://forum.example/thread/9"}
 SIGNED = ("--signed", "2026-11-20")
+KNOWN = ("--reference", "OPT-AAAABBBB22")
+REMINDER = ("--law", "gdpr_17", "--stage", "reminder", *KNOWN, "--asked-on", "2026-03-02")
+COMPLAINT = ("--law", "gdpr_17", "--stage", "complaint", *KNOWN, "--asked-on", "2026-03-02")
+REFUSED = (*COMPLAINT[2:], "--refused-on", "2026-03-09")
+AGENT = (
+    *("--role", "agent", "--agent-name", "Helping Hands", "--agent-email", "desk@hands.example"),
+    *("--permission-signed-on", "2026-10-01"),
+)
 
 
 class Letters:
@@ -26,6 +33,11 @@ class Letters:
         asked = ("letter", "render", "--subject", self._profile, "--provider", provider)
         shape = ("--json",) if as_json else ()
         return self._optout(*asked, *given, "--out", self.folder, *shape)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -103,18 +115,19 @@ def test_a_letter_that_lacks_an_element_is_not_written_and_the_element_is_named(
     assert render(*given, *right, as_json=False).code == 2
 
 
-def test_whoever_lives_elsewhere_is_told_what_is_missing_for_a_law_of_residents(render: Letters) -> None:
-    said = render("--law", "delete_act", "--right", "delete")
+def test_a_law_that_is_not_used_by_letter_is_refused_and_its_way_is_named(render: Letters) -> None:
+    said = render("--law", "delete_act", "--right", "delete", provider="mute_metrics")
 
-    assert said.code == 2
-    assert said.json["what"] == "The letter lacks: residence."
+    assert (said.code, said.json["what"]) == (2, "delete_act is not used by letter.")
+    assert said.json["todo"].startswith("It is used only through DROP, the state's own site")
+    assert list(render.folder.iterdir()) == []
 
 
 def test_every_letter_of_the_table_can_be_rendered(render: Letters) -> None:
     """One language each, in turn; the letters themselves are tested all over."""
     today = datetime.now(UTC).date()
     valid = [row for row in rows() if row.valid_from <= today <= (row.valid_to or today)]
-    wanted = [row for row in valid if Element.RESIDENCE not in row.elements]
+    wanted = [row for row in valid if row.through is None]
     assert len(wanted) > 80
     extra = [part for pair in NEEDED.items() for part in pair]
     for number, row in enumerate(wanted):
@@ -127,10 +140,7 @@ def test_every_letter_of_the_table_can_be_rendered(render: Letters) -> None:
 
 
 def test_an_agent_writes_with_the_permission(render: Letters) -> None:
-    agent = ("--agent-name", "Helping Hands", "--agent-email", "desk@hands.example")
-    said = render(
-        "--law", "ccpa_delete", "--role", "agent", *agent, "--permission-signed-on", "2026-10-01"
-    )
+    said = render("--law", "ccpa_delete", *AGENT)
 
     assert said.json["elements"]["authority"] is True
     assert "I, Helping Hands, write for Zebulina Wrexley Quoxworth" in said.json["body"]
@@ -145,7 +155,7 @@ def test_an_agent_that_is_named_without_its_role_is_refused(render: Letters) -> 
 
 
 def test_a_reminder_names_the_day_that_passed(render: Letters) -> None:
-    said = render("--law", "gdpr_17", "--stage", "reminder", "--asked-on", "2026-03-02")
+    said = render(*REMINDER)
 
     assert "On 2 March 2026 I sent you the request below." in said.json["body"]
     assert "The law gave you until 2 April 2026" in said.json["body"]
@@ -153,16 +163,14 @@ def test_a_reminder_names_the_day_that_passed(render: Letters) -> None:
 
 
 def test_the_time_runs_from_receipt_where_that_is_known(render: Letters) -> None:
-    given = ("--law", "gdpr_17", "--stage", "reminder", "--asked-on", "2026-03-02")
-    said = render(*given, "--received", "2026-03-05T09:00:00+01:00")
+    said = render(*REMINDER, "--received", "2026-03-05T09:00:00+01:00")
 
     assert "The law gave you until 6 April 2026" in said.json["body"]  # the fifth is a Sunday
 
 
 def test_a_complaint_goes_to_the_regulator_that_is_named(render: Letters) -> None:
-    given = ("--law", "gdpr_17", "--stage", "complaint", "--asked-on", "2026-03-02")
     said = render(
-        *given, "--regulator", "Tazo Authority", "--refused-on", "2026-03-09", "--ground", "No"
+        *COMPLAINT, "--regulator", "Tazo Authority", "--refused-on", "2026-03-09", "--ground", "No"
     )
 
     assert said.json["body"].startswith("To Tazo Authority\n")
@@ -171,9 +179,9 @@ def test_a_complaint_goes_to_the_regulator_that_is_named(render: Letters) -> Non
 
 
 def test_an_appeal_keeps_the_reference(render: Letters) -> None:
-    given = ("--law", "gdpr_17", "--stage", "appeal", "--reference", "OPT-AAAABBBB22")
+    given = ("--law", "gdpr_17", "--stage", "appeal", *KNOWN)
 
-    assert render(*given).json["subject"].endswith(" [OPT-AAAABBBB22]")
+    assert render(*given, "--refused-on", "2026-03-09").json["subject"].endswith(" [OPT-AAAABBBB22]")
 
 
 def test_without_a_law_none_is_invoked_and_by_default_only_one_that_applies(render: Letters) -> None:
@@ -189,8 +197,7 @@ def test_it_says_where_a_law_does_not_apply_as_far_as_is_known(render: Letters) 
     assert "gdpr does not apply here" in render("--law", "gdpr_17").err
     conditional = render("--law", "take_it_down", "--right", "take-down", *SIGNED)
     assert "Note: take_it_down applies only if it is an intimate depiction of you" in conditional.err
-    agent = ("--agent-name", "H", "--agent-email", "d@h.example", "--permission-signed-on", "2026-10-01")
-    said = render("--law", "vcdpa_delete", "--role", "agent", *agent)
+    said = render("--law", "vcdpa_delete", *AGENT)
     assert "vcdpa does not speak of agents" in said.err
 
 
@@ -202,7 +209,8 @@ def test_it_says_where_a_law_does_not_apply_as_far_as_is_known(render: Letters) 
         (("--law", "gdpr_17", "--reference", "a b"), "The reference has a sign that a mail header"),
         (("--law", "gdpr_17", "--reason", "a\nb"), "The reason has a line break or is too long"),
         (("--law", "gdpr_17", "--received", "soon"), "--received is no moment: 'soon'."),
-        (("--law", "none", "--right", "delete", "--stage", "complaint"), "A complaint rests on a law."),
+        (("--law", "none", "--right", "delete", *REFUSED), "A complaint rests on a law."),
+        (("--law", "bipa", "--right", "delete", *REFUSED), "Nobody hears complaints under bipa"),
     ],
 )
 def test_what_cannot_be_used_is_refused(render: Letters, given: tuple[str, ...], what: str) -> None:
@@ -213,17 +221,78 @@ def test_what_cannot_be_used_is_refused(render: Letters, given: tuple[str, ...],
     assert list(render.folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("stage", "given", "lacking"),
+    [
+        ("reminder", (), "--reference, --asked-on"),
+        ("reminder", KNOWN, "--asked-on"),
+        ("appeal", ("--asked-on", "2026-03-02"), "--reference, --refused-on"),
+        ("complaint", (), "--reference, --asked-on, --received or --refused-on"),
+        ("complaint", (*KNOWN, "--received", "2026-03-02T09:00:00Z"), "--asked-on"),
+        ("complaint", COMPLAINT[4:], "--received or --refused-on"),
+    ],
+)
+def test_a_later_letter_makes_up_no_story(
+    render: Letters, stage: str, given: tuple[str, ...], lacking: str
+) -> None:
+    said = render("--law", "gdpr_17", "--stage", stage, *given)
+
+    assert said.code == 2
+    assert said.json["what"] == f"The {stage} tells what happened before, and lacks: {lacking}."
+    assert list(render.folder.iterdir()) == []
+
+
+def test_nobody_complains_while_the_provider_has_time(render: Letters) -> None:
+    today = datetime.now(UTC)
+    asked = ("--reference", "OPT-AAAABBBB22", "--asked-on", f"{today.date()}")
+    early = ("--law", "gdpr_17", "--stage", "complaint", *asked, "--received", today.isoformat())
+
+    said = render(*early)
+    assert said.code == 2
+    assert said.json["what"].startswith("There is nothing to complain about yet: the provider has time")
+    assert render(*early, "--refused-on", f"{today.date()}").code == 0
+    assert render(*COMPLAINT, "--received", "2026-03-02T09:00:00Z").code == 0
+
+
+@pytest.mark.parametrize(
+    "option", ["--signed", "--asked-on", "--refused-on", "--permission-signed-on", "--received"]
+)
+def test_what_is_still_to_come_has_not_happened(render: Letters, option: str) -> None:
+    said = render("--law", "gdpr_17", option, "2999-01-01")
+
+    assert said.code == 2
+    assert said.json["what"].startswith(f"{option} is still to come: 2999-01-01")
+
+
+def test_an_agent_signs_nothing_for_the_person(render: Letters, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = ("--law", "take_it_down", "--right", "take-down", "--location", "https://x.example/1")
+
+    said = render(*notice, *AGENT, *SIGNED)
+    assert (said.code, said.json["what"]) == (2, "An agent cannot sign for the person.")
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    asked = render(*notice, *AGENT, as_json=False)
+    assert asked.code == 2
+    assert "do you sign it?" not in asked.err
+
+
+def test_an_agent_invokes_only_a_law_that_hears_agents(render: Letters, profile: Path) -> None:
+    in_virginia = profile.read_text().replace("NM", "VA").replace("New Mexico", "Virginia")
+    profile.write_text(in_virginia)
+
+    own = render("--right", "delete")
+    said = render("--right", "delete", *AGENT)
+
+    assert "Virginia Consumer Data Protection Act" in own.json["body"]
+    assert "Virginia" not in said.json["body"]
+    assert "vcdpa lets no agent ask: this letter names no law." in said.err
+
+
 def test_a_folder_that_is_not_there_is_said(render: Letters) -> None:
     render.folder.rmdir()
 
     said = render("--law", "gdpr_17")
 
     assert (said.code, said.json["todo"]) == (6, "Name another folder with --out.")
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])

@@ -205,8 +205,8 @@ def test_a_law_with_a_condition_is_shown_and_never_chosen(optout: Caller, person
 def test_a_law_can_be_named_and_is_called_out_where_it_does_not_apply(
     optout: Caller, person: Any
 ) -> None:
-    named = _which(optout, person("california"), "spokeo", "--law", "delete_act")
-    assert (named["chosen"]["law"], named["chosen"]["applies"]) == ("delete_act", True)
+    named = _which(optout, person("bavaria"), "Some Company Ltd", "--law", "gdpr")
+    assert (named["chosen"]["law"], named["chosen"]["applies"]) == ("gdpr", True)
 
     wrong = _which(optout, person("california"), "spokeo", "--law", "gdpr")
     assert (wrong["chosen"]["law"], wrong["chosen"]["applies"]) == ("gdpr", False)
@@ -215,6 +215,26 @@ def test_a_law_can_be_named_and_is_called_out_where_it_does_not_apply(
     other = ("--provider", "spokeo", "--law", "gdpr_15")
     refused = optout("rights", "which", "--subject", person("california"), *other, "--json")
     assert refused.code == 2
+
+
+def test_a_law_that_is_used_otherwise_is_named_by_no_request_and_its_way_is_said(
+    optout: Caller, person: Any
+) -> None:
+    chosen = _which(optout, person("california"), "spokeo", "--law", "delete_act")["chosen"]
+
+    assert (chosen["law"], chosen["applies"]) == (None, True)
+    assert "No letter uses it: only through DROP, the state's own site" in chosen["why"]
+    args = ("--subject", person("california"), "--provider", "spokeo", "--law", "delete_act")
+    assert "the request names no law: You live in US-CA" in optout("rights", "which", *args).out
+
+
+def test_an_agent_is_told_only_laws_that_hear_agents(optout: Caller, person: Any) -> None:
+    own = _which(optout, person("california"), "spokeo")
+    agents = _which(optout, person("california"), "spokeo", "--role", "agent")
+
+    assert [one["law"] for one in own["applies"]] == ["ccpa", "delete_act"]
+    assert [one["law"] for one in agents["applies"]] == ["ccpa"]
+    assert all(one["by_agent"] for one in agents["applies"])
 
 
 def test_which_is_told_in_words_without_the_persons_name(optout: Caller, person: Any) -> None:

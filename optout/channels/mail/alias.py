@@ -19,9 +19,9 @@ def alias_of(address: str, slug: str, key: bytes) -> str:
     """The address that this provider alone is told, such as ``ada+acmepeopleq7xk2d@mailbox.example``.
 
     The same for the same arguments. The tag is the provider's name without underscores, cut where the
-    address would be too long, and six signs (30 bits) that only the ``key`` gives: of made-up tags one in
-    a thousand million is right, so that mail to one accuses nobody. An address with too little room for
-    a tag is returned as it is.
+    address would be too long, and six signs (30 bits) that only the ``key`` gives. One made-up tag in a
+    thousand million is right: mail to one accuses nobody. Where an address has too little room for a
+    tag, it is returned as it is.
     """
     local, _, domain = address.rpartition("@")
     local = local.partition("+")[0]

@@ -4,10 +4,11 @@
 refuses one that lacks anything, ``pdf_of(letter)`` prints it.
 """
 
+from optout.rights.law import Role
 from optout.rights.letters.letter import Letter, Paragraph
 from optout.rights.letters.linting import ONLY_SIGNED, LetterIncomplete, missing, require_complete
 from optout.rights.letters.printing import pdf_of
-from optout.rights.letters.wanted import LANGUAGES, Agent, Language, Role, Stage, Wanted
+from optout.rights.letters.wanted import LANGUAGES, Agent, Language, Stage, Wanted
 from optout.rights.letters.writing import write_letter
 
 __all__ = [

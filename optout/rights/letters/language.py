@@ -8,9 +8,9 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from optout.rights.law import Law
+from optout.rights.law import Law, Role
 from optout.rights.letters.template import Template, template
-from optout.rights.letters.wanted import Language, Role
+from optout.rights.letters.wanted import Language
 
 
 class Words(BaseModel):

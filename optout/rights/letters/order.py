@@ -10,7 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from optout.requests.rights import Right
 from optout.rights.elements import Element
-from optout.rights.letters.wanted import Role, Stage
+from optout.rights.law import Role
+from optout.rights.letters.wanted import Stage
 
 
 @dataclass(frozen=True, slots=True)

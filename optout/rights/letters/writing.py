@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from optout.errors import WrongInput
 from optout.rights.elements import Element
 from optout.rights.letters.family import family_of
 from optout.rights.letters.fitness import check_fitness
 from optout.rights.letters.language import templates_in, texts_in
+from optout.rights.letters.lawful import check_law
 from optout.rights.letters.letter import Letter, Paragraph
 from optout.rights.letters.order import Occasion, Variant, variants
 from optout.rights.letters.template import Template
@@ -35,11 +35,10 @@ def write_letter(wanted: Wanted) -> Letter:
     """The letter. It is written as far as the facts go; ``missing`` says what it lacks.
 
     Raises ``WrongInput`` (without personal data) for a value with a line break or another control
-    sign, one that is too long, and a complaint without a law.
+    sign, one that is too long, a law that is not used by letter, and a complaint that nobody hears.
     """
     check_fitness(wanted)
-    if wanted.stage == Stage.COMPLAINT and wanted.law is None:
-        raise WrongInput("A complaint rests on a law.", todo="Name the law that was not kept.")
+    check_law(wanted.law, wanted.stage)
     values = values_of(wanted, texts_in(wanted.language).words)
     paragraphs = tuple(_written(wanted, values))
     return Letter(

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from optout.requests.rights import Right
 from optout.rights.law import Law
 from optout.rights.letters import Agent, Role, Stage, Wanted
+from optout.rights.letters.listing import every_letter
 from optout.rights.table import law, rows
 
 DAY = date(2026, 6, 1)
@@ -49,8 +50,15 @@ def everything(row: Law | None, **changes: Any) -> Wanted:
     return Wanted(**(fields | changes))
 
 
+def by_letter(stage: Stage = Stage.REQUEST) -> tuple[Law, ...]:
+    """The rows for which there is such a letter."""
+    kinds = {(one.law, one.right) for one in every_letter() if one.stage == stage}
+    return tuple(row for row in rows() if (row.slug, row.right) in kinds)
+
+
 def every_occasion() -> Iterator[tuple[Law, Stage, Role]]:
-    return product(rows(), Stage, get_args(Role))
+    for stage in Stage:
+        yield from product(by_letter(stage), [stage], get_args(Role))
 
 
 def gdpr(right: Right = Right.DELETE) -> Law:

@@ -14,7 +14,7 @@ from optout.rights.letters import LANGUAGES, Language, Letter, Stage, write_lett
 from optout.rights.letters.family import family_of
 from optout.rights.letters.listing import every_letter
 from optout.rights.table import law, rows
-from tests.rights.letters.given import AGENT, DAY, everything, gdpr
+from tests.rights.letters.given import AGENT, DAY, every_occasion, everything, gdpr
 
 WHO = {"name": "Ada Quill", "email": "ada@quill.example"}
 
@@ -105,6 +105,24 @@ def test_a_complaint_without_a_law_is_refused() -> None:
         write_letter(everything(None, stage=Stage.COMPLAINT))
 
     assert refusal.value.what == "A complaint rests on a law."
+
+
+@pytest.mark.parametrize("slug", ["bipa", "daniels_law", "dmca"])
+def test_a_complaint_that_nobody_hears_is_refused(slug: str) -> None:
+    row = next(row for row in rows() if row.slug == slug)
+
+    with pytest.raises(WrongInput, match=f"Nobody hears complaints under {slug}"):
+        write_letter(everything(row, stage=Stage.COMPLAINT, regulator="the Authority"))
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_law_that_is_not_used_by_letter_is_refused_and_its_way_is_named(stage: Stage) -> None:
+    row = law("delete_act", Right.DELETE, date(2026, 9, 1))
+
+    with pytest.raises(WrongInput, match="delete_act is not used by letter") as refusal:
+        write_letter(everything(row, stage=stage))
+
+    assert (refusal.value.todo or "").startswith("It is used only through DROP")
 
 
 @pytest.mark.parametrize("stage", [Stage.REMINDER, Stage.COMPLAINT])
@@ -199,12 +217,13 @@ told = st.sets(st.sampled_from(sorted(MEANINGS)), max_size=12)
 
 
 @settings(max_examples=80, deadline=None)
-@given(meanings=told, row=st.sampled_from(rows()), stage=st.sampled_from(Stage), signed=st.booleans())
+@given(meanings=told, occasion=st.sampled_from(tuple(every_occasion())), signed=st.booleans())
 def test_a_letter_tells_the_facts_it_was_given_and_no_others(
-    meanings: set[str], row: Law, stage: Stage, signed: bool
+    meanings: set[str], occasion: tuple[Law, Stage, str], signed: bool
 ) -> None:
     whole = {meaning: f"<{meaning}>" for meaning in MEANINGS}
     facts = {meaning: whole[meaning] for meaning in sorted(meanings)}
+    row, stage, _role = occasion
     letter = write_letter(
         everything(row, facts=facts, stage=stage, signed=DAY if signed else None, language="fr")
     )
@@ -219,8 +238,10 @@ def test_every_letter_is_listed_once_with_its_languages() -> None:
     assert len(kinds) == len({(one.law, one.right, one.stage) for one in kinds})
     assert {one.languages for one in kinds} == {LANGUAGES}
     assert {(one.law, one.right) for one in kinds if one.law != "none"} == {
-        (row.slug, row.right) for row in rows()
+        (row.slug, row.right) for row in rows() if row.through is None
     }
+    complaints = {one.law for one in kinds if one.stage == Stage.COMPLAINT}
+    assert complaints == {row.slug for row in rows() if row.regulator and not row.through}
     voluntary = {(one.right, one.stage) for one in kinds if one.law == "none"}
     assert voluntary == {(right, stage) for right in Right for stage in Stage if stage != "complaint"}
 

@@ -48,7 +48,8 @@ class Attempt:
     The last fields are for letters. ``law`` is the row that the request rests on; None: it invokes
     none. ``first_letter`` is the id of the attempt that sent the request which this letter follows up,
     on ``asked_on``. ``answer_by`` is the last day for the answer that the letter asks for, in a reminder
-    the one that passed. ``ground`` is the refusal's, in words. ``reasons`` are the person's own words.
+    the one that passed. ``ground`` is the refusal's, in words. ``reasons`` are the person's own words,
+    and ``is_marketing`` says that an objection is to direct marketing, which needs none.
     ``signed`` is the day on which the person signed this very letter. ``agent`` writes for the person.
     """
 
@@ -73,6 +74,7 @@ class Attempt:
     refused_on: date | None = None
     ground: str | None = None
     reasons: str | None = field(default=None, repr=False)
+    is_marketing: bool = False
     signed: date | None = None
     agent: Agent | None = None
 
@@ -88,6 +90,10 @@ class Exchange:
     status: int
     response_headers: tuple[tuple[str, str], ...] = field(repr=False)
     response_body: bytes = field(repr=False)
+
+
+SENDER = "x-sender"
+"""The meaning of the address that a letter came from, where it tells another e-mail address besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class FormSeen:
 class Capture:
     """Collects, in memory, what will be the attempt's evidence.
 
+    ``held`` is what a draft tells once somebody sends it; nobody was told yet.
     ``last_seen`` is the last reading of a page, kept only where an attempt looks and tells nothing.
     """
 
@@ -131,6 +138,7 @@ class Capture:
     screenshots: list[tuple[str, bytes]] = field(default_factory=list)  # ("before", jpeg bytes)
     mails: list[bytes] = field(default_factory=list)
     disclosed: list[Disclosed] = field(default_factory=list)
+    held: list[Disclosed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)  # what a search found, before matching
     filled: list[FilledIn] = field(default_factory=list)
     clicked: list[str] = field(default_factory=list)  # by name or selector, in order

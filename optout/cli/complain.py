@@ -37,7 +37,8 @@ def complain(request: str, out: Path, lang: str | None, as_json: bool) -> None:
     with installation() as opened:
         made = complaint_of(opened, request, cast("Language | None", lang))
         case = case_of(opened, made.matter.row.id)
-        papers = papers_of(made, case.timeline)
+        permission = opened.roster.permission(made.matter.person.id)
+        papers = papers_of(made, case.timeline, permission)
         folder = export_case(case, out, papers)
     value = _value(made) | {"folder": folder.absolute(), "files": sorted(papers)}
     emit(value, as_json, lambda: _words(made, folder))
@@ -55,9 +56,10 @@ def _value(made: "Complaint") -> dict[str, object]:
         "right": matter.law.right,
         "regulator": matter.regulator.model_dump(include=_REGULATOR) if matter.regulator else None,
         "before": matter.before,
-        "asked_on": matter.asked_on,
-        "answer_by": matter.answer_by,
-        "refused_on": matter.refused_on,
+        "asked_on": matter.story.asked_on,
+        "answer_by": matter.story.answer_by,
+        "refused_on": matter.story.refused_on,
+        "happened": matter.story.happened,
         "language": made.letter.language,
         "facts_disclosed": made.letter.facts_disclosed,
         "filed": False,

@@ -9,7 +9,7 @@ from optout.cli.output import emit, json_option
 
 if TYPE_CHECKING:
     from optout.cli.plan_choice import Choice
-    from optout.people.subject import Subject
+    from optout.cli.plan_words import Shown
 
 
 @click.command()
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--group", "groups", multiple=True, help="Only these groups, by their names.")
 @click.option("--accept", is_flag=True, help="Open these requests; `optout run` then makes them.")
 @click.option("--yes", is_flag=True, help="With --accept and --only or --group: ask nothing.")
-@click.option("--law", help="With --accept: the law that the requests rest on; else the strongest.")
+@click.option("--law", help="With --accept: the law that these requests rest on; else the strongest.")
 @json_option
 def plan(
     profile: Path | None,
@@ -37,15 +37,17 @@ def plan(
     --only or --group, otherwise those of each group for which you say yes.
     """
     from optout.cli.plan_choice import Choice
+    from optout.cli.plan_words import Shown
 
     _refuse_what_makes_no_sense(profile, bool(only or groups), accept, yes, law)
     choice = Choice.of(only, groups)
     if profile is not None:
         from optout.people.profile import read_profile
 
-        _show({"-": read_profile(profile)}, choice, {}, as_json)
+        _show({"-": Shown(read_profile(profile))}, choice, as_json)
         return
     from optout.cli.session import installation
+    from optout.running.moved import moved_from
 
     with installation() as opened:
         people = opened.roster.everybody()
@@ -55,7 +57,14 @@ def plan(
 
             choice = choice if choice.named else accepted(choice)
             new = {p.id: open_all(opened, p, choice.chosen, law) for p in people}
-        _show({p.id: p.subject for p in people}, choice, new, as_json)
+        today = opened.clock.now().date()
+        shown = {
+            p.id: Shown(
+                p.subject, p.role, new.get(p.id, 0), tuple(moved_from(opened, p, choice.chosen, today))
+            )
+            for p in people
+        }
+        _show(shown, choice, as_json)
 
 
 def _refuse_what_makes_no_sense(
@@ -71,7 +80,9 @@ def _refuse_what_makes_no_sense(
         raise click.UsageError("--law needs --accept: it is kept with the requests that are opened")
 
 
-def _show(people: "dict[str, Subject]", choice: "Choice", opened: dict[str, int], as_json: bool) -> None:
+def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool) -> None:
+    from dataclasses import asdict
+
     from optout.cli.plan_words import words
     from optout.cli.session import settings
     from optout.clock import SystemClock
@@ -79,19 +90,20 @@ def _show(people: "dict[str, Subject]", choice: "Choice", opened: dict[str, int]
     from optout.report.groups import groups_of
 
     today, mailbox = SystemClock().now().date(), settings().mailbox is not None
-    told = {who: forecast(subject, choice.chosen, today) for who, subject in people.items()}
+    told = {who: forecast(one.subject, choice.chosen, today, one.role) for who, one in people.items()}
     groups = {
-        who: groups_of(Having(subject, today), choice.offered, mailbox)
-        for who, subject in people.items()
+        who: groups_of(Having(one.subject, today), choice.offered, mailbox)
+        for who, one in people.items()
     }
     value = [
         {
             "subject": who,
-            "opened": opened.get(who, 0),
-            "providers": [each.as_json() for each in one] if as_json else [],
+            "opened": one.opened,
+            "providers": [each.as_json() for each in told[who]] if as_json else [],
             "groups": [choice.marked(group) for group in groups[who]],
+            "moved": [asdict(each) for each in one.moved],
         }
-        for who, one in told.items()
+        for who, one in people.items()
     ]
-    said = (words(who, one, groups[who], choice, opened.get(who, 0)) for who, one in told.items())
+    said = (words(who, one, told[who], groups[who], choice) for who, one in people.items())
     emit(value, as_json, lambda: "\n\n".join(said) or "Nobody is enrolled yet. See: optout init")

@@ -51,7 +51,7 @@ def open_all(
     if law is not None:
         today = installation.clock.now().date()
         for provider in providers:
-            choose_law(person.subject, provider, today, law)
+            choose_law(person.subject, provider, today, law, person.role)
     new = 0
     for begin in range(0, len(providers), _AT_ONCE):
         new += len(open_requests(installation, person, providers[begin : begin + _AT_ONCE], law))

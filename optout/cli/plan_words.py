@@ -1,18 +1,32 @@
 """A plan in words: each provider where they are few, the groups where they are many."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from optout.cli.plan_choice import Choice
 from optout.people.facts import MEANINGS
+from optout.people.subject import Subject
 from optout.report.forecast import Forecast
 from optout.report.groups import MAILBOX, Group
+from optout.rights.law import Role
+from optout.running.moved import Moved
 
 _FEW = 30
 """Providers that are told one by one without being asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Whose plan it is, how many requests were opened just now, and which rest on a law of before."""
+
+    subject: Subject = field(repr=False)
+    role: Role = "person"
+    opened: int = 0
+    moved: tuple[Moved, ...] = ()
+
+
 def words(
-    who: str, forecasts: Sequence[Forecast], groups: Sequence[Group], choice: Choice, opened: int
+    who: str, shown: Shown, forecasts: Sequence[Forecast], groups: Sequence[Group], choice: Choice
 ) -> str:
     """The whole plan for one person."""
     lines = [f"{who}: {len(forecasts)} providers would be asked. Nothing was sent."]
@@ -23,9 +37,18 @@ def words(
             lines += _provider(one)
     else:
         lines.append("\nField by field: optout plan --group NAME, or --only SLUG.")
-    if opened:
-        lines.append(f"\n{opened} requests are open now. Next: optout run")
+    lines += [_moved(one) for one in shown.moved]
+    if shown.opened:
+        lines.append(f"\n{shown.opened} requests are open now. Next: optout run")
     return "\n".join(lines)
+
+
+def _moved(one: Moved) -> str:
+    change = f"optout plan --accept --only {one.provider} --law {one.now}"
+    return (
+        f"\n{one.request} keeps {one.law}, under which it was made; where you live now it is not your "
+        f"law. To change that: {change}"
+    )
 
 
 def _groups(groups: Sequence[Group], choice: Choice) -> Iterator[str]:

@@ -45,15 +45,19 @@ def tasks(ctx: click.Context, as_json: bool) -> None:
 @click.option(
     "--says", "mail_says", type=click.Choice(MAIL_SAYS), help="Of a mail that you read: what it says."
 )
+@click.option("--reason", help="For a letter that lacks it: why, in your own words. Kept sealed.")
+@click.option("--marketing", is_flag=True, help="Of an objection: it is to direct marketing.")
 @json_option
-def answer(request_id: str, says: str, mail_says: str | None, as_json: bool) -> None:
+def answer(
+    request_id: str, says: str, mail_says: str | None, reason: str | None, marketing: bool, as_json: bool
+) -> None:
     """Say what you did or decided about the task of a request."""
-    if mail_says and says != "done":
-        raise click.UsageError("--says goes with done: you read the mail")
+    _refuse_without_done(says, mail_says, reason is not None or marketing)
     from optout.cli.session import installation
     from optout.running.answering import ANSWERS as WORDS
     from optout.running.answering import answer as record
     from optout.running.journal import Journal
+    from optout.running.own_words import OwnWords
     from optout.running.read_by_person import READ_AS, answer_as_read
 
     said = next(one for one, word in WORDS.items() if word == says)
@@ -62,12 +66,20 @@ def answer(request_id: str, says: str, mail_says: str | None, as_json: bool) -> 
         if mail_says:
             standing = answer_as_read(opened, Journal(opened), known.row.id, READ_AS[mail_says])
         else:
-            standing = record(opened, Journal(opened), known.row.id, said)
+            words = OwnWords(reason, marketing) if reason is not None or marketing else None
+            standing = record(opened, Journal(opened), known.row.id, said, words)
     value = {"request": known.row.id, "state": standing.state}
     emit(value, as_json, lambda: f"Noted. {known.row.id} is now: {standing.state.value}")
 
 
 tasks.add_command(do)
+
+
+def _refuse_without_done(says: str, mail_says: str | None, gives_words: bool) -> None:
+    if mail_says and says != "done":
+        raise click.UsageError("--says goes with done: you read the mail")
+    if gives_words and (says != "done" or mail_says):
+        raise click.UsageError("--reason and --marketing go with done alone: they complete a letter")
 
 
 def _words(found: "list[OpenTask]") -> str:

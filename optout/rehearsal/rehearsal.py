@@ -30,6 +30,7 @@ from optout.running.planning import open_requests
 from optout.running.reach import Reach
 from optout.running.roster import Roster
 from optout.running.schedules import load_schedule
+from optout.running.sent_folder import SentFolder
 from optout.running.worker import Worker
 from optout.storage.database import Database
 from optout.storage.migrating import migrate
@@ -70,7 +71,8 @@ def rehearse(
         worker = Worker(installation, journal, attempting, engine)
         worker.start()
         inbox = closing.enter_context(Inbox(stage.mailbox))
-        letterbox = Letterbox(installation, journal, inbox)
+        sent = SentFolder(installation, journal, stage.mailbox)
+        letterbox = Letterbox(installation, journal, inbox, sent)
         letterbox.begin()
         _enrol(installation, stage)
         person = SimulatedPerson(stage, installation, journal, home / "complaints")

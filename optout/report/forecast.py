@@ -13,6 +13,7 @@ from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
 from optout.people.subject import Subject
 from optout.requests.events import VOLUNTARY
+from optout.rights.law import Role
 from optout.running.deadlines import choose_law
 
 SENDER = "e-mail address of your mailbox (sender)"
@@ -72,8 +73,9 @@ _TOLD = tuple(one.name for one in fields(Told))
 class Having:
     """Which kinds of facts the profile has on a day; each is looked for once."""
 
-    def __init__(self, subject: Subject, on: date) -> None:
+    def __init__(self, subject: Subject, on: date, role: Role = "person") -> None:
         self._subject = subject
+        self._role = role
         self._on = on
         self._known = {"x-listing-url": True}  # a search finds it
         self._laws: dict[tuple[object, ...], str] = {}
@@ -82,7 +84,7 @@ class Having:
         """The strongest law that protects the person there, by slug; found once for providers alike."""
         alike = (provider.country, provider.kind, provider.law, provider.right)
         if alike not in self._laws:
-            self._laws[alike] = choose_law(self._subject, provider, self._on)
+            self._laws[alike] = choose_law(self._subject, provider, self._on, role=self._role)
         return None if self._laws[alike] == VOLUNTARY else self._laws[alike]
 
     def __contains__(self, meaning: object) -> bool:
@@ -92,9 +94,11 @@ class Having:
         return self._known[name]
 
 
-def forecast(subject: Subject, providers: Iterable[Provider], on: date) -> list[Forecast]:
-    """One forecast per provider, in the order given."""
-    having = Having(subject, on)
+def forecast(
+    subject: Subject, providers: Iterable[Provider], on: date, role: Role = "person"
+) -> list[Forecast]:
+    """One forecast per provider, in the order given. ``role``: who would write."""
+    having = Having(subject, on, role)
     return [_of(having, provider) for provider in providers]
 
 

@@ -11,6 +11,7 @@ from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.mailbox_settings import DRAFTS
+from optout.report.letter_steps import complaint_steps, letter_steps, unclear_steps
 from optout.report.task_steps import question_steps
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
@@ -27,6 +28,7 @@ from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
 from optout.running.letterbox import open_reading
 from optout.running.read_by_person import kept_as
+from optout.running.unsent import unsent_letter
 from optout.storage import traces
 from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
@@ -48,6 +50,7 @@ class OpenTask:
     listing: dict[str, str] | None = field(default=None, repr=False)
     paused: str | None = None  # why its provider is left alone at present
     do: str | None = None  # the command that does it with the person, in a window
+    letter: str | None = field(default=None, repr=False)  # the one that waits for the signature
 
     @property
     def words(self) -> str:
@@ -57,6 +60,8 @@ class OpenTask:
         lines += [f"    {number}. {step}" for number, step in enumerate(self.instructions, start=1)]
         if self.listing:
             lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
+        if self.letter:
+            lines += ["", *(f"    | {line}" for line in self.letter.splitlines()), ""]
         if self.url:
             lines.append(f"    {self.url}")
         if self.do:
@@ -93,6 +98,7 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
         answers=tuple(ANSWERS[one] for one in fitting),
         listing=_listing(installation, known, task),
         do=f"optout tasks do {known.row.id}" if wanted_of(known, installation.catalog) else None,
+        letter=_to_sign(installation, known, task),
     )
 
 
@@ -102,7 +108,8 @@ def _law(installation: Installation, known: Known) -> Law | None:
         return None
     person = installation.roster.get(known.row.subject_id)
     provider = installation.catalog.get(known.row.provider)
-    return law_of(known.standing.law, person.subject, provider, installation.clock.now().date())
+    today = installation.clock.now().date()
+    return law_of(known.standing.law, person.subject, provider, today, person.role)
 
 
 def _what_to_do(
@@ -116,11 +123,15 @@ def _what_to_do(
         return mail.link, question_steps(task.failure, mail, law, provider.right), 5
     if task.failure == Failure.DRAFT:
         return None, _to_send(known, task), 5
-    if task.failure in _LETTERS:
-        return None, _LETTERS[task.failure], 5
+    if task.failure in (Failure.SIGNATURE, Failure.LETTER_INCOMPLETE):
+        letter = unsent_letter(installation, known, task)
+        return None, letter_steps(known.row.id, task, provider.right, letter), 5
+    if task.failure == Failure.MAIL_UNCLEAR:
+        return None, unclear_steps(known.standing), 5
+    if task.failure == Failure.MAIL_SUSPICIOUS:
+        return None, _SUSPICIOUS, 5
     if task.failure == Failure.COMPLAINT:
-        export = f"Export the evidence: optout evidence export {known.row.id}"
-        return None, (export, "File the complaint with your regulator."), 20
+        return None, complaint_steps(known.row.id, known.standing), 20
     if task.failure == Failure.NOT_AGREED:
         look = f"Look at what it would learn now: optout plan --only {known.row.provider}"
         return None, (look, "If you agree, run that again with --accept."), 2
@@ -134,6 +145,14 @@ def _what_to_do(
     if isinstance(step, HandStep):
         return step.url, step.instructions, step.minutes
     return f"https://{provider.domains[0]}/", (), 2
+
+
+def _to_sign(installation: Installation, known: Known, task: Task) -> str | None:
+    """The very letter that a signature sends."""
+    if task.failure != Failure.SIGNATURE or known.row.provider not in installation.catalog:
+        return None
+    letter = unsent_letter(installation, known, task)
+    return f"{letter.subject}\n\n{letter.body}" if letter else None
 
 
 def _mail(installation: Installation, known: Known) -> Reading:
@@ -158,24 +177,10 @@ def _to_send(known: Known, task: Task) -> tuple[str, ...]:
     )
 
 
-_LETTERS = {
-    Failure.MAIL_UNCLEAR: (
-        "Read the mail in your mailbox, and answer it yourself where it asks something.",
-        "Then answer: done. Where it is about the request, add what it says: --says refused, say.",
-    ),
-    Failure.MAIL_SUSPICIOUS: (
-        "A mail in your mailbox imitates the provider: open no link in it, and send nothing.",
-        "Then answer: done. Nothing of it was believed.",
-    ),
-    Failure.SIGNATURE: (
-        "Read the letter: optout letter render",
-        "If every statement in it is true, answer: sign. It is sent once, in your name.",
-    ),
-    Failure.LETTER_INCOMPLETE: (
-        "See what is missing: optout letter render",
-        "Add it to your profile, then answer: done. It is tried again.",
-    ),
-}
+_SUSPICIOUS = (
+    "A mail in your mailbox imitates the provider: open no link in it, and send nothing.",
+    "Then answer: done. Nothing of it was believed.",
+)
 
 
 def _at_the_parent(catalog: Catalog, provider: Provider) -> tuple[str, tuple[str, ...], int]:

@@ -25,6 +25,7 @@ from optout.requests.events import (
     Resumed,
     Withdrawn,
 )
+from optout.requests.failures import Failure
 from optout.requests.history import History, Moment
 from optout.requests.rights import Right
 from optout.requests.state import State
@@ -106,6 +107,9 @@ def _deadline(moment: Moment, _history: History) -> str:
     if moment.before.absences:
         count = f"{moment.before.absences} of {moment.before.absences_needed}"
         return f"{until} Absence was proven {count} by then, so it is not called overdue yet."
+    task = moment.after.task
+    if task is not None and task.failure == Failure.MAIL_UNCLEAR:
+        return f"{until} A mail from it lies unread, which may be its answer: see optout tasks."
     return f"{until} As far as we can tell, it did not do by then what it was asked."
 
 

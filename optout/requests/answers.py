@@ -23,6 +23,7 @@ _LATER = frozenset(
     {
         Failure.FACT_MISSING,
         Failure.NOT_AUTHORISED,
+        Failure.MANDATE_ENDED,
         Failure.NO_MAILBOX,
         Failure.NOT_AGREED,
         Failure.LETTER_INCOMPLETE,
@@ -43,6 +44,7 @@ def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
     task = standing.task
     if task is None:
         return standing
+    standing = replace(standing, own_words=event.own_words or standing.own_words)
     if event.says == PersonSays.GAVE_UP:
         return withdraw(standing)
     if event.says in (PersonSays.IS_ME, PersonSays.NOT_ME):
@@ -62,7 +64,7 @@ def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
 def _signed(standing: Standing, task: Task, event: PersonAnswered) -> Standing:
     if task.failure != Failure.SIGNATURE:
         return standing
-    return replace(go_back(standing), signed_at=event.at)
+    return replace(go_back(standing), signed_at=event.at, signed_for=task.action)
 
 
 def _question_answered(standing: Standing, task: Task, event: PersonAnswered) -> Standing:

@@ -100,6 +100,16 @@ def _mailed(at: datetime, body: Body) -> Mailed:
     )
 
 
+def _answered(at: datetime, body: Body) -> PersonAnswered:
+    return PersonAnswered(
+        at,
+        PersonSays(body["says"]),
+        body.get("listing"),
+        _moment(body, "answer_by"),
+        body.get("own_words"),
+    )
+
+
 def _agreement(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(body.get(name, ())) for name in ("meanings", "recipients")}
 
@@ -116,9 +126,7 @@ _READERS: dict[str, Callable[[datetime, Body], Event]] = {
     ),
     "Interrupted": lambda at, body: Interrupted(at, body["attempt"]),
     "Mailed": _mailed,
-    "PersonAnswered": lambda at, body: PersonAnswered(
-        at, PersonSays(body["says"]), body.get("listing"), _moment(body, "answer_by")
-    ),
+    "PersonAnswered": _answered,
     "DeadlinePassed": lambda at, body: DeadlinePassed(at),
     "Resumed": lambda at, body: Resumed(at),
     "Withdrawn": lambda at, body: Withdrawn(at),

@@ -154,12 +154,16 @@ class Mailed:
 
 @dataclass(frozen=True, slots=True)
 class PersonAnswered:
-    """The person answered the open task. ``listing`` is the one they were asked about, if any."""
+    """The person answered the open task. ``listing`` is the one they were asked about, if any.
+
+    ``own_words`` is under what their words for the letter are kept, where they gave any.
+    """
 
     at: datetime
     says: PersonSays
     listing: str | None = None
     answer_by: datetime | None = None
+    own_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

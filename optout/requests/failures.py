@@ -35,6 +35,7 @@ class Failure(StrEnum):
     MAIL_REFUSED = "mail-refused"
     MAIL_UNREACHABLE = "mail-unreachable"
     NOT_AUTHORISED = "not-authorised"
+    MANDATE_ENDED = "mandate-ended"
     NO_MAILBOX = "no-mailbox"
     FACT_MISSING = "fact-missing"
     NOT_AGREED = "not-agreed"
@@ -90,6 +91,9 @@ MEANING: dict[Failure, Meaning] = {
     Failure.MAIL_REFUSED: Meaning(_P, "The provider's mail server refused the letter."),
     Failure.MAIL_UNREACHABLE: Meaning(_R, "The mail server could not be reached."),
     Failure.NOT_AUTHORISED: Meaning(_U, "The provider did not accept our key or sign-in."),
+    Failure.MANDATE_ENDED: Meaning(
+        _U, "The person's permission does not cover this day; nothing was sent in their name."
+    ),
     Failure.NO_MAILBOX: Meaning(
         _U, "There is no mailbox of yours to write from or to read codes in; set one up."
     ),
@@ -100,7 +104,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.PARENT_TO_ASK: Meaning(_U, "It takes down what its parent takes down: ask there yourself."),
     Failure.ASKED_OFTEN: Meaning(_U, "It was asked as often as its definition allows; ask it yourself."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
-    Failure.COMPLAINT: Meaning(_U, "The legal deadline passed; only you can complain to the regulator."),
+    Failure.COMPLAINT: Meaning(_U, "It is late, or it refused; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),
     Failure.MAIL_MISSING: Meaning(_U, "The provider's mail did not come; look in your spam folder."),
     Failure.MAIL_UNCLEAR: Meaning(_U, "The provider wrote something that you should read yourself."),

@@ -106,6 +106,7 @@ def count_submission(standing: Standing, at: datetime, answer_by: datetime | Non
         asked=standing.asked | asked,
         last_asked=asked,
         signed_at=None,
+        signed_for=None,
         confirmed=False,
         confirmation_made=False,
         mail=None,
@@ -155,6 +156,8 @@ def doubt(standing: Standing, action: Action, failure: Failure, at: datetime) ->
         trouble=failure,
         failures=0,
         failed_at=None,
+        signed_at=None,
+        signed_for=None,
         absences=0 if action not in FOLLOW_UPS else standing.absences,
     )
     beneath = standing.resting if action in FOLLOW_UPS else State.UNSURE

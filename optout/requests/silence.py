@@ -68,7 +68,7 @@ def followed_up(
     standing: Standing, action: Action, at: datetime, answer_by: datetime | None
 ) -> Standing:
     """The standing once this follow-up is known to have left; its doubt is over."""
-    known = replace(standing, doubt=None)
+    known = replace(standing, doubt=None, signed_at=None, signed_for=None)
     if action == Action.REMIND:
         return reminded(known, at)
     if action == Action.APPEAL:

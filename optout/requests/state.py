@@ -97,7 +97,8 @@ class Standing:
     (``refused_at``) the person wants an appeal or a complaint, or neither; ``appealed_at``: it was made,
     and ``answer_by`` is then the appeal's. ``extended``: the deadline was moved, which happens once.
     ``last_asked`` are the listings of the last submission, which a bounce takes back.
-    ``signed_at``: the person signed the next letter.
+    ``signed_at``: the person signed the next letter, which is for ``signed_for`` and nothing else.
+    ``own_words`` is under what the words are kept that the person added to the letters.
     """
 
     state: State
@@ -150,6 +151,12 @@ class Standing:
     extended: bool = False
     last_asked: frozenset[str] = frozenset()
     signed_at: datetime | None = None
+    signed_for: Action | None = None
+    own_words: str | None = None
+
+    def signed(self, action: Action) -> datetime | None:
+        """When the person signed the letter of the next ``action``; None where they did not."""
+        return self.signed_at if self.signed_for == action else None
 
     @property
     def resting(self) -> State:

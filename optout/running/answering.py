@@ -1,6 +1,7 @@
 """The person's answers to tasks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from optout.errors import WrongInput
@@ -14,13 +15,23 @@ from optout.rights.law import Law
 from optout.running.answerable import answers_of
 from optout.running.assistable import wanted_of
 from optout.running.deadlines import deadlines_of, law_of
+from optout.running.held import told_by_draft
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
+from optout.running.own_words import OwnWords, keeping
+from optout.storage.database import Transaction
 
 
-def answer(installation: Installation, journal: Journal, request_id: str, says: PersonSays) -> Standing:
+def answer(
+    installation: Installation,
+    journal: Journal,
+    request_id: str,
+    says: PersonSays,
+    words: OwnWords | None = None,
+) -> Standing:
     """Record what the person says about the open task of a request; returns the new standing.
 
+    ``words`` are for the letters of the request from now on. A draft that was sent told what it holds.
     What stopped a paused provider has no task, and may still be done by hand: then it becomes one.
     Raises ``WrongInput`` where there is no open task or the answer does not fit it.
     """
@@ -32,12 +43,28 @@ def answer(installation: Installation, journal: Journal, request_id: str, says: 
         raise WrongInput("This request has no open task.", todo="See `optout tasks`.")
     law = _law(installation, known, now)
     _require_fitting(says, task, answers_of(task, known.standing, law, now))
-    event = PersonAnswered(
-        now, says, task.listing, _answer_by(installation, known, says, task, law, now)
-    )
-    standing = journal.append(known, [*taken_up, event]).standing
+    _require_asked_for(words, says, task)
+    by = _answer_by(installation, known, says, task, law, now)
+    event, extra = _told(installation, known, PersonAnswered(now, says, task.listing, by), words)
+    standing = journal.append(known, [*taken_up, event], extra).standing
     journal.seal(now)
     return standing
+
+
+def _told(
+    installation: Installation, known: Known, event: PersonAnswered, words: OwnWords | None
+) -> tuple[PersonAnswered, Callable[[Transaction], None] | None]:
+    """The event, and what is kept with it: the person's words, or what the draft told that they sent."""
+    task = known.standing.task
+    if words is not None:
+        person = installation.roster.get(known.row.subject_id)
+        paper, write = keeping(person, known.row.id, words, event.at)
+        return replace(event, own_words=paper), write
+    if task is None or task.failure != Failure.DRAFT or event.says != PersonSays.DID_IT:
+        return event, None
+    person = installation.roster.get(known.row.subject_id)
+    kept = told_by_draft(installation, person, known.row.id, event.at)
+    return event, lambda tx: kept.write(tx, known.row.id, event.at)
 
 
 ANSWERS: Mapping[PersonSays, str] = {
@@ -67,13 +94,24 @@ def _require_fitting(says: PersonSays, task: Task, fitting: Sequence[PersonSays]
         raise WrongInput(f"{ANSWERS[says]} is no answer to this task.", todo=f"Answer one of: {names}")
 
 
+def _require_asked_for(words: OwnWords | None, says: PersonSays, task: Task) -> None:
+    """Words are kept only where a letter waits for them."""
+    if words is None:
+        return
+    if task.failure != Failure.LETTER_INCOMPLETE or says != PersonSays.DID_IT:
+        raise WrongInput(
+            "This task asks for no words of yours.",
+            todo="Give them with done, where a letter lacks them.",
+        )
+
+
 def _law(installation: Installation, known: Known, now: datetime) -> Law | None:
     """The law that the request rests on; None where the provider is gone from the catalog."""
     if known.row.provider not in installation.catalog:
         return None
     person = installation.roster.get(known.row.subject_id)
     provider = installation.catalog.get(known.row.provider)
-    return law_of(known.standing.law, person.subject, provider, now.date())
+    return law_of(known.standing.law, person.subject, provider, now.date(), person.role)
 
 
 def _answer_by(

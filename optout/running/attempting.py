@@ -108,7 +108,7 @@ class Attempting:
         provider = self._installation.catalog.get(known.row.provider)
         attempt_id = self._installation.ids.new("a")
         intent = self._intent(now, attempt_id, action)
-        answered = self._answered_here(known, provider, action)
+        answered = _not_covered(person, now) or self._answered_here(known, provider, action)
         if answered is not None:
             by = begun_deadline(self._installation, known, action, answered, now)
             self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
@@ -186,6 +186,13 @@ class Attempting:
         except Exception as fault:
             sent = Sent.MAYBE if attempt.action.has_effect else Sent.NO
             return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=type(fault).__name__, sent=sent)
+
+
+def _not_covered(person: Enrolled, now: datetime) -> Outcome | None:
+    """Nothing is done in the name of somebody whose permission does not cover the day."""
+    if person.mandate.covers(now.date()):
+        return None
+    return Outcome(Answer.PERSON, Failure.MANDATE_ENDED)
 
 
 def _refusal(standing: Standing, provider: Provider) -> Outcome | None:

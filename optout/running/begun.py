@@ -17,6 +17,6 @@ def begun_deadline(
         return None
     person = installation.roster.get(known.row.subject_id)
     provider = installation.catalog.get(known.row.provider)
-    law = law_of(known.standing.law, person.subject, provider, at.date())
+    law = law_of(known.standing.law, person.subject, provider, at.date(), person.role)
     given = deadlines_of(law, provider, at)
     return given.answer_by if action == Action.SUBMIT else given.appeal_answer_by

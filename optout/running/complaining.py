@@ -9,11 +9,11 @@ from optout.catalog.definition import Provider
 from optout.channels.mail.reference import mail_reference
 from optout.errors import WrongInput
 from optout.people.disclosure import facts_for
+from optout.requests.failures import Failure
 from optout.requests.history import History, history_of
 from optout.requests.state import KEPT, State
 from optout.rights.law import Law
 from optout.rights.letters import (
-    Agent,
     Language,
     Letter,
     Stage,
@@ -21,9 +21,12 @@ from optout.rights.letters import (
     require_complete,
     write_letter,
 )
-from optout.rights.regulators import FIRST, Regulator, regulator_for
+from optout.rights.letters.wanted import Happened
+from optout.rights.regulators import Regulator, regulator_for
+from optout.running.complaint_story import Story, must_come_first, story_of
 from optout.running.deadlines import law_of
 from optout.running.installation import Installation
+from optout.running.letter_story import agent_of, ground_of
 from optout.running.roster import Enrolled
 from optout.storage.requests import RequestRow, events_of, find_request
 
@@ -40,7 +43,7 @@ _SPEAKS_FRENCH = "CA-QC"
 class Matter:
     """What a complaint is about. ``regulator`` is None where the law has one and it is not known which.
 
-    ``answer_by`` is the deadline that passed, ``refused_on`` the day of a refusal: one of them is known.
+    ``ground`` is what the refusal rests on, where letters have words for it. ``on``: today.
     """
 
     row: RequestRow
@@ -48,18 +51,15 @@ class Matter:
     provider: Provider
     law: Law
     regulator: Regulator | None
-    asked_on: date | None
-    answer_by: date | None
-    refused_on: date | None
-    appealed: bool
+    story: Story
+    ground: str | None
+    on: date
 
     @property
     def before(self) -> str | None:
-        """What must have happened before the regulator hears it, in words; None where nothing must."""
+        """What must still happen before the regulator hears it, in words; None where nothing must."""
         first = self.regulator.first if self.regulator else None
-        if first is None or (first == "appeal" and (self.appealed or self.refused_on is None)):
-            return None
-        return FIRST[first]
+        return must_come_first(first, self.story, self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def complaint_of(
     complaints, and one whose provider is neither late nor has refused.
     """
     matter = _matter(installation, request_id)
-    letter = write_letter(_wanted(matter, language, installation.clock.now().date()))
+    letter = write_letter(_wanted(matter, language))
     require_complete(letter)
     return Complaint(matter, letter)
 
@@ -89,38 +89,44 @@ def _matter(installation: Installation, request_id: str) -> Matter:
     provider = installation.catalog.get(row.provider)
     person = installation.roster.get(row.subject_id)
     law = _law(history, person, provider)
-    asked_on, answer_by, refused_on = _story(history)
+    _refuse_untimely(history, person, installation.clock.now().date())
     return Matter(
         row=row,
         person=person,
         provider=provider,
         law=law,
         regulator=regulator_for(law, person.subject, provider.country),
-        asked_on=asked_on,
-        answer_by=answer_by,
-        refused_on=refused_on,
-        appealed=history.standing.appealed_at is not None,
+        story=story_of(history),
+        ground=ground_of(installation, person, [one.event for one in history.moments]),
+        on=installation.clock.now().date(),
     )
 
 
-def _wanted(matter: Matter, language: Language | None, on: date) -> Wanted:
-    agent = _agent(matter.person)
+def _wanted(matter: Matter, language: Language | None) -> Wanted:
+    agent, story = agent_of(matter.person), matter.story
     return Wanted(
         law=matter.law,
         right=matter.law.right,
         provider=matter.provider.name,
-        facts=_facts(matter.person, on),
+        facts=_facts(matter.person, matter.on),
         reference=mail_reference(matter.row.id),
         stage=Stage.COMPLAINT,
         language=language or _spoken_by(matter.regulator),
-        role="agent" if agent else "person",
+        role=matter.person.role,
         agent=agent,
-        asked_on=matter.asked_on,
-        answer_by=matter.answer_by,
-        refused_on=matter.refused_on,
+        asked_on=story.asked_on,
+        answer_by=story.answer_by,
+        refused_on=story.refused_on,
+        ground=matter.ground if story.refused_on else None,
+        happened=_come_true(story, matter.on),
         regulator=matter.regulator.name if matter.regulator else None,
-        written_on=on,
+        written_on=matter.on,
     )
+
+
+def _come_true(story: Story, on: date) -> Mapping[Happened, date]:
+    """Without a day that is still to come: nobody is complained about for it."""
+    return {name: day for name, day in story.happened.items() if day < on or name != "appeal_due"}
 
 
 def _read(installation: Installation, request_id: str) -> tuple[RequestRow, History]:
@@ -132,7 +138,7 @@ def _read(installation: Installation, request_id: str) -> tuple[RequestRow, Hist
 def _law(history: History, person: Enrolled, provider: Provider) -> Law:
     standing = history.standing
     asked = standing.submitted_at or history.planned.at
-    law = law_of(standing.law, person.subject, provider, asked.date())
+    law = law_of(standing.law, person.subject, provider, asked.date(), person.role)
     if law is None:
         raise WrongInput(
             "The request rests on no law: a provider that does not do it breaks none.",
@@ -146,29 +152,28 @@ def _law(history: History, person: Enrolled, provider: Provider) -> Law:
     return law
 
 
-def _story(history: History) -> tuple[date | None, date | None, date | None]:
-    """When it was asked, until when the law gave time, and when it was refused."""
+def _refuse_untimely(history: History, person: Enrolled, on: date) -> None:
+    """Raises ``WrongInput`` where the person cannot, or cannot yet, say that the law was not kept."""
     standing = history.standing
+    if not person.mandate.covers(on):
+        raise WrongInput(
+            "The person's permission does not cover this day.",
+            todo="Enrol them again with a permission that does.",
+        )
     if standing.resting in KEPT or standing.state == State.WITHDRAWN:
         raise WrongInput("There is nothing to complain about: it was done, or you withdrew it.")
-    asked = standing.submitted_at.date() if standing.submitted_at else None
-    refused = standing.refused_at.date() if standing.refused_at else None
-    passed = _deadline_passed(history)
-    if refused is None and passed is None:
+    if standing.task and standing.task.failure == Failure.MAIL_UNCLEAR:
+        raise WrongInput(
+            "A mail of the provider lies unread: it may be the answer.",
+            todo="Read it, and say what it says: optout tasks.",
+        )
+    story = story_of(history)
+    if story.refused_on is None and story.answer_by is None:
         until = f" until {standing.answer_by:%Y-%m-%d}" if standing.answer_by else ""
         raise WrongInput(
             f"There is nothing to complain about yet: the provider has time{until}, or was not asked.",
             todo="See where the request stands: optout show.",
         )
-    return asked, passed, refused
-
-
-def _deadline_passed(history: History) -> date | None:
-    """The first deadline since the last submission that passed."""
-    since = history.standing.submitted_at
-    passed = (m for m in history.moments if m.before and m.became_overdue)
-    ends = [m.before.answer_by for m in passed if m.before and (not since or m.event.at >= since)]
-    return next((end.date() for end in ends if end is not None), None)
 
 
 def _facts(person: Enrolled, on: date) -> Mapping[str, str]:
@@ -176,13 +181,6 @@ def _facts(person: Enrolled, on: date) -> Mapping[str, str]:
     to_person = person.mandate.kind == "self"
     facts = facts_for(person.subject, _OWN_FACTS if to_person else _AGENTS_FACTS, on=on)
     return {meaning: facts.every(meaning)[0] for meaning in facts}
-
-
-def _agent(person: Enrolled) -> Agent | None:
-    mandate = person.mandate
-    if mandate.agent_name is None or mandate.agent_email is None or mandate.signed_on is None:
-        return None
-    return Agent(mandate.agent_name, mandate.agent_email, mandate.signed_on)
 
 
 def _spoken_by(regulator: Regulator | None) -> Language:

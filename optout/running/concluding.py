@@ -11,6 +11,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.resting import READS
 from optout.running.begun import begun_deadline
+from optout.running.held import keep_held
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import Kept, disclosures, judge_records, keep
@@ -47,7 +48,7 @@ class Concluding:
             outcome = replace(outcome, detail=f"the evidence could not {why}")
         self._checkpoint("before-evidence")
         by = begun_deadline(self._installation, known, attempt.action, outcome, now)
-        self._record(known, Concluded(now, attempt.id, outcome, by), kept)
+        self._record(known, Concluded(now, attempt.id, outcome, by), kept, person, capture)
         if lost:
             raise lost
 
@@ -76,12 +77,15 @@ class Concluding:
             return unread if read else outcome, {}
         return replace(outcome, sightings=sightings) if read else outcome, sealed
 
-    def _record(self, known: Known, event: Concluded, kept: Kept) -> None:
+    def _record(
+        self, known: Known, event: Concluded, kept: Kept, person: Enrolled, capture: Capture
+    ) -> None:
         """The outcome, and what is known to have been told in the place of what might have been."""
 
         def settle(tx: Transaction) -> None:
             traces.drop_expected(tx, event.attempt)
             kept.write(tx, known.row.id, event.at)
+            keep_held(tx, person, known.row.id, event.attempt, capture, event.at)
 
         try:
             self._journal.append_to_latest(known, [event], settle)

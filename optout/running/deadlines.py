@@ -9,24 +9,27 @@ from optout.people.subject import Subject
 from optout.requests.events import VOLUNTARY
 from optout.rights.choosing import Applies, applicable, conditional
 from optout.rights.deadline import Deadlines, deadlines, late_from
-from optout.rights.law import Law, Wait
+from optout.rights.law import Law, Role, Wait
+from optout.rights.table import is_valid, rows_of, slugs
 
 _NONE = Deadlines(None, None, None, None)
 _A_MOMENT = timedelta(microseconds=1)
 
 
-def choose_law(subject: Subject, provider: Provider, on: date, wanted: str | None = None) -> str:
+def choose_law(
+    subject: Subject, provider: Provider, on: date, wanted: str | None = None, role: Role = "person"
+) -> str:
     """The slug of the law for a request: the one ``wanted``, else the strongest; ``VOLUNTARY`` for none.
 
-    Raises ``WrongInput`` for a wanted law that does not give this person this right here: whatever a
-    definition names, a law that does not protect the person is never used.
+    ``role``: who asks. Raises ``WrongInput`` for a wanted law that does not give this person this right
+    here, or hears no agent: whatever a definition names, a law that does not protect is never used.
     """
     if wanted == VOLUNTARY:
         return VOLUNTARY
-    usable = _by_letter(applicable(subject, provider, provider.right, on))
+    usable = _by_letter(applicable(subject, provider, provider.right, on, role))
     if wanted is None:
         return usable[0].slug if usable else VOLUNTARY
-    usable += _by_letter(conditional(subject, provider, provider.right, on))
+    usable += _by_letter(conditional(subject, provider, provider.right, on, role))
     if wanted in {law.slug for law in usable}:
         return wanted
     known = ", ".join([*(law.slug for law in usable), VOLUNTARY])
@@ -36,18 +39,30 @@ def choose_law(subject: Subject, provider: Provider, on: date, wanted: str | Non
     )
 
 
-def law_of(chosen: str | None, subject: Subject, provider: Provider, on: date) -> Law | None:
-    """The row of the law that was chosen, where it protects the person on that day; else None.
+def law_of(
+    chosen: str | None, subject: Subject, provider: Provider, on: date, role: Role = "person"
+) -> Law | None:
+    """The row of the law that was chosen, as it is on that day; None where it is none, or not valid.
 
+    Whom it protects was judged when it was chosen: a request keeps its law when the person moves.
     ``chosen`` is None for a request that was planned before laws were chosen: the strongest then.
     """
     if chosen == VOLUNTARY:
         return None
-    usable = _by_letter(applicable(subject, provider, provider.right, on))
     if chosen is None:
+        usable = _by_letter(applicable(subject, provider, provider.right, on, role))
         return usable[0] if usable else None
-    usable += _by_letter(conditional(subject, provider, provider.right, on))
-    return next((law for law in usable if law.slug == chosen), None)
+    kept = rows_of(chosen) if chosen in slugs() else ()
+    found = (one for one in kept if one.right == provider.right)
+    return next((one for one in found if one.through is None and is_valid(one, on)), None)
+
+
+def still_protects(law: str, subject: Subject, provider: Provider, on: date, role: Role) -> bool:
+    """Whether the law could be chosen on that day: not where the person has moved away from it."""
+    try:
+        return choose_law(subject, provider, on, law, role) == law
+    except WrongInput:
+        return False
 
 
 def deadlines_of(law: Law | None, provider: Provider, received: datetime) -> Deadlines:

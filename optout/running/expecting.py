@@ -9,11 +9,15 @@ from optout.storage.traces import DisclosureRow
 def expected(request_id: str, step: Step, attempt: Attempt) -> tuple[DisclosureRow, ...]:
     """One row for each kind of fact that the attempt is given; none where only a person acts.
 
+    Of a letter also the address that it comes from.
+
     They are not in the ledger: what was told is, once the attempt's outcome is.
     """
     if isinstance(step, HandStep):
         return ()
     given = [one for one in attempt.facts if one in attempt.facts and one not in IMPERSONAL]
+    if isinstance(step, MailStep) and "email" not in given:
+        given.append("email")
     recipient = _recipient(step, attempt)
     return tuple(
         DisclosureRow(attempt.id, request_id, attempt.at, one, recipient, certain=False) for one in given

@@ -17,6 +17,7 @@ from optout.running.deadlines import deadlines_of, law_of
 from optout.running.installation import Installation
 from optout.running.journal import Known
 from optout.running.letterbox import open_reading
+from optout.running.own_words import own_words
 from optout.running.read_by_person import kept_as
 from optout.running.roster import Enrolled
 from optout.storage import traces
@@ -30,23 +31,34 @@ def with_story(
     if not isinstance(step, MailStep):
         return attempt
     standing = known.standing
-    law = law_of(standing.law, person.subject, attempt.provider, attempt.at.date())
+    law = law_of(standing.law, person.subject, attempt.provider, attempt.at.date(), person.role)
     by = _answer_by(standing, attempt.action, deadlines_of(law, attempt.provider, attempt.at))
     told = replace(attempt, law=law, answer_by=_day(by), agent=agent_of(person))
-    told = replace(told, signed=_day(standing.signed_at))
+    told = replace(told, signed=_day(standing.signed(attempt.action)))
+    if standing.own_words is not None:
+        words = own_words(installation, person, standing.own_words)
+        told = replace(told, reasons=words.reasons, is_marketing=words.is_marketing)
     if attempt.action == Action.SUBMIT:
         return told
     with installation.database.transaction(write=False) as tx:
         events = events_of(tx, known.row.id)
-        refusal = _refusal(events)
-        sealed = traces.sealed_mail(tx, refusal) if refusal else None
     return replace(
         told,
-        ground=_ground(open_reading(person, refusal, sealed)) if refusal and sealed else None,
+        ground=ground_of(installation, person, events),
         first_letter=_first_letter(events),
         asked_on=_day(standing.submitted_at),
         refused_on=_day(standing.refused_at),
     )
+
+
+def ground_of(installation: Installation, person: Enrolled, events: Sequence[Event]) -> str | None:
+    """The ground that the last refusal gave, where it is one that letters have words for."""
+    refusal = _refusal(events)
+    if refusal is None:
+        return None
+    with installation.database.transaction(write=False) as tx:
+        sealed = traces.sealed_mail(tx, refusal)
+    return _ground(open_reading(person, refusal, sealed)) if sealed else None
 
 
 def agent_of(person: Enrolled) -> Agent | None:

@@ -192,7 +192,7 @@ class Letterbox:
     ) -> Mailed:
         now = self._journal.moment(known)
         provider = self._installation.catalog.get(known.row.provider)
-        law = law_of(known.standing.law, person.subject, provider, now.date())
+        law = law_of(known.standing.law, person.subject, provider, now.date(), person.role)
         by = deadlines_of(law, provider, now).answer_by
         if said != MailSays.EXTENDED:
             return Mailed(now, mail_id, said, by)

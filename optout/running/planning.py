@@ -8,7 +8,7 @@ from optout.catalog.definition import Provider, Tier
 from optout.catalog.learning import learning
 from optout.catalog.steps import MailStep
 from optout.people.vault import commitment
-from optout.requests.events import Agreed, Planned
+from optout.requests.events import Agreed, Event, LawChosen, Planned
 from optout.requests.state import Standing
 from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
@@ -69,21 +69,28 @@ def open_requests(
     """Open the person's requests to the chosen providers, agreeing to what each would learn.
 
     Each rests on the strongest law that protects the person there, or on ``law`` (``VOLUNTARY``: on
-    none). A request that exists stays as it is, but for the agreement, which is brought up to date.
+    none). A request that exists stays as it is, but for the agreement, which is brought up to date, and
+    its law where ``law`` names another.
     Raises ``WrongInput`` for a law that gives the person no such right, before anything is opened.
     """
     today = installation.clock.now().date()
-    laws = [(one, choose_law(person.subject, one, today, law)) for one in chosen]
+    laws = [(one, choose_law(person.subject, one, today, law, person.role)) for one in chosen]
     opened = []
     for begin in range(0, len(laws), _AT_ONCE):
-        opened += _open_together(installation, person, laws[begin : begin + _AT_ONCE])
+        opened += _open_together(installation, person, laws[begin : begin + _AT_ONCE], law)
     return opened
 
 
 def _open_together(
-    installation: Installation, person: Enrolled, laws: Sequence[tuple[Provider, str]]
+    installation: Installation,
+    person: Enrolled,
+    laws: Sequence[tuple[Provider, str]],
+    named: str | None,
 ) -> list[Opened]:
-    """Open these requests in one transaction; those that exist are agreed to anew, each by itself."""
+    """Open these requests in one transaction; those that exist are agreed to anew, each by itself.
+
+    ``named`` is the law that the person named, for those that exist as well.
+    """
     opened, existing = [], []
     with installation.database.transaction() as tx:
         for provider, law in laws:
@@ -93,7 +100,7 @@ def _open_together(
             else:
                 existing.append(provider)
     for provider in existing:
-        _agree_anew(installation, person, provider)
+        _agree_anew(installation, person, provider, named)
     return opened
 
 
@@ -112,16 +119,22 @@ def _open(
     return request_id
 
 
-def _agree_anew(installation: Installation, person: Enrolled, provider: Provider) -> None:
+def _agree_anew(
+    installation: Installation, person: Enrolled, provider: Provider, law: str | None
+) -> None:
     with installation.database.transaction(write=False) as tx:
         rows = find_requests(tx, subject_id=person.id, provider=provider.slug)
     [request_id] = [row.id for row in rows if row.right == provider.right.value]
     journal = Journal(installation)
     known = journal.read(request_id)
-    told = learning(provider)
+    told, now = learning(provider), journal.moment(known)
+    events: list[Event] = []
+    if law is not None and law != known.standing.law:
+        events.append(LawChosen(now, law))
     if beyond_agreement(known.standing, provider):
-        event = Agreed(journal.moment(known), told.meanings, told.recipients)
-        journal.append_to_latest(known, [event])
+        events.append(Agreed(now, told.meanings, told.recipients))
+    if events:
+        journal.append_to_latest(known, events)
 
 
 def beyond_agreement(standing: Standing, provider: Provider) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def answer_as_read(
     now = journal.moment(known)
     person = installation.roster.get(known.row.subject_id)
     provider = installation.catalog.get(known.row.provider)
-    law = law_of(known.standing.law, person.subject, provider, now.date())
+    law = law_of(known.standing.law, person.subject, provider, now.date(), person.role)
     asked = known.standing.submitted_at or now
     read = Mailed(
         now,

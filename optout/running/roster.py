@@ -8,6 +8,7 @@ from optout.clock import Clock
 from optout.people.mandate import Mandate
 from optout.people.subject import Subject
 from optout.people.vault import new_key, seal, unseal, unwrap, wrap
+from optout.rights.law import Role
 from optout.running.ids import Ids
 from optout.storage.database import Database
 from optout.storage.subjects import (
@@ -30,6 +31,11 @@ class Enrolled:
     mandate: Mandate
     key: bytes = field(repr=False)
     version: int = 0
+
+    @property
+    def role(self) -> Role:
+        """Who writes the letters: the person, or an agent for them."""
+        return "agent" if self.mandate.kind == "agent" else "person"
 
 
 class Roster:
@@ -66,6 +72,15 @@ class Roster:
                 return kept
             row = find_subject(tx, subject_id)
         return self._open_row(row)
+
+    def permission(self, subject_id: str) -> bytes:
+        """The permission that the person signed for an agent; empty where they act themselves."""
+        with self._database.transaction(write=False) as tx:
+            row = find_subject(tx, subject_id)
+        if row.sealed_mandate is None:
+            raise Forgotten
+        papers = unseal(self.key(subject_id), row.sealed_mandate, f"mandate/{row.id}")
+        return papers.partition(b"\n")[2]
 
     def key(self, subject_id: str) -> bytes:
         """The subject's key, which never changes: from memory where they were opened before."""

@@ -80,6 +80,23 @@ def sealed_mail(tx: Transaction, mail: str) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def keep_paper(tx: Transaction, paper: str, request_id: str, at: datetime, sealed: bytes) -> None:
+    """Store what is sealed under ``paper``, once; the same again changes nothing."""
+    tx.run(
+        """INSERT INTO paper (id, request_id, at, sealed) VALUES (:id, :request, :at, :sealed)
+           ON CONFLICT (id) DO NOTHING""",
+        id=paper,
+        request=request_id,
+        at=micros(at),
+        sealed=sealed,
+    )
+
+
+def sealed_paper(tx: Transaction, paper: str) -> bytes | None:
+    found = tx.value("SELECT sealed FROM paper WHERE id = :id", id=paper)
+    return None if found is None else bytes(found)
+
+
 def keep_evidence(tx: Transaction, evidence: EvidenceRow) -> None:
     tx.run(
         """INSERT INTO evidence (attempt, request_id, at, path, commitment)

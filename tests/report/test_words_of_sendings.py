@@ -93,7 +93,7 @@ def last(events: list[Event]) -> str:
         ),
         (
             [*overdue(), *attempt(46, Action.ESCALATE, failed(Failure.COMPLAINT, answer=Answer.PERSON))],
-            "The legal deadline passed; only you can complain to the regulator. It waits for you.",
+            "It is late, or it refused; only you can complain to the regulator. It waits for you.",
         ),
         ([*overdue(), *attempt(46, Action.ESCALATE, SENT)], "A complaint was made."),
     ],

@@ -70,9 +70,9 @@ def test_a_complaint_about_silence_tells_what_was_asked_and_when_it_was_due(
     assert made.matter.law.slug == "ccpa"
     assert made.matter.regulator is not None
     assert made.matter.regulator.slug == "us_ca_cppa"
-    assert made.matter.asked_on == date(2026, 3, 2)
-    assert made.matter.answer_by == date(2026, 4, 16)
-    assert (made.matter.refused_on, made.matter.before) == (None, None)
+    assert made.matter.story.asked_on == date(2026, 3, 2)
+    assert made.matter.story.answer_by == date(2026, 4, 16)
+    assert (made.matter.story.refused_on, made.matter.before) == (None, None)
     assert missing(made.letter) == ()
     assert made.letter.language == "en"
     assert made.letter.facts_disclosed == ("name", "email")
@@ -89,7 +89,7 @@ def test_a_complaint_about_a_refusal_comes_after_the_appeal_that_the_law_gives(
     installation: Installation,
 ) -> None:
     refused = _complaint(installation, subject("US", "VA"), REFUSED)
-    assert refused.matter.refused_on == date(2026, 3, 11)
+    assert refused.matter.story.refused_on == date(2026, 3, 11)
     assert refused.matter.before == "Appeal to the provider first, and wait for its answer."
 
     silent = _complaint(installation, subject("US", "VA"), overdue())
@@ -163,8 +163,8 @@ def test_a_deadline_that_passed_before_it_was_asked_again_is_not_told(
     again = [*done, *submit(91, answer_by=on(136)), Mailed(on(95), "m-1", MailSays.REFUSED)]
     made = _complaint(installation, subject("US", "CA"), again)
 
-    assert made.matter.asked_on == on(91).date()
-    assert (made.matter.answer_by, made.matter.refused_on) == (None, on(95).date())
+    assert made.matter.story.asked_on == on(91).date()
+    assert (made.matter.story.answer_by, made.matter.story.refused_on) == (None, on(95).date())
 
 
 def test_the_papers_say_whom_to_send_them_to_and_what_to_put_where(installation: Installation) -> None:

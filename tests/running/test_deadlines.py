@@ -9,7 +9,7 @@ from optout.errors import WrongInput
 from optout.people.subject import PostalAddress
 from optout.requests.events import VOLUNTARY
 from optout.rights.deadline import Deadlines
-from optout.running.deadlines import choose_law, deadlines_of, law_of
+from optout.running.deadlines import choose_law, deadlines_of, law_of, still_protects
 from tests.running.workshop import LAST_DAY, PERSON, START, catalog_of, definition
 
 TODAY = START.date()
@@ -54,9 +54,17 @@ def test_a_law_that_does_not_protect_the_person_is_refused_with_those_that_do(ac
     assert refused.value.todo == "Usable here: ocpa, none"
 
 
-def test_a_law_protects_nobody_who_moved_away(acme: Provider) -> None:
-    assert law_of("ccpa", living("CA"), acme, TODAY) is not None
-    assert law_of("ccpa", living("NM"), acme, TODAY) is None
+def test_a_request_keeps_its_law_when_the_person_moves_but_it_is_chosen_no_more(acme: Provider) -> None:
+    kept = law_of("ccpa", living("NM"), acme, TODAY)
+    assert kept is not None
+    assert kept == law_of("ccpa", living("CA"), acme, TODAY)
+    assert not still_protects("ccpa", living("NM"), acme, TODAY, "person")
+    assert still_protects("ccpa", living("CA"), acme, TODAY, "person")
+
+
+def test_a_law_that_hears_no_agent_is_not_chosen_for_one(acme: Provider) -> None:
+    assert choose_law(living("VA"), acme, TODAY) == "vcdpa"
+    assert choose_law(living("VA"), acme, TODAY, role="agent") == VOLUNTARY
 
 
 def test_what_was_planned_before_laws_were_chosen_rests_on_the_strongest(acme: Provider) -> None:

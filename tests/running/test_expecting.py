@@ -87,9 +87,12 @@ def test_a_letter_may_tell_its_recipient_and_a_person_tells_nothing_here(worksho
     letter = MailStep(channel="mail", to="privacy@letters.acme.example")
     hand = HandStep(channel="hand", url="https://acme.example/", instructions=("Write to them.",))
 
-    [row] = expected("r-1", letter, attempt)
+    rows = expected("r-1", letter, attempt)
 
-    assert (row.meaning, row.recipient, row.certain) == ("name", "letters.acme.example", False)
+    assert [(one.meaning, one.recipient, one.certain) for one in rows] == [
+        ("name", "letters.acme.example", False),
+        ("email", "letters.acme.example", False),
+    ]
     assert expected("r-1", hand, attempt) == ()
 
 

@@ -8,7 +8,7 @@ from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
 from optout.storage.subjects import find_subject
 
-NEWEST = 6
+NEWEST = 7
 
 
 def _tables(tx: Transaction) -> list[str]:
@@ -34,6 +34,7 @@ def test_an_empty_database_gets_every_table(database: Database) -> None:
             "letter_pace",
             "listing",
             "mail",
+            "paper",
             "provider",
             "request",
             "schema_version",

@@ -63,6 +63,7 @@ def letter_of(attempt: Attempt) -> Letter:
         role="agent" if attempt.agent else "person",
         agent=attempt.agent,
         reasons=attempt.reasons,
+        is_marketing=attempt.is_marketing,
         signed=attempt.signed,
         replies_to_sender=True,
         asked_on=attempt.asked_on,

@@ -10,7 +10,7 @@ from email.policy import compat32
 import aiosmtplib
 
 from optout.catalog.steps import MailStep
-from optout.channels.attempt import Attempt, Capture, Disclosed
+from optout.channels.attempt import SENDER, Attempt, Capture, Disclosed
 from optout.channels.mail.alias import alias_of
 from optout.channels.mail.conversation import Conversation
 from optout.channels.mail.drafts import as_draft, draft_path, write_draft
@@ -80,7 +80,7 @@ class MailChannel:
         except WrongInput as unfit_letter:
             return _person(Failure.LETTER_INCOMPLETE, unfit_letter.what)
         if self._mailbox.send == "drafts":
-            return self._leave_draft(attempt, as_draft(letter), capture)
+            return self._leave_draft(attempt, step, as_draft(letter), capture)
         return await self._tell(attempt, step, letter.as_bytes(), capture)
 
     def _may_write_for(self, attempt: Attempt) -> bool:
@@ -95,7 +95,9 @@ class MailChannel:
             return self._mailbox.address
         return alias_of(self._mailbox.address, attempt.provider.slug, self._mailbox.alias_key)
 
-    def _leave_draft(self, attempt: Attempt, raw: bytes, capture: Capture) -> Outcome:
+    def _leave_draft(
+        self, attempt: Attempt, step: MailStep, raw: bytes, capture: Capture
+    ) -> Outcome:
         if self._mailbox.drafts is None:
             raise WrongInput("The mailbox has no folder for drafts.")
         capture.mails.append(raw)
@@ -104,6 +106,7 @@ class MailChannel:
         except StorageFailure:
             detail = "the draft could not be written"
             return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, step="letter", detail=detail)
+        capture.held.extend(_disclosed(step, attempt.facts, self._sender(attempt)))
         return _person(Failure.DRAFT, "the letter waits as a draft")
 
     async def _tell(self, attempt: Attempt, step: MailStep, raw: bytes, capture: Capture) -> Outcome:
@@ -197,4 +200,6 @@ def _disclosed(step: MailStep, facts: Facts, sender: str) -> list[Disclosed]:
     recipient = step.to.rpartition("@")[2].lower()
     told = facts_told(step, facts)
     known = [Disclosed(meaning, recipient, value) for meaning, value in told.items()]
-    return known if told.get("email") == sender else [*known, Disclosed("email", recipient, sender)]
+    if told.get("email") == sender:
+        return known
+    return [*known, Disclosed(SENDER if "email" in told else "email", recipient, sender)]

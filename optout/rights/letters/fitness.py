@@ -24,6 +24,12 @@ def check_fitness(wanted: Wanted) -> None:
             raise WrongInput(f"The {what} has a line break or is too long for a letter.")
 
 
+def fit_reasons(reasons: str) -> None:
+    """Raise ``WrongInput`` for the person's own words where no letter can carry them."""
+    if _UNFIT.search(reasons) or len(reasons) > MAX_REASONS:
+        raise WrongInput("The reason has a line break or is too long for a letter.")
+
+
 def check_fact(meaning: str, value: str) -> None:
     """The same for one fact."""
     if meaning not in MEANINGS:

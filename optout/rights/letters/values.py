@@ -5,13 +5,13 @@ from datetime import date
 
 from optout.rights.letters.language import Words
 from optout.rights.letters.residence import lives_in, place_in
-from optout.rights.letters.wanted import Stage, Wanted
+from optout.rights.letters.wanted import HAPPENED, Stage, Wanted
 
 _STORY = ("reference", "asked_on", "answer_by", "refused_on", "ground", "reasons", "signed")
 _PERSON = ("name", "email", "unnamed", "about_me", "of_me", "works", "residence", "facts", "location")
 _AGENT = ("agent_name", "agent_email", "permission_signed_on")
 NAMES: frozenset[str] = frozenset(
-    ("provider", "regulator", "law", "gdpr", "title", *_STORY, *_PERSON, *_AGENT)
+    ("provider", "regulator", "law", "gdpr", "title", *_STORY, *HAPPENED, *_PERSON, *_AGENT)
 )
 """What a text may name in braces."""
 
@@ -104,7 +104,8 @@ def _days(wanted: Wanted, words: Words) -> dict[str, str]:
         "refused_on": wanted.refused_on,
         "signed": wanted.signed,
     }
-    return {name: words.dated(day) for name, day in days.items() if day}
+    told = {name: words.dated(day) for name, day in days.items() if day}
+    return told | {str(name): words.dated(day) for name, day in wanted.happened.items()}
 
 
 def _is_early(wanted: Wanted) -> bool:

@@ -4,14 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 from optout.requests.rights import Right
-from optout.rights.law import Law
+from optout.rights.law import Law, Role
 
 Language = Literal["en", "de", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "de", "fr", "es")
-Role = Literal["person", "agent"]
+
+
+Happened = Literal[
+    "acknowledged_on", "granted_on", "not_found_on", "appealed_on", "appeal_due", "appeal_refused_on"
+]
+HAPPENED: tuple[Happened, ...] = get_args(Happened)
+"""What may follow a request: the provider's words, and an appeal until its end."""
 
 
 class Stage(StrEnum):
@@ -44,7 +50,8 @@ class Wanted:
     letter; statements that only the person can make need it. ``replies_to_sender``: the letter is an
     e-mail whose sender gets the answer, so that no address has to be named. ``asked_on``, ``answer_by``,
     ``refused_on`` and ``ground`` (a kind that the language has words for, or words) tell the story so
-    far; of an appeal, ``answer_by`` is the last day for deciding on it. ``regulator`` names whom a
+    far; of an appeal, ``answer_by`` is the last day for deciding on it. ``happened`` is for a
+    complaint: the days of what came after the request, as far as it came. ``regulator`` names whom a
     complaint goes to, ``written_on`` dates the letter where it is printed.
     """
 
@@ -65,5 +72,6 @@ class Wanted:
     answer_by: date | None = None
     refused_on: date | None = None
     ground: str | None = None
+    happened: Mapping[Happened, date] = field(default_factory=dict)
     regulator: str | None = None
     written_on: date | None = None

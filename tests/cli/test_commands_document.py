@@ -24,8 +24,11 @@ def _commands() -> Iterator[tuple[str, click.Command]]:
         command = getattr(import_module(module), attribute)
         yield f"optout {name}", command
         if isinstance(command, click.Group):
-            for below in command.commands.values():
-                yield f"optout {name} {below.name}", below
+            context = click.Context(command)
+            for below in command.list_commands(context):
+                found = command.get_command(context, below)
+                assert found is not None
+                yield f"optout {name} {below}", found
 
 
 def test_every_command_has_a_section_and_nothing_else_has() -> None:

@@ -126,7 +126,7 @@ def test_the_user_may_end_a_pause(optout: Caller, requests: dict[str, str]) -> N
 @pytest.fixture
 def sites(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSites]:
     with LocalSites(load_catalog(), ("people_atlas",)).open() as opened:
-        monkeypatch.setattr(shift, "_network", lambda _settings: opened.network)
+        monkeypatch.setattr(shift, "_network", lambda *_given: opened.network)
         yield opened
 
 

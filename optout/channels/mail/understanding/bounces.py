@@ -90,7 +90,7 @@ def read_bounce(raw: bytes) -> Bounce | None:
     text = "\n".join(
         _text(part) for part in leaves if part.get_content_type() in ("text/plain", "text/html")
     )[:_MAX_TEXT]
-    if not report and not _is_robots(message, text):
+    if not (_is_reports(message) if report else _is_robots(message, leaves, text)):
         return None
     kind, status = _kind(report, text)
     if kind is None:
@@ -108,19 +108,42 @@ def _recipients(message: Message, report: str) -> tuple[str, ...]:
 def _may_be_robots(head: Message) -> bool:
     """Whether the headers alone allow for it: most mails need not be taken apart."""
     report = head.get_content_type() in ("multipart/report", "multipart/mixed")
-    robot = _ROBOT.search(words(header(head, "From"))) or header(head, "Return-Path").strip() == "<>"
+    robot = _ROBOT.search(words(header(head, "From"))) or _has_no_return_path(head)
     return bool(report or robot or headers(head, "X-Failed-Recipients"))
 
 
-def _is_robots(message: Message, text: str) -> bool:
-    """Without a report: a mail server's name as the author, or its header, and words of failure."""
+def _is_robots(message: Message, leaves: list[Message], text: str) -> bool:
+    """Without a report: a mail server's name as the author, or its header, and words of failure.
+
+    An empty return path proves no robot of a mail server: every automatic answer has one (RFC 3834).
+    With it the letter itself must come back, and what the other server said to it.
+    """
     if headers(message, "X-Failed-Recipients"):
         return True
-    author = words(header(message, "From"))
-    subject = words(header(message, "Subject"))
-    empty = header(message, "Return-Path").strip() == "<>"
-    looks = f"{subject}\n{text[:4000]}"
-    return bool((_ROBOT.search(author) or empty) and _FAILED_WORDS.search(looks))
+    looks = f"{words(header(message, 'Subject'))}\n{text[:4000]}"
+    if not _FAILED_WORDS.search(looks):
+        return False
+    if _ROBOT.search(words(header(message, "From"))):
+        return True
+    said = _STATUS.search(text) or _REPLY.search(text)
+    return _has_no_return_path(message) and bool(said) and _returns_a_letter(leaves, text)
+
+
+def _has_no_return_path(message: Message) -> bool:
+    return header(message, "Return-Path").strip() == "<>"
+
+
+def _returns_a_letter(leaves: list[Message], text: str) -> bool:
+    returned = ("message/rfc822", "text/rfc822-headers")
+    attached = any(part.get_content_type() in returned for part in leaves)
+    return attached or _RETURNED_ID.search(text) is not None
+
+
+def _is_reports(message: Message) -> bool:
+    """Whether a delivery status in it is a mail server's: in a report, or under such a server's name."""
+    if message.get_content_type() == "multipart/report":
+        return True
+    return bool(_ROBOT.search(words(header(message, "From")))) or _has_no_return_path(message)
 
 
 def _kind(report: str, text: str) -> tuple[Kind | None, str]:

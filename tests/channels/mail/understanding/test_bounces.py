@@ -74,3 +74,39 @@ def test_a_person_who_writes_of_failure_is_no_bounce() -> None:
     raw = b"From: privacy@acme.example\nSubject: Re: x\n\nYour request was rejected.\n"
 
     assert read_bounce(raw) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have received your request. If your request is rejected you can ask us to look again.",
+        "We have deleted all personal data about you. Mails from us will bounce from our list.",
+        "Your request was rejected: error 5.1.1 of our form. We keep your data.",
+        "Thank you. Nous avons bien reçu votre demande de remise.\n> Message-ID: <OPT-AAAABBBB22.1@m.example>",
+    ],
+)
+def test_an_automatic_answer_without_a_return_path_is_no_bounce(text: str) -> None:
+    raw = f"Return-Path: <>\nFrom: privacy@acme.example\nSubject: Your request\n\n{text}\n"
+
+    assert read_bounce(raw.encode()) is None
+
+
+def test_a_letter_that_comes_back_without_a_return_path_is_a_bounce_whoever_signs() -> None:
+    raw = (
+        "Return-Path: <>\nFrom: no-reply@mx.example\nSubject: Returned mail\n\nNot delivered: 550 5.1.1 no\n"
+        "\n--- Below is your letter ---\nMessage-ID: <OPT-AAAABBBB22.1@mailbox.example>\n"
+    )
+
+    found = read_bounce(raw.encode())
+    assert found is not None
+    assert (found.kind, found.references[0]) == ("dead", "<OPT-AAAABBBB22.1@mailbox.example>")
+
+
+def test_a_delivery_status_that_somebody_attached_is_no_report() -> None:
+    mixed = REPORT.format(action="failed", status="5.1.1", said="550 no").replace(
+        "multipart/report; report-type=delivery-status", "multipart/mixed"
+    )
+
+    assert read_bounce(mixed.encode()) is not None
+    by_hand = mixed.replace("MAILER-DAEMON@mx.mailbox.example", "privacy@acme.example")
+    assert read_bounce(by_hand.encode()) is None

@@ -82,7 +82,7 @@ def test_a_person_who_writes_of_failure_is_no_bounce() -> None:
         "We have received your request. If your request is rejected you can ask us to look again.",
         "We have deleted all personal data about you. Mails from us will bounce from our list.",
         "Your request was rejected: error 5.1.1 of our form. We keep your data.",
-        "Thank you. Nous avons bien reçu votre demande de remise.\n> Message-ID: <OPT-AAAABBBB22.1@m.example>",
+        "Nous avons bien reçu votre demande de remise.\n> Message-ID: <OPT-AAAABBBB22.1@m.example>",
     ],
 )
 def test_an_automatic_answer_without_a_return_path_is_no_bounce(text: str) -> None:
@@ -93,7 +93,7 @@ def test_an_automatic_answer_without_a_return_path_is_no_bounce(text: str) -> No
 
 def test_a_letter_that_comes_back_without_a_return_path_is_a_bounce_whoever_signs() -> None:
     raw = (
-        "Return-Path: <>\nFrom: no-reply@mx.example\nSubject: Returned mail\n\nNot delivered: 550 5.1.1 no\n"
+        "Return-Path: <>\nFrom: no-reply@mx.example\nSubject: Returned\n\nNot delivered: 550 5.1.1 no\n"
         "\n--- Below is your letter ---\nMessage-ID: <OPT-AAAABBBB22.1@mailbox.example>\n"
     )
 

@@ -93,6 +93,7 @@ def wanted_of(asked: Asked, now: datetime) -> Result:
         reasons=asked.reason,
         is_marketing=asked.marketing,
         signed=asked.signed,
+        stands_alone=True,
         asked_on=asked.asked_on,
         answer_by=answer_by,
         refused_on=asked.refused_on,

@@ -16,6 +16,10 @@ read, or it was written down from memory. The last two are said wherever the fig
 Role = Literal["person", "agent"]
 """Who asks: the person, or an agent with their mandate."""
 
+Limit = Literal["only-provided", "only-part", "no-profiling"]
+"""What a right does not cover, so that no letter claims it: data that the person did not give the
+provider; other data than the right is for; profiling, which most opt-outs cover too."""
+
 Protects = Literal["residents", "residents-or-established", "anyone"]
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
@@ -62,8 +66,9 @@ class Law(Strict):
 
     ``protects`` says whose law it is: those who live there, also those whose data a provider there
     holds, or anybody. ``only_if`` is what must be true and only the person can know; such a law is
-    never chosen for them. ``kinds`` are the kinds of providers that it binds (none named: all);
-    ``through`` is the one way in which it can be used, where a letter is none.
+    never chosen for them. ``limits`` is what the right leaves out. ``kinds`` are the kinds of providers
+    that it binds (none named: all); ``through`` is the one way in which it can be used, where a letter
+    is none.
     """
 
     slug: Slug
@@ -73,6 +78,7 @@ class Law(Strict):
     binds: str
     protects: Protects = "residents"
     only_if: str | None = None
+    limits: tuple[Limit, ...] = ()
     kinds: tuple[str, ...] = ()
     through: str | None = None
     asked_by: tuple[Asker, ...] = Field(min_length=1)

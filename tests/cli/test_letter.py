@@ -178,6 +178,13 @@ def test_a_complaint_goes_to_the_regulator_that_is_named(render: Letters) -> Non
     assert "The ground that was given: No\n" in said.json["body"]
 
 
+def test_a_complaint_written_here_encloses_nothing(render: Letters) -> None:
+    said = render(*COMPLAINT, "--refused-on", "2026-03-09")
+
+    assert "The person concerned:\n" in said.json["body"]
+    assert "With this complaint come" not in said.json["body"]
+
+
 def test_an_appeal_keeps_the_reference(render: Letters) -> None:
     given = ("--law", "gdpr_17", "--stage", "appeal", *KNOWN)
 

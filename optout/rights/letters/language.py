@@ -17,7 +17,8 @@ class Words(BaseModel):
     """``person`` and ``agent`` say whom the letter is about, as the one or the other puts it.
 
     ``facts`` names facts by meaning, ``laws`` laws by slug, ``places`` jurisdictions by code, and
-    ``grounds`` what a refusal rests on by its kind; but for facts, what is not there keeps its own name.
+    ``grounds`` what a refusal rests on by its kind; ``authorities`` are regulators that have words for
+    a name, by the English ones. But for facts, what is not there keeps its own name.
     ``first_day`` is how the first of a month is written.
     """
 
@@ -38,6 +39,7 @@ class Words(BaseModel):
     laws: Mapping[str, str]
     places: Mapping[str, str]
     grounds: Mapping[str, str]
+    authorities: Mapping[str, str]
     facts: Mapping[str, str]
 
     def dated(self, day: date) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import get_args
 
+from optout.rights.law import Law, Limit
 from optout.rights.letters.language import Words
 from optout.rights.letters.residence import lives_in, place_in
 from optout.rights.letters.wanted import HAPPENED, Stage, Wanted
@@ -16,7 +18,17 @@ NAMES: frozenset[str] = frozenset(
 """What a text may name in braces."""
 
 CONDITIONS: frozenset[str] = frozenset(
-    ("marketing", "appeals", "timed", "supervised", "identity", "sender")
+    (
+        *get_args(Limit),
+        "partial",
+        "alone",
+        "marketing",
+        "appeals",
+        "timed",
+        "supervised",
+        "identity",
+        "sender",
+    )
 )
 """What a variant may be `given` besides: there or not, and never written."""
 
@@ -38,7 +50,7 @@ def values_of(wanted: Wanted, words: Words) -> dict[str, str]:
         "email": wanted.facts.get("email"),
         "reasons": wanted.reasons,
         "ground": _ground(wanted, words),
-        "regulator": wanted.regulator,
+        "regulator": words.authorities.get(wanted.regulator or "", wanted.regulator),
         "facts": "\n".join(f"- {line}" for line in _lines(wanted, words)),
         "location": "\n".join(wanted.facts[one] for one in LOCATIONS if one in wanted.facts),
         **_of_agent(wanted, words),
@@ -127,5 +139,16 @@ def _conditions(wanted: Wanted) -> Iterator[str]:
         yield "supervised"
     if wanted.replies_to_sender:
         yield "sender"
+    if wanted.stands_alone:
+        yield "alone"
+    yield from _limits(law)
     if _IDENTIFYING & wanted.facts.keys() or _is_known_by_sender(wanted):
         yield "identity"
+
+
+def _limits(law: Law | None) -> Iterator[str]:
+    """What the right leaves out; ``partial`` where it is a part of the data."""
+    limits = law.limits if law else ()
+    yield from limits
+    if {"only-provided", "only-part"} & set(limits):
+        yield "partial"

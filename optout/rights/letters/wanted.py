@@ -48,7 +48,8 @@ class Wanted:
     illegal, what is to be corrected, or which work is copied. ``is_marketing``: an objection to direct
     marketing, which needs no reasons. ``signed`` is the day on which the person signed this very
     letter; statements that only the person can make need it. ``replies_to_sender``: the letter is an
-    e-mail whose sender gets the answer, so that no address has to be named. ``asked_on``, ``answer_by``,
+    e-mail whose sender gets the answer, so that no address has to be named. ``stands_alone``: nothing
+    goes with the letter, so that a complaint encloses nothing. ``asked_on``, ``answer_by``,
     ``refused_on`` and ``ground`` (a kind that the language has words for, or words) tell the story so
     far; of an appeal, ``answer_by`` is the last day for deciding on it. ``happened`` is for a
     complaint: the days of what came after the request, as far as it came. ``regulator`` names whom a
@@ -68,6 +69,7 @@ class Wanted:
     is_marketing: bool = False
     signed: date | None = None
     replies_to_sender: bool = False
+    stands_alone: bool = False
     asked_on: date | None = None
     answer_by: date | None = None
     refused_on: date | None = None

@@ -107,7 +107,8 @@ def test_an_agent_writes_in_its_own_name(make_attempt: MakeAttempt) -> None:
     written = text(make_attempt(NEEDS, FACTS, agent=agent))
 
     assert "I, Helping Hands e.V., write for Ada Quill, who gave me written permission" in written
-    assert "Please answer to me at desk@hands.example" in written
+    assert "Please answer by replying to this message" in written  # to the mailbox that is read
+    assert agent.email not in written
 
 
 def test_the_person_signs_what_only_they_can_state(

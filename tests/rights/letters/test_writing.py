@@ -419,3 +419,11 @@ def test_an_agents_mail_is_answered_where_it_came_from(language: Language) -> No
     assert ids(mail, "contact") == ["contact.sender"]
     assert AGENT.email not in mail.body
     assert ids(paper, "contact") == ["contact.agent"]
+
+
+def test_a_reminder_asks_for_no_answer_by_a_day_that_is_over() -> None:
+    reminder = write_letter(everything(None, stage=Stage.REMINDER, answer_by=date(2026, 5, 1)))
+    request = write_letter(everything(None, answer_by=date(2026, 7, 1)))
+
+    assert ids(reminder, "deadline") == ["deadline.voluntary"]
+    assert ids(request, "deadline") == ["deadline.voluntary-dated"]

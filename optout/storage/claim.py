@@ -68,11 +68,11 @@ def claim(
     letters = letters_left(tx, now, limits.letters)
     candidates = tx.rows(
         f"""SELECT p.slug, p.tat, p.interval_us, p.burst, p.per_day, p.letters FROM provider p
-            WHERE (p.paused_until IS NULL OR p.paused_until <= :now)
-              AND p.tat <= :now + (p.burst - 1) * p.interval_us
+            WHERE p.tat <= :now + (p.burst - 1) * p.interval_us
               AND p.slug NOT IN ({names})
               AND EXISTS (SELECT 1 FROM request r WHERE r.provider = p.slug
                           AND r.due_at <= :now AND r.lease_until <= :now
+                          AND NOT {_is_held(tx)}
                           AND (r.due_action IS NULL OR r.due_action <> 'submit'
                                OR {_SUBMISSIONS_ARE_LEFT})
                           AND (:letters > 0 OR r.due_action IS NULL
@@ -116,21 +116,34 @@ def _position(tx: Transaction) -> str:
     return "strpos" if tx.postgres else "instr"
 
 
+def _is_held(tx: Transaction) -> str:
+    """Says whether a pause of provider ``p`` keeps what is due for request ``r``.
+
+    Deadlines pass all the same, and a complaint needs nothing of the provider. While only its address
+    is bad, no more than letters wait.
+    """
+    return f"""(COALESCE(p.paused_until, 0) > :now AND r.due_action IS NOT NULL
+        AND r.due_action <> 'escalate'
+        AND (COALESCE(p.paused_because, '') <> 'address-dead'
+             OR {_position(tx)}(p.letters, r.due_action) > 0))"""
+
+
 def _take(
     tx: Transaction, provider: Row, now: datetime, limits: Limits, lease: str, letters: int
 ) -> tuple[str, ...]:
     submissions = max(0, _submissions_left(tx, provider, now, limits))
     room = min(limits.batch, _tokens(provider, micros(now)))
     room = min(room, submissions or room, letters or room)
-    skip = "FOR UPDATE SKIP LOCKED" if tx.postgres else ""
+    skip = "FOR UPDATE OF r SKIP LOCKED" if tx.postgres else ""
     rows = tx.rows(
         f"""WITH ranked AS MATERIALIZED (
-                SELECT id FROM request
-                WHERE provider = :slug AND due_at <= :now AND lease_until <= :now
-                  AND (:submissions > 0 OR due_action IS NULL OR due_action <> 'submit')
-                  AND (:left > 0 OR due_action IS NULL
-                       OR {_position(tx)}(CAST(:letters AS TEXT), due_action) = 0)
-                ORDER BY due_at, id LIMIT {room:d} {skip})
+                SELECT r.id FROM request r JOIN provider p ON p.slug = r.provider
+                WHERE r.provider = :slug AND r.due_at <= :now AND r.lease_until <= :now
+                  AND NOT {_is_held(tx)}
+                  AND (:submissions > 0 OR r.due_action IS NULL OR r.due_action <> 'submit')
+                  AND (:left > 0 OR r.due_action IS NULL
+                       OR {_position(tx)}(CAST(:letters AS TEXT), r.due_action) = 0)
+                ORDER BY r.due_at, r.id LIMIT {room:d} {skip})
             UPDATE request SET lease = :lease, lease_until = :until
             FROM ranked WHERE request.id = ranked.id
             RETURNING request.id, request.due_action""",  # noqa: S608 - numbers and constants
@@ -199,7 +212,8 @@ def next_moment(tx: Transaction, now: datetime, limits: Limits | None = None) ->
     latest = "GREATEST" if tx.postgres else "MAX"
     bounds = limits or Limits(1, _ALL_DAY)
     due = tx.value(
-        f"""SELECT MIN({latest}(r.due_at, r.lease_until, COALESCE(p.paused_until, 0),
+        f"""SELECT MIN({latest}(r.due_at, r.lease_until,
+                       CASE WHEN {_is_held(tx)} THEN p.paused_until ELSE 0 END,
                        p.tat - (p.burst - 1) * p.interval_us,
                        CASE WHEN r.due_action = 'submit' AND NOT {_SUBMISSIONS_ARE_LEFT}
                             THEN :midnight ELSE 0 END,
@@ -207,6 +221,7 @@ def next_moment(tx: Transaction, now: datetime, limits: Limits | None = None) ->
                             THEN :next_letter ELSE 0 END))
             FROM request r JOIN provider p ON p.slug = r.provider
             WHERE r.due_at IS NOT NULL""",  # noqa: S608 - constants
+        now=micros(now),
         day=now.date().isoformat(),
         limit=bounds.submissions_per_day,
         midnight=micros(midnight_after(now)),
@@ -226,7 +241,7 @@ def letters_wait_until(tx: Transaction, now: datetime, limits: Limits) -> dateti
         return None
     waits = tx.value(
         f"""SELECT COUNT(*) FROM request r JOIN provider p ON p.slug = r.provider
-            WHERE r.due_at <= :now AND r.lease_until <= :now AND COALESCE(p.paused_until, 0) <= :now
+            WHERE r.due_at <= :now AND r.lease_until <= :now AND NOT {_is_held(tx)}
               AND {_position(tx)}(p.letters, r.due_action) > 0
               AND (r.due_action <> 'submit' OR {_SUBMISSIONS_ARE_LEFT})""",  # noqa: S608 - constants
         now=micros(now),

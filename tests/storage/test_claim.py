@@ -355,3 +355,34 @@ def test_a_pause_that_ends_is_a_moment_even_where_nothing_is_due(database: Datab
         add_provider(tx, "acme")
         providers.pause(tx, "acme", NOW + timedelta(days=14), "form-changed")
         assert next_moment(tx, NOW) == NOW + timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    ("because", "goes_on"),
+    [
+        ("layout-unknown", {None, Action.ESCALATE}),
+        ("address-dead", {None, Action.ESCALATE, Action.RECHECK}),
+    ],
+)
+def test_a_pause_never_keeps_deadlines_or_complaints_and_a_dead_address_keeps_letters_only(
+    database: Database, because: str, goes_on: set[Action | None]
+) -> None:
+    due = [None, Action.ESCALATE, Action.RECHECK, Action.SUBMIT, Action.REMIND, Action.APPEAL]
+    with database.transaction() as tx:
+        add_provider(tx, "acme", burst=50, letters="submit remind appeal")
+        requests = {add_request(tx, "acme", n, action=action): action for n, action in enumerate(due)}
+        providers.pause(tx, "acme", NOW + timedelta(days=9), because)
+
+    batch = _claim(database)
+    assert batch is not None
+    assert {requests[one] for one in batch.requests} == goes_on
+
+    with database.transaction(write=False) as tx:
+        assert next_moment(tx, NOW) == min(NOW + LIMITS.lease, NOW + timedelta(days=9))
+    with database.transaction() as tx:
+        tx.run("UPDATE request SET due_at = NULL WHERE lease <> ''")
+        assert next_moment(tx, NOW) == NOW + timedelta(days=9)
+        add_request(tx, "acme", 50, action=None, at=NOW + timedelta(days=1))
+        assert next_moment(tx, NOW) == NOW + timedelta(days=1)
+
+    assert _taken(database, NOW + timedelta(days=9)) == len(due) - len(goes_on) + 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import PROFILE, Caller
+from tests.cli.rendering import Letters
 from tests.report.installations import lived, opened, settled
 from tests.report.stories import needs_you, overdue, removed, stuck
 
@@ -49,3 +50,10 @@ def requests(home: Path) -> dict[str, str]:
     }
     with opened(settled(home)) as installation:
         return lived(installation, stories)
+
+
+@pytest.fixture
+def render(optout: Caller, profile: Path, tmp_path: Path) -> Letters:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    return Letters(optout, profile, folder)

@@ -1,6 +1,5 @@
 """``optout letter`` from outside."""
 
-import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,42 +8,10 @@ import pytest
 
 from optout.requests.rights import Right
 from optout.rights.table import rows
-from tests.cli.calling import FACTS, Caller, Said
+from tests.cli.calling import FACTS, Caller
+from tests.cli.rendering import AGENT, COMPLAINT, KNOWN, REFUSED, REMINDER, SIGNED, Letters, Terminal
 
 NEEDED = {"--reason": "My address is kept secret", "--location": "https://forum.example/thread/9"}
-SIGNED = ("--signed", "2026-11-20")
-KNOWN = ("--reference", "OPT-AAAABBBB22")
-REMINDER = ("--law", "gdpr_17", "--stage", "reminder", *KNOWN, "--asked-on", "2026-03-02")
-COMPLAINT = ("--law", "gdpr_17", "--stage", "complaint", *KNOWN, "--asked-on", "2026-03-02")
-REFUSED = (*COMPLAINT[2:], "--refused-on", "2026-03-09")
-AGENT = (
-    *("--role", "agent", "--agent-name", "Helping Hands", "--agent-email", "desk@hands.example"),
-    *("--permission-signed-on", "2026-10-01"),
-)
-
-
-class Letters:
-    """Renders letters of the profile into a folder of the test."""
-
-    def __init__(self, optout: Caller, profile: Path, folder: Path) -> None:
-        self._optout, self._profile, self.folder = optout, profile, folder
-
-    def __call__(self, *given: str, provider: str = "Acme GmbH", as_json: bool = True) -> Said:
-        asked = ("letter", "render", "--subject", self._profile, "--provider", provider)
-        shape = ("--json",) if as_json else ()
-        return self._optout(*asked, *given, "--out", self.folder, *shape)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def render(optout: Caller, profile: Path, tmp_path: Path) -> Letters:
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    return Letters(optout, profile, folder)
 
 
 def test_a_letter_is_written_printed_and_accounted_for(render: Letters) -> None:
@@ -226,72 +193,6 @@ def test_what_cannot_be_used_is_refused(render: Letters, given: tuple[str, ...],
     assert said.code == 2
     assert said.json["what"].startswith(what)
     assert list(render.folder.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("stage", "given", "lacking"),
-    [
-        ("reminder", (), "--reference, --asked-on"),
-        ("reminder", KNOWN, "--asked-on"),
-        ("appeal", ("--asked-on", "2026-03-02"), "--reference, --refused-on"),
-        ("complaint", (), "--reference, --asked-on, --received or --refused-on"),
-        ("complaint", (*KNOWN, "--received", "2026-03-02T09:00:00Z"), "--asked-on"),
-        ("complaint", COMPLAINT[4:], "--received or --refused-on"),
-    ],
-)
-def test_a_later_letter_makes_up_no_story(
-    render: Letters, stage: str, given: tuple[str, ...], lacking: str
-) -> None:
-    said = render("--law", "gdpr_17", "--stage", stage, *given)
-
-    assert said.code == 2
-    assert said.json["what"] == f"The {stage} tells what happened before, and lacks: {lacking}."
-    assert list(render.folder.iterdir()) == []
-
-
-def test_nobody_complains_while_the_provider_has_time(render: Letters) -> None:
-    today = datetime.now(UTC)
-    asked = ("--reference", "OPT-AAAABBBB22", "--asked-on", f"{today.date()}")
-    early = ("--law", "gdpr_17", "--stage", "complaint", *asked, "--received", today.isoformat())
-
-    said = render(*early)
-    assert said.code == 2
-    assert said.json["what"].startswith("There is nothing to complain about yet: the provider has time")
-    assert render(*early, "--refused-on", f"{today.date()}").code == 0
-    assert render(*COMPLAINT, "--received", "2026-03-02T09:00:00Z").code == 0
-
-
-@pytest.mark.parametrize(
-    "option", ["--signed", "--asked-on", "--refused-on", "--permission-signed-on", "--received"]
-)
-def test_what_is_still_to_come_has_not_happened(render: Letters, option: str) -> None:
-    said = render("--law", "gdpr_17", option, "2999-01-01")
-
-    assert said.code == 2
-    assert said.json["what"].startswith(f"{option} is still to come: 2999-01-01")
-
-
-def test_an_agent_signs_nothing_for_the_person(render: Letters, monkeypatch: pytest.MonkeyPatch) -> None:
-    notice = ("--law", "take_it_down", "--right", "take-down", "--location", "https://x.example/1")
-
-    said = render(*notice, *AGENT, *SIGNED)
-    assert (said.code, said.json["what"]) == (2, "An agent cannot sign for the person.")
-    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
-    asked = render(*notice, *AGENT, as_json=False)
-    assert asked.code == 2
-    assert "do you sign it?" not in asked.err
-
-
-def test_an_agent_invokes_only_a_law_that_hears_agents(render: Letters, profile: Path) -> None:
-    in_virginia = profile.read_text().replace("NM", "VA").replace("New Mexico", "Virginia")
-    profile.write_text(in_virginia)
-
-    own = render("--right", "delete")
-    said = render("--right", "delete", *AGENT)
-
-    assert "Virginia Consumer Data Protection Act" in own.json["body"]
-    assert "Virginia" not in said.json["body"]
-    assert "vcdpa lets no agent ask: this letter names no law." in said.err
 
 
 def test_a_folder_that_is_not_there_is_said(render: Letters) -> None:

@@ -30,10 +30,17 @@ def _extension(moment: Moment) -> str:
 
 
 def _bounce(moment: Moment, about: Action) -> str:
-    letter = _LETTERS[about]
+    letter = _LETTERS.get(about, "A letter")
+    if about != Action.SUBMIT:
+        return f"{letter} came back: it was not delivered there."
     if moment.before and moment.after.state == State.PAUSED != moment.before.state:
-        taken = " So the provider was not asked." if about == Action.SUBMIT else ""
-        return f"{letter} came back: its address does not exist or takes no mail.{taken}"
+        refused = moment.after.trouble == Failure.MAIL_REFUSED
+        why = (
+            "the mail server there refused it"
+            if refused
+            else "its address does not exist or takes no mail"
+        )
+        return f"{letter} came back: {why}. So the provider was not asked."
     return f"{letter} came back, but the provider is known to have it, or it counts no more."
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from optout.requests.actions import Action
 from optout.requests.events import Mailed
 from optout.requests.failures import Failure
+from optout.requests.resting import settle
 from optout.requests.silence import answered_at_last
 from optout.requests.state import KEPT, Question, Standing, State
 
@@ -15,20 +16,24 @@ def bounced(standing: Standing, event: Mailed) -> Standing:
     The bounce of a letter that the provider answered is noted only: it did arrive, somewhere. So is
     that of a letter which counts no more.
     """
-    rule = {Action.REMIND: _reminder, Action.APPEAL: _appeal}.get(event.about or Action.SUBMIT, _request)
-    after = rule(standing, event)
-    if after is standing:
-        return standing
-    return replace(after, state=State.PAUSED, trouble=Failure.ADDRESS_DEAD, failed_at=None)
+    rule = _RULES.get(event.about or Action.SUBMIT)
+    after = rule(standing, event) if rule else standing
+    if after is standing or rule is not _request:
+        return after
+    trouble = Failure.MAIL_REFUSED if event.rejected else Failure.ADDRESS_DEAD
+    return replace(after, state=State.PAUSED, trouble=trouble, failed_at=None)
 
 
 def _reminder(standing: Standing, _event: Mailed) -> Standing:
-    """It counts as made, or the next one would go to the same place. Silence is silence."""
+    """It counts as made, or the next one would go to the same place. Silence is silence.
+
+    What follows needs no letter, so nothing is paused: the complaint is due as if it had arrived.
+    """
     if standing.reminded_at is None and not _doubted(standing, Action.REMIND):
         return standing
     known = _without_doubt(standing, Action.REMIND)
     known = replace(known, reminded_at=known.reminded_at or known.at)
-    return replace(known, back_to=standing.resting)
+    return settle(known, standing.resting)
 
 
 def _appeal(standing: Standing, event: Mailed) -> Standing:
@@ -44,7 +49,7 @@ def _appeal(standing: Standing, event: Mailed) -> Standing:
         overdue=False,
         question=Question(Failure.REFUSED, event.at, event.mail),
     )
-    return replace(again, back_to=State.REFUSED)
+    return settle(again, State.REFUSED)
 
 
 def _request(standing: Standing, _event: Mailed) -> Standing:
@@ -78,6 +83,9 @@ def _to_ask(standing: Standing) -> State:
     """Where a request is whose provider is still to be asked."""
     found = State.REAPPEARED if standing.reappearances else State.FOUND
     return found if standing.next_listing is not None else State.PLANNED
+
+
+_RULES = {Action.SUBMIT: _request, Action.REMIND: _reminder, Action.APPEAL: _appeal}
 
 
 def _without_doubt(standing: Standing, action: Action) -> Standing:

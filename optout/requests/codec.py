@@ -27,7 +27,7 @@ from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
 from optout.requests.rights import Right
 
 Body = dict[str, Any]
-_LATER_WORDS = ("assisted", "by_mail")
+_LATER_WORDS = ("assisted", "by_mail", "rejected")
 
 
 def encode(event: Event) -> tuple[str, str]:
@@ -97,6 +97,7 @@ def _mailed(at: datetime, body: Body) -> Mailed:
         extended_to=_moment(body, "extended_to"),
         written_at=_moment(body, "written_at"),
         about=Action(body["about"]) if "about" in body else None,
+        rejected=body.get("rejected", False),
     )
 
 

@@ -140,7 +140,8 @@ class Mailed:
     ``answer_by`` is the legal deadline, should the mail prove a submission that was in doubt.
     ``extended_to`` is the longer one that the law allows where the provider asks for it in time;
     in time is judged by ``written_at``, the mail's own date, or ``at`` where it has none.
-    ``about`` is, of a letter that came back, what it was sent for.
+    ``about`` is, of a letter that came back, what it was sent for; ``rejected``: the address is there,
+    or may be, and did not take this letter.
     """
 
     at: datetime
@@ -150,6 +151,7 @@ class Mailed:
     extended_to: datetime | None = None
     written_at: datetime | None = None
     about: Action | None = None
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

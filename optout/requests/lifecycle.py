@@ -173,6 +173,8 @@ def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
     late = replace(standing, overdue=True)
     if standing.resting not in ASKED or standing.absences or standing.escalated:
         return late  # said later, should the listing still be there
+    if standing.resting == State.AWAITING_CONFIRMATION and standing.mail is not None:
+        return late  # the provider waits for us
     if standing.state in STOPPED:
         return replace(late, back_to=State.OVERDUE)
     return settle(late, State.OVERDUE)

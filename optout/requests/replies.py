@@ -16,10 +16,21 @@ def mailed(standing: Standing, event: Mailed) -> Standing:
     """The standing after a mail from the provider. A mail is read once; a pause stays a pause."""
     if standing.state == State.WITHDRAWN or event.mail in standing.mails:
         return standing
-    after = _read(replace(standing, mails=standing.mails | {event.mail}), event)
+    known = replace(standing, mails=standing.mails | {event.mail})
+    if proves_draft(standing, event.says):
+        known = rest_after_submission(count_submission(known, event.at, event.answer_by))
+    after = _read(known, event)
     if standing.state != State.PAUSED:
         return after
     return replace(after, state=State.PAUSED, back_to=after.resting)
+
+
+def proves_draft(standing: Standing, says: MailSays) -> bool:
+    """Whether the mail answers the letter that waits as a draft: then the person has sent it."""
+    task = standing.task
+    if task is None or (task.failure, task.action) != (Failure.DRAFT, Action.SUBMIT):
+        return False
+    return standing.state == State.NEEDS_YOU and says in _ANSWERS_LETTERS
 
 
 def _read(standing: Standing, event: Mailed) -> Standing:
@@ -105,6 +116,8 @@ def _refuses(standing: Standing, event: Mailed) -> Standing:
     if known.submitted_at is None or (known.resting in KEPT and known.searchable):
         return known
     again = known.appealed_at is not None
+    if known.appealed_at and event.written_at and event.written_at < known.appealed_at:
+        return known  # a copy of the refusal that was appealed against
     refused = replace(
         known,
         word=MailSays.REFUSED,
@@ -166,6 +179,16 @@ _ASKS = {
     MailSays.NEEDS_DATA: Failure.NEEDS_DATA,
     MailSays.FORM_ONLY: Failure.FORM_ONLY,
 }
+_ANSWERS_LETTERS = frozenset(
+    {
+        MailSays.ACKNOWLEDGED,
+        MailSays.GRANTED,
+        MailSays.NOT_FOUND,
+        MailSays.REFUSED,
+        MailSays.EXTENDED,
+        *_ASKS,
+    }
+)
 _RULES: dict[MailSays, Callable[[Standing, Mailed], Standing]] = {
     MailSays.LINK: _asks_to_confirm,
     MailSays.CODE: _asks_to_confirm,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Disposition, Failure
-from optout.requests.silence import FOLLOW_UPS, answered_at_last
+from optout.requests.silence import FOLLOW_UPS, answered_at_last, may_escalate
 from optout.requests.state import ASKED, Doubt, Standing, State, Task
 
 READS = frozenset({Action.SEARCH, Action.RECHECK})
@@ -74,6 +74,8 @@ def _still_open(standing: Standing, task: Task, state: State) -> bool:
         return state in ASKED and open_question(standing) == task
     if task.action in READS:
         return False
+    if task.failure == Failure.COMPLAINT:
+        return may_escalate(replace(standing, state=state, task=None))
     if task.action == Action.SUBMIT:
         return state in (State.FOUND, State.REAPPEARED)
     return state in ASKED or state == State.UNSURE

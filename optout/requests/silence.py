@@ -52,11 +52,16 @@ def reminded(standing: Standing, at: datetime) -> Standing:
 
 
 def appealed(standing: Standing, at: datetime, answer_by: datetime | None) -> Standing:
-    """The standing once an appeal is known to have left. ``answer_by`` is the appeal's own deadline."""
+    """The standing once an appeal is known to have left. ``answer_by`` is the appeal's own deadline.
+
+    One that was refused before we knew that it had left leaves the complaint.
+    """
+    refused = standing.refused_at is not None and standing.refused_at > at
     return replace(
         standing,
         appealed_at=at,
         appeal_wanted=False,
+        complaint_wanted=refused and not standing.escalated,
         question=None,
         answer_by=answer_by,
         overdue=False,

@@ -82,7 +82,9 @@ def _since_asked(history: History) -> Iterator[Moment]:
 
 
 def _deadline_passed(history: History) -> datetime | None:
-    """The request's first deadline that passed; not an appeal's."""
+    """The request's first deadline that passed; not an appeal's, nor one that was extended after all."""
+    if not history.standing.overdue and history.standing.appealed_at is None:
+        return None
     passed = (one.before for one in _since_asked(history) if one.before and one.became_overdue)
     ends = (before.answer_by for before in passed if before.appealed_at is None)
     return next((end for end in ends if end is not None), None)

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -15,12 +15,15 @@ from optout.channels.mail.fetching import MAX_HEADER, Delivered
 from optout.channels.mail.headers import author_domain, header, referred, words, written_at
 from optout.channels.mail.inbox import Inbox
 from optout.channels.mail.reading import Meaning, Reading, read, read_bounce, read_code
+from optout.channels.mail.understanding.bounces import Bounce
 from optout.people.vault import seal, unseal
 from optout.requests.actions import Action
 from optout.requests.events import Event, Intended, Mailed, MailSays
+from optout.requests.replies import proves_draft
 from optout.running.belonging import as_said, believed, is_for, may_answer
 from optout.running.bookmark import Bookmark
 from optout.running.deadlines import deadlines_of, law_of
+from optout.running.held import told_by_draft
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import keep
@@ -34,6 +37,17 @@ from optout.storage.requests import RequestRow, events_of, find_requests
 
 MOST_STEPS = 50
 """Each reading takes in at most so many times 500 mails; the next one goes on there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A letter that came back: what it was sent for, and whether its address is there all the same."""
+
+    about: Action
+    rejected: bool
+
+
+Returned = tuple[RequestRow, str | None]
 
 
 class Letterbox:
@@ -88,13 +102,12 @@ class Letterbox:
 
     def _take(self, mail: Delivered, waiting: Waiting) -> bool:
         bounce = read_bounce(mail.raw)
-        returned = waiting.quoted_in(bounce.references) if bounce else {}
-        if bounce and returned:
-            said = MailSays.DELAYED if bounce.kind == "temporary" else MailSays.BOUNCED
-            back = [self._take_back(row, mail, said, letter) for row, letter in returned.values()]
-            return any(back)
         message = _header(mail)
         author = author_domain(message)
+        returned = waiting.quoted_in(bounce.references) if bounce else {}
+        if bounce and returned and not self._is_answer(bounce, returned.values(), author):
+            back = [self._take_back(row, mail, bounce, letter) for row, letter in returned.values()]
+            return any(back)
         failed_at = [address.rpartition("@")[2] for address in bounce.recipients] if bounce else []
         theirs = waiting.writing_from(author, *failed_at)
         taken = [self._take_from(one, mail, waiting) for one in theirs]
@@ -102,6 +115,13 @@ class Letterbox:
             return any(taken)
         strange = [self._take_strange(row, mail, author) for row in self._quoted(message, waiting)]
         return any(strange)
+
+    def _is_answer(self, bounce: Bounce, returned: Collection[Returned], author: str | None) -> bool:
+        """Whether the provider itself wrote it, as a help desk may: no address that failed is named."""
+        if bounce.recipients or bounce.status or author is None:
+            return False
+        providers = (self._installation.catalog.get(row.provider) for row, _letter in returned)
+        return any(author in senders_of(one) for one in providers)
 
     def _quoted(self, message: Message, waiting: Waiting) -> list[RequestRow]:
         """The requests whose letters a mail from elsewhere answers."""
@@ -127,19 +147,23 @@ class Letterbox:
         reading = read_strange(mail.raw, provider, author)
         return reading is not None and self._record(row.id, mail, reading, 1)
 
-    def _take_back(self, row: RequestRow, mail: Delivered, said: MailSays, letter: str | None) -> bool:
+    def _take_back(self, row: RequestRow, mail: Delivered, bounce: Bounce, letter: str | None) -> bool:
         """A letter came back, or waits on its way: known by what only our letter had."""
         with self._installation.database.transaction(write=False) as tx:
             events = events_of(tx, row.id)
         about = _sent_for(events, letter)
         if about is None:
             return False
-        meaning: Meaning = "delayed" if said == MailSays.DELAYED else "bounced"
-        return self._keep(row.id, mail, Reading(meaning, mail_id_of(row.id, mail.raw), ()), said, about)
+        later = bounce.kind == "temporary"
+        said = MailSays.DELAYED if later else MailSays.BOUNCED
+        meaning: Meaning = "delayed" if later else "bounced"
+        back = Came(about, rejected=bounce.kind == "permanent")
+        return self._keep(row.id, mail, Reading(meaning, mail_id_of(row.id, mail.raw), ()), said, back)
 
     def _is_for(self, row: RequestRow, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
-        return is_for(reading, row.id, person.subject.emails)
+        agent = [person.mandate.agent_email] if person.mandate.agent_email else []
+        return is_for(reading, row.id, [*person.subject.emails, *agent])
 
     def _is_attempts(self, row: RequestRow, mail: Delivered, provider: Provider) -> bool:
         """Whether an attempt took the mail for its code, or one that runs may: no answer to anything."""
@@ -164,7 +188,7 @@ class Letterbox:
         mail: Delivered,
         reading: Reading,
         said: MailSays,
-        about: Action | None = None,
+        back: Came | None = None,
     ) -> bool:
         """The event, what was read and the mail as evidence, together; False for a mail that is kept."""
         now = self._installation.clock.now()
@@ -174,6 +198,8 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             if traces.sealed_mail(tx, mail_id) is not None:
                 return False
+        sent = proves_draft(known.standing, said)
+        draft = told_by_draft(self._installation, person, request_id, now) if sent else None
         sealed = seal(person.key, reading_bytes(reading), f"mail/{mail_id}")
         kept = keep(
             self._installation.files, person, request_id, mail_id, Capture(mails=[mail.raw]), {}, now
@@ -182,8 +208,12 @@ class Letterbox:
         def write(tx: Transaction) -> None:
             traces.keep_mail(tx, mail_id, request_id, now, sealed)
             kept.write(tx, request_id, now)
+            if draft is not None:
+                draft.write(tx, request_id, now)
 
-        event = replace(self._event(known, person, mail, mail_id, said), about=about)
+        event = self._event(known, person, mail, mail_id, said)
+        if back is not None:
+            event = replace(event, about=back.about, rejected=back.rejected)
         self._journal.append_to_latest(known, [event], write)
         return True
 
@@ -195,15 +225,18 @@ class Letterbox:
         law = law_of(known.standing.law, person.subject, provider, now.date(), person.role)
         by = deadlines_of(law, provider, now).answer_by
         if said != MailSays.EXTENDED:
-            return Mailed(now, mail_id, said, by)
+            return Mailed(now, mail_id, said, by, written_at=_written(mail))
         asked = known.standing.submitted_at or now
         longer = deadlines_of(law, provider, asked).extended_to
         return Mailed(now, mail_id, said, by, extended_to=longer, written_at=_written(mail))
 
 
+_LETTERS = frozenset({Action.SUBMIT, Action.REMIND, Action.APPEAL})
+
+
 def _sent_for(events: Sequence[Event], attempt: str | None) -> Action | None:
     """What the letter of this attempt was for; of the last one, where it is not known which."""
-    letters = {e.attempt: e.action for e in events if isinstance(e, Intended) and e.action.has_effect}
+    letters = {e.attempt: e.action for e in events if isinstance(e, Intended) and e.action in _LETTERS}
     return letters.get(attempt) if attempt else next(reversed(letters.values()), None)
 
 

@@ -55,3 +55,14 @@ def test_a_refusals_answers_fit_no_other_task(optout: Caller, requests: dict[str
     for answer in ("appeal", "complain", "let-be", "sign"):
         said = optout("tasks", "answer", requests["true_who"], answer, "--json")
         assert (said.code, said.json["error"]) == (2, "WrongInput"), answer
+
+
+def test_own_words_go_with_done_and_with_a_letter_that_lacks_them(
+    optout: Caller, requests: dict[str, str]
+) -> None:
+    request = requests["true_who"]
+    assert optout("tasks", "answer", request, "not-done", "--reason", "Because.").code == 2
+    assert optout("tasks", "answer", request, "done", "--says", "refused", "--marketing").code == 2
+    said = optout("tasks", "answer", request, "done", "--reason", "Because.", "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert len(optout("tasks", "--json").json) == 1

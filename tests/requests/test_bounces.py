@@ -3,7 +3,8 @@
 import pytest
 
 from optout.requests.actions import Action
-from optout.requests.events import MailSays, PersonSays
+from optout.requests.codec import decode, encode
+from optout.requests.events import Mailed, MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 from optout.requests.state import State
@@ -68,8 +69,7 @@ def test_a_reminder_that_came_back_counts_as_made() -> None:
     told.waits_for(None).deadline()
     told.does(Action.REMIND, sent())
     after = bounced(told, Action.REMIND).standing
-    assert (after.state, after.back_to, after.submissions) == (State.PAUSED, State.OVERDUE, 1)
-    told.resumed()
+    assert (after.state, after.back_to, after.submissions) == (State.OVERDUE, State.OVERDUE, 1)
     told.waits_for(Action.ESCALATE)
 
 
@@ -80,14 +80,29 @@ def test_an_appeal_that_came_back_lets_the_person_choose_again() -> None:
     told.does(Action.APPEAL, sent(), told.now + 45 * DAY)
     after = bounced(told, Action.APPEAL).standing
     assert (after.state, after.back_to, after.appealed_at, after.answer_by) == (
-        State.PAUSED,
+        State.NEEDS_YOU,
         State.REFUSED,
         None,
         None,
     )
-    again = told.resumed()
-    assert again.task is not None
-    assert again.task.failure == Failure.REFUSED
+    assert after.task is not None
+    assert after.task.failure == Failure.REFUSED
+
+
+def test_a_letter_that_was_rejected_says_nothing_of_the_address() -> None:
+    told = written()
+    rejected = Mailed(told.now, "b1", MailSays.BOUNCED, about=Action.SUBMIT, rejected=True)
+    after = told.happens(rejected)
+    assert (after.state, after.trouble, after.submissions) == (State.PAUSED, Failure.MAIL_REFUSED, 0)
+    assert decode(encode(rejected)[0], rejected.at, encode(rejected)[1]) == rejected
+
+
+@pytest.mark.parametrize("about", [Action.ESCALATE, Action.CONFIRM])
+def test_what_is_no_letter_of_ours_never_comes_back(about: Action) -> None:
+    told = written()
+    before = told.standing
+    after = bounced(told, about).standing
+    assert (after.state, after.submissions) == (before.state, 1)
 
 
 def test_a_letter_that_is_only_delayed_is_still_on_its_way() -> None:

@@ -147,3 +147,26 @@ def test_an_extension_to_an_earlier_day_is_none() -> None:
 def test_a_word_about_a_request_that_was_never_made_is_none() -> None:
     after = story(tracks="standing", searchable=False, by_mail=True).mail("m1", MailSays.GRANTED)
     assert (after.state, after.word) == (State.PLANNED, None)
+
+
+@pytest.mark.parametrize(
+    ("says", "state"),
+    [
+        (MailSays.ACKNOWLEDGED, State.ACKNOWLEDGED),
+        (MailSays.GRANTED, State.HOLDING),
+        (MailSays.REFUSED, State.NEEDS_YOU),
+    ],
+)
+def test_an_answer_to_a_draft_proves_that_it_was_sent(says: MailSays, state: State) -> None:
+    told = story(tracks="standing", searchable=False, by_mail=True)
+    told.does(Action.SUBMIT, failure(Failure.DRAFT))
+    after = told.mail("m1", says)
+    assert (after.state, after.submissions) == (state, 1)
+    assert after.task is None or after.task.failure == Failure.REFUSED
+
+
+def test_what_is_no_answer_leaves_the_draft_to_send() -> None:
+    told = story(tracks="standing", searchable=False, by_mail=True)
+    told.does(Action.SUBMIT, failure(Failure.DRAFT))
+    after = told.mail("m1", MailSays.AUTOMATIC)
+    assert (after.submissions, after.task and after.task.failure) == (0, Failure.DRAFT)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from optout.requests.actions import Action
-from optout.requests.events import MailSays, PersonSays
+from optout.requests.events import DeadlinePassed, Mailed, MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import ImpossibleEvent
 from optout.requests.outcome import Sent
@@ -328,3 +328,80 @@ def test_a_new_submission_after_a_refusal_that_was_let_be_has_its_own_deadline()
     told.later(days=20).does(Action.RECHECK, same("l1", "l2"))
     after = told.does(Action.SUBMIT, sent(), told.now + 45 * DAY)
     assert (after.refused_at, after.answer_by) == (None, told.now + 45 * DAY)
+
+
+def test_a_signature_is_for_one_letter_and_for_no_other_kind() -> None:
+    told = overdue()
+    unsigned = failure(Failure.SIGNATURE)
+    told.waits_for(Action.REMIND).does(Action.REMIND, unsigned)
+    signed = told.person(PersonSays.SIGNS)
+    assert (signed.signed(Action.REMIND), signed.signed(Action.APPEAL)) == (told.now, None)
+
+    sent_off = told.waits_for(Action.REMIND).does(Action.REMIND, sent())
+    assert (sent_off.signed(Action.REMIND), sent_off.signed_at) == (None, None)
+
+
+@pytest.mark.parametrize("how", [Sent.YES, Sent.MAYBE])
+def test_a_signed_appeal_that_left_or_may_have_left_is_signed_no_more(how: Sent) -> None:
+    told = refused()
+    told.person(PersonSays.APPEALS)
+    told.waits_for(Action.APPEAL).does(Action.APPEAL, failure(Failure.SIGNATURE))
+    told.person(PersonSays.SIGNS)
+    assert told.standing.signed(Action.APPEAL) is not None
+    left = sent() if how == Sent.YES else failure(Failure.MAIL_UNREACHABLE, Sent.MAYBE)
+    assert told.waits_for(Action.APPEAL).does(Action.APPEAL, left).signed_at is None
+
+
+def test_a_signature_that_was_given_for_the_reminder_signs_no_appeal() -> None:
+    told = overdue()
+    told.waits_for(Action.REMIND).does(Action.REMIND, failure(Failure.SIGNATURE))
+    told.person(PersonSays.SIGNS)
+    told.mail("m1", MailSays.REFUSED)
+    assert told.person(PersonSays.APPEALS).signed(Action.APPEAL) is None
+
+
+def test_a_submission_that_was_signed_is_sent_once() -> None:
+    told = planned_story(tracks="standing", searchable=False, by_mail=True)
+    told.waits_for(Action.SUBMIT).does(Action.SUBMIT, failure(Failure.SIGNATURE))
+    assert told.person(PersonSays.SIGNS).signed(Action.SUBMIT) is not None
+    assert told.waits_for(Action.SUBMIT).does(Action.SUBMIT, sent()).signed(Action.SUBMIT) is None
+
+
+def test_a_complaint_is_asked_for_only_while_there_is_a_reason() -> None:
+    told = refused()
+    told.person(PersonSays.COMPLAINS)
+    told.waits_for(Action.ESCALATE).does(Action.ESCALATE, failure(Failure.COMPLAINT))
+    assert told.standing.task is not None
+    after = told.mail("m2", MailSays.GRANTED)
+    assert after.task is None
+
+
+def test_a_copy_of_the_refusal_is_no_refusal_of_the_appeal() -> None:
+    told = refused()
+    told.person(PersonSays.APPEALS)
+    written_at = told.now
+    told.later(days=1).does(Action.APPEAL, sent(), told.now + 45 * DAY)
+    copy = Mailed(told.later(days=1).now, "m2", MailSays.REFUSED, written_at=written_at)
+    assert not told.happens(copy).complaint_wanted
+    again = Mailed(told.later(days=1).now, "m3", MailSays.REFUSED, written_at=told.now)
+    assert told.happens(again).complaint_wanted
+
+
+def test_a_doubtful_appeal_whose_refusal_came_leaves_the_complaint() -> None:
+    told = refused()
+    told.person(PersonSays.APPEALS)
+    told.does(Action.APPEAL, failure(Failure.MAIL_UNREACHABLE, Sent.MAYBE))
+    told.later(days=5).mail("m2", MailSays.REFUSED)
+    after = told.person(PersonSays.DID_IT)
+    assert (after.appealed_at is not None, after.complaint_wanted) == (True, True)
+    told.waits_for(Action.ESCALATE)
+
+
+def test_a_confirmation_that_waits_for_us_is_not_silence() -> None:
+    told = written(confirms=True)
+    told.mail("m1", MailSays.LINK)
+    told.later(days=46)
+    after = told.happens(DeadlinePassed(told.now))
+    assert (after.state, after.overdue) == (State.AWAITING_CONFIRMATION, True)
+    assert told.due() is not None
+    assert told.due().action == Action.CONFIRM  # type: ignore[union-attr]

@@ -11,15 +11,26 @@ from optout.clock import VirtualClock
 from optout.errors import WrongInput
 from optout.people.mandate import Mandate
 from optout.people.subject import Subject
-from optout.requests.events import Event, Mailed, MailSays, Withdrawn
+from optout.requests.actions import Action
+from optout.requests.events import (
+    DeadlinePassed,
+    Event,
+    Mailed,
+    MailSays,
+    PersonAnswered,
+    PersonSays,
+    Withdrawn,
+)
 from optout.rights.letters import missing
+from optout.rights.regulators import FIRST
 from optout.running.complaining import Complaint, complaint_of
-from optout.running.filing import papers_of
+from optout.running.complaint_story import Story, must_come_first
+from optout.running.filing import papers_of, permission_name
 from optout.running.installation import Installation
 from optout.running.planning import open_requests
 from optout.storage.requests import find_requests
 from tests.report.installations import happen, opened, settled
-from tests.report.stories import ABSENT, SAME, START, asked, on, overdue, recheck, submit
+from tests.report.stories import ABSENT, SAME, SENT, START, asked, attempt, on, overdue, recheck, submit
 from tests.rights.people import subject
 
 AGENT = Mandate(
@@ -102,6 +113,109 @@ def test_in_the_united_kingdom_the_provider_hears_the_complaint_first(
     made = _complaint(installation, subject("GB"), overdue())
 
     assert made.matter.before == "Complain to the provider itself first, and wait for its answer."
+
+
+APPEALED = [
+    *REFUSED,
+    PersonAnswered(on(10), PersonSays.APPEALS),
+    *attempt(11, Action.APPEAL, SENT, on(56)),
+]
+
+
+def _on(installation: Installation, day: float, who: Subject, events: list[Event]) -> Complaint:
+    request = _lived(installation, who, events)
+    return complaint_of(replace(installation, clock=VirtualClock(on(day))), request)
+
+
+@pytest.mark.parametrize("who", [subject("US", "VA"), subject("GB")])
+def test_who_appealed_waits_for_the_answer_until_its_deadline(
+    installation: Installation, who: Subject
+) -> None:
+    made = _on(installation, 20, who, APPEALED)
+
+    assert made.matter.before == (
+        "The provider heard from you on 2026-03-13: wait for its answer, until 2026-04-27 at the latest."
+    )
+    assert "was asked to review this decision." in made.letter.body
+    assert "27 April 2026" not in made.letter.body
+
+
+def test_an_appeal_that_was_not_answered_is_told_with_its_own_deadline(
+    installation: Installation,
+) -> None:
+    made = _on(installation, 60, subject("US", "VA"), [*APPEALED, DeadlinePassed(on(56))])
+
+    assert made.matter.before is None
+    assert (made.matter.story.answer_by, made.matter.story.refused_on) == (None, on(9).date())
+    assert (
+        "On 13 March 2026 Deep Dossier was asked to review this decision, and had until 27 April 2026"
+        in (" ".join(made.letter.body.split()))
+    )
+    steps = papers_of(made, [])["how-to-file.txt"].decode()
+    assert "- when the answer was due" not in steps
+    assert "- when you asked it to think again: 2026-03-13" in steps
+    assert "- when the answer to that was due: 2026-04-27" in steps
+
+
+def test_an_appeal_that_was_refused_as_well_needs_no_waiting(installation: Installation) -> None:
+    again = [*APPEALED, Mailed(on(15), "m-2", MailSays.REFUSED)]
+    made = _on(installation, 16, subject("US", "VA"), again)
+
+    assert made.matter.before is None
+    assert made.matter.story.refused_on == on(9).date()
+    assert "It refused that too, on 17 March 2026." in " ".join(made.letter.body.split())
+
+
+def test_in_the_united_kingdom_who_was_reminded_heard_the_complaint(installation: Installation) -> None:
+    reminded = replace(STORY, reminded_on=date(2026, 4, 16))
+    early, late = date(2026, 5, 16), date(2026, 5, 17)
+
+    assert must_come_first("complaint-to-provider", STORY, early) == FIRST["complaint-to-provider"]
+    assert must_come_first("complaint-to-provider", reminded, early) == (
+        "The provider heard from you on 2026-04-16: wait for its answer, until 2026-05-16 at the latest."
+    )
+    assert must_come_first("complaint-to-provider", reminded, late) is None
+
+
+STORY = Story(date(2026, 3, 2), date(2026, 4, 16), None)
+
+
+def test_in_brazil_the_request_itself_comes_first(installation: Installation) -> None:
+    assert _complaint(installation, subject("BR"), overdue()).matter.before is None
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        (MailSays.GRANTED, "On 21 April 2026 Deep Dossier wrote that it had done what it was asked."),
+        (MailSays.NOT_FOUND, "On 21 April 2026 Deep Dossier wrote that it has no such data."),
+        (MailSays.ACKNOWLEDGED, "On 21 April 2026 Deep Dossier wrote that it had received the request."),
+    ],
+)
+def test_what_the_provider_wrote_late_is_told(
+    installation: Installation, says: MailSays, words: str
+) -> None:
+    made = _complaint(installation, subject("US", "CA"), [*overdue(), Mailed(on(50), "m-1", says)])
+
+    assert words in " ".join(made.letter.body.split())
+
+
+def test_an_agents_papers_hold_the_permission_that_the_person_signed(
+    installation: Installation,
+) -> None:
+    made = _complaint(installation, subject("US", "CA"), overdue(), AGENT)
+    papers = papers_of(made, [], b"%PDF signed")
+
+    assert papers["permission.pdf"] == b"%PDF signed"
+    assert "- your authority: permission.pdf" in papers["how-to-file.txt"].decode()
+
+
+@pytest.mark.parametrize("name", ["evil.html", "x.svg", "noending"])
+def test_a_permission_is_named_so_that_no_browser_runs_it(installation: Installation, name: str) -> None:
+    agent = AGENT.model_copy(update={"permission_name": name})
+    made = _complaint(installation, subject("US", "CA"), overdue(), agent)
+
+    assert permission_name(made.matter) == "permission.bin"
 
 
 @pytest.mark.parametrize(

@@ -329,3 +329,45 @@ def test_nothing_is_looked_up_where_there_is_no_mailbox_or_no_doubt(post: Corres
     assert SentFolder(workshop.installation, workshop.journal).settle_all() == 0
     sure = SentFolder(workshop.installation, workshop.journal, MAILBOX, lambda _box, _id: True)
     assert not sure.settle(workshop.request)
+
+
+def test_a_help_desks_answer_without_a_return_path_is_no_bounce(post: Correspondence) -> None:
+    text = (
+        "We have received your request. If your request is rejected you can ask us again.\r\n"
+        f"Message-ID: <{post.token}.{post.letters[0].id}@quandolin-mail.example>\r\n"
+    )
+    assert post.arrives(text, Return_Path="<>") == 1
+    assert MailSays.BOUNCED not in post.heard()
+    assert post.workshop.journal.read(post.workshop.request).standing.submissions == 1
+
+
+def test_a_letter_that_a_server_rejects_pauses_as_a_refusal_of_the_server_does(
+    post: Correspondence,
+) -> None:
+    report = (
+        "Your message could not be delivered.\r\n\r\n<privacy@acme.example>: host "
+        "mx.acme.example said: 550 5.7.1 Message rejected as spam\r\n"
+        f"\r\nMessage-ID: <{post.token}.{post.letters[0].id}@quandolin-mail.example>\r\n"
+    )
+    headers = {"From": "MAILER-DAEMON@quandolin-mail.example", "Subject": "Undelivered Mail"}
+    assert post.arrives(report, **headers) == 1
+    standing = post.workshop.journal.read(post.workshop.request).standing
+    assert (standing.trouble, standing.submissions) == (Failure.MAIL_REFUSED, 0)
+    with post.workshop.database.transaction(write=False) as tx:
+        [pause] = pauses(tx)
+    assert pause.until < START + timedelta(days=365)
+
+
+def test_a_bounce_that_names_only_the_request_is_about_its_last_letter(post: Correspondence) -> None:
+    post.go_to(LAST_DAY)
+    post.go_to(LAST_DAY + timedelta(days=14))
+    assert post.task.kind == "complaint"
+    report = (
+        f"Undeliverable: Request [{post.token}]\r\n<privacy@acme.example>: 550 5.1.1 User unknown\r\n"
+        f"Subject: Request [{post.token}]\r\n"
+    )
+    headers = {"From": "MAILER-DAEMON@quandolin-mail.example", "Subject": "Undelivered Mail"}
+    assert post.arrives(report, **headers) == 1
+    [bounce] = [one for one in post.workshop.events if isinstance(one, Mailed)]
+    assert bounce.about == Action.REMIND
+    assert post.task.kind == "complaint"

@@ -5,9 +5,10 @@ import pytest
 
 from optout.catalog.definition import Provider, Tier
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, PersonSays, Planned
+from optout.requests.events import Concluded, LawChosen, PersonSays, Planned
 from optout.requests.rights import Right
 from optout.running.answering import answer
+from optout.running.moved import Moved, moved_from
 from optout.running.planning import is_invented, open_requests, planned, usable
 from optout.running.proving import verify_installation
 from optout.storage.requests import find_requests
@@ -110,3 +111,25 @@ def test_saying_done_is_not_agreeing(workshop: Workshop, monkeypatch: pytest.Mon
 
     assert workshop.reach.count(Action.SEARCH) == 0
     assert workshop.row.task == "not-agreed"
+
+
+def test_a_law_that_is_named_later_is_the_requests_from_then_on(workshop: Workshop) -> None:
+    installation, provider = workshop.installation, workshop.installation.catalog.get("acme")
+    assert workshop.journal.read(workshop.request).standing.law == "ocpa"
+    assert open_requests(installation, workshop.person, [provider], "none") == []
+    assert workshop.journal.read(workshop.request).standing.law == "none"
+    open_requests(installation, workshop.person, [provider], "none")
+    open_requests(installation, workshop.person, [provider])
+    assert [one for one in workshop.events if isinstance(one, LawChosen)] == [LawChosen(START, "none")]
+
+
+def test_who_moved_is_told_which_requests_keep_the_law_of_before(workshop: Workshop) -> None:
+    installation, provider = workshop.installation, workshop.installation.catalog.get("acme")
+    assert list(moved_from(installation, workshop.person, [provider], START.date())) == []
+    [home] = workshop.person.subject.addresses
+    away = workshop.person.subject.model_copy(
+        update={"addresses": (home.model_copy(update={"region": "CA"}),)}
+    )
+    person = installation.roster.replace(workshop.person.id, away)
+    told = Moved(workshop.request, "acme", "ocpa", "ccpa")
+    assert list(moved_from(installation, person, [provider], START.date())) == [told]

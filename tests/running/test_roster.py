@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from optout.errors import Locked, WrongInput
@@ -102,3 +104,18 @@ def test_whom_another_process_forgot_is_not_in_memory_any_more(workshop: Worksho
 
     with pytest.raises(WrongInput, match="was forgotten"):
         workshop.installation.roster.get(workshop.person.id)
+
+
+def test_the_signed_permission_is_kept_for_those_who_ask_for_it(workshop: Workshop) -> None:
+    agent = Mandate(
+        kind="agent",
+        agent_name="Hatch",
+        agent_email="requests@hatch.example",
+        permission_sha256="0" * 64,
+        permission_name="signed.pdf",
+        signed_on=date(2026, 1, 15),
+    )
+    person = workshop.installation.roster.enrol(SOMEBODY_ELSE, agent, b"%PDF signed\nby hand")
+    assert _another(workshop).permission(person.id) == b"%PDF signed\nby hand"
+    assert _another(workshop).permission(workshop.person.id) == b""
+    assert (person.role, workshop.person.role) == ("agent", "person")

@@ -107,8 +107,7 @@ def _deadline(moment: Moment, _history: History) -> str:
     if moment.before.absences:
         count = f"{moment.before.absences} of {moment.before.absences_needed}"
         return f"{until} Absence was proven {count} by then, so it is not called overdue yet."
-    task = moment.after.task
-    if task is not None and task.failure == Failure.MAIL_UNCLEAR:
+    if any(mail.failure == Failure.MAIL_UNCLEAR for mail in moment.after.unread):
         return f"{until} A mail from it lies unread, which may be its answer: see optout tasks."
     return f"{until} As far as we can tell, it did not do by then what it was asked."
 

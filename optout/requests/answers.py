@@ -8,10 +8,12 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
 from optout.requests.reads import present, without_listing
 from optout.requests.resting import (
+    LETTERS,
     asked_state,
     count_submission,
     go_back,
     open_question,
+    read_by_person,
     rest_after_submission,
     settle,
     withdraw,
@@ -54,8 +56,12 @@ def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
         return _signed(standing, task, event)
     if open_question(standing) == task:
         return _question_answered(standing, task, event)
+    if task.failure == Failure.COMPLAINT and event.says != PersonSays.DID_IT:
+        return _not_complained(standing, event.says)
     if event.says in CHOICES:
         return standing
+    if task.failure in LETTERS:
+        return read_by_person(standing, task)
     return (
         _did_it(standing, task, event) if event.says == PersonSays.DID_IT else _did_not(standing, task)
     )
@@ -86,7 +92,17 @@ def _chosen(standing: Standing, says: PersonSays) -> Standing:
     """What follows a refusal. What was made already is not made again."""
     appeals = says == PersonSays.APPEALS and standing.appealed_at is None
     complains = says == PersonSays.COMPLAINS and not standing.escalated
-    return go_back(replace(standing, appeal_wanted=appeals, complaint_wanted=complains))
+    left = standing.complaint_left and not (appeals or complains)
+    return go_back(
+        replace(standing, appeal_wanted=appeals, complaint_wanted=complains, complaint_left=left)
+    )
+
+
+def _not_complained(standing: Standing, says: PersonSays) -> Standing:
+    """Not yet: the task stays. Or never: the reason for it is let be."""
+    if says != PersonSays.LETS_BE:
+        return standing
+    return go_back(replace(standing, complaint_left=True, complaint_wanted=False))
 
 
 def _decided(standing: Standing, listing: str, is_me: bool) -> Standing:
@@ -130,10 +146,9 @@ def _followed_up_by_hand(standing: Standing, action: Action, event: PersonAnswer
 
 def _did_not(standing: Standing, task: Task) -> Standing:
     """It did not happen. A doubtful sending is thereby known not to have arrived."""
-    again = go_back(standing)
     if task.failure != Failure.UNSURE or standing.doubt is None:
-        return again
-    again = replace(again, doubt=None)
+        return go_back(standing)
+    again = go_back(replace(standing, doubt=None))
     if task.action == Action.SUBMIT and not standing.searchable:
         return settle(again, State.PLANNED)
     if task.action == Action.CONFIRM:

@@ -7,9 +7,15 @@ from optout.requests.actions import Action
 from optout.requests.bounces import bounced
 from optout.requests.events import Mailed, MailSays
 from optout.requests.failures import Failure
-from optout.requests.resting import asked_state, count_submission, rest_after_submission, settle
+from optout.requests.resting import (
+    asked_state,
+    count_submission,
+    put_to_person,
+    rest_after_submission,
+    settle,
+)
 from optout.requests.silence import answered_at_last
-from optout.requests.state import ASKED, KEPT, Question, Standing, State, Task
+from optout.requests.state import ASKED, KEPT, Question, Standing, State
 
 
 def mailed(standing: Standing, event: Mailed) -> Standing:
@@ -162,12 +168,10 @@ def _may_extend(standing: Standing, event: Mailed) -> bool:
 
 
 def _needs_reading(standing: Standing, event: Mailed) -> Standing:
-    if standing.state not in ASKED:
-        return standing
+    """It waits for the person until they have read it, whatever else does."""
     suspicious = event.says == MailSays.SUSPICIOUS
     failure = Failure.MAIL_SUSPICIOUS if suspicious else Failure.MAIL_UNCLEAR
-    task = Task(failure, Action.RECHECK, event.at)
-    return replace(standing, state=State.NEEDS_YOU, back_to=standing.state, task=task)
+    return put_to_person(standing, Question(failure, event.at, event.mail))
 
 
 def _changes_nothing(standing: Standing, _event: Mailed) -> Standing:

@@ -6,10 +6,15 @@ from datetime import datetime
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Disposition, Failure
 from optout.requests.silence import FOLLOW_UPS, answered_at_last, may_escalate
-from optout.requests.state import ASKED, Doubt, Standing, State, Task
+from optout.requests.state import ASKED, KEPT, Doubt, Question, Standing, State, Task
 
 READS = frozenset({Action.SEARCH, Action.RECHECK})
 LETTERS = frozenset({Failure.MAIL_UNCLEAR, Failure.MAIL_SUSPICIOUS})
+"""Mails that only the person can read. Each is put to them until they have, one after the other."""
+
+READABLE = ASKED | KEPT | {State.UNSURE, State.CLEAR}
+"""Where a mail is put to the person at once. Elsewhere it waits: what is due there is done first."""
+
 QUESTIONS = frozenset(
     {
         Failure.NEEDS_IDENTIFICATION,
@@ -47,15 +52,46 @@ def settle(standing: Standing, state: State) -> Standing:
     """Rest in ``state``: at once, or after the open task where the person must still act.
 
     A task about a listing that is gone, or about a read that has now succeeded, is over. A question
-    of the provider is put to the person as soon as nothing that matters more is.
+    of the provider, or a mail to read, is put to the person as soon as nothing that matters more is.
     """
     task = standing.task if standing.task and _still_open(standing, standing.task, state) else None
-    question = open_question(standing) if state in ASKED else None
-    if question is not None and (task is None or _outranks(question, task)):
-        task = question
+    for waits in _waiting(standing, state):
+        task = waits if task is None or _outranks(waits, task) else task
     if task is None:
         return replace(standing, state=state, back_to=state, task=None)
     return replace(standing, state=State.NEEDS_YOU, back_to=state, task=task)
+
+
+def _waiting(standing: Standing, state: State) -> list[Task]:
+    """What is to be put to the person in this state, besides the open task; first what matters most."""
+    doubt = standing.doubt
+    unknown = doubt is not None and doubt.action in FOLLOW_UPS and state in ASKED
+    unsure = [Task(Failure.UNSURE, doubt.action, doubt.at)] if doubt and unknown else []
+    question = open_question(standing) if state in ASKED else None
+    letters = [_to_read(one) for one in standing.unread] if state in READABLE else []
+    warnings = [one for one in letters if one.failure == Failure.MAIL_SUSPICIOUS]
+    return [*unsure, *warnings[:1], *([question] if question else []), *letters[:1]]
+
+
+def put_to_person(standing: Standing, mail: Question) -> Standing:
+    """A mail is to be read: now, or when what is asked of the person already is over."""
+    waits = replace(standing, unread=(*standing.unread, mail))
+    before = standing.task
+    if standing.resting not in READABLE:
+        return waits
+    if before is not None and not _outranks(_to_read(mail), before):
+        return waits
+    return replace(waits, state=State.NEEDS_YOU, back_to=standing.resting, task=_to_read(mail))
+
+
+def read_by_person(standing: Standing, task: Task) -> Standing:
+    """The person has read the mail that the task is about; the next one is theirs to read."""
+    left = tuple(one for one in standing.unread if one.mail != task.mail)
+    return go_back(replace(standing, unread=left))
+
+
+def _to_read(mail: Question) -> Task:
+    return Task(mail.failure, Action.RECHECK, mail.since, mail=mail.mail)
 
 
 def open_question(standing: Standing) -> Task | None:
@@ -69,11 +105,14 @@ def open_question(standing: Standing) -> Task | None:
 
 def _still_open(standing: Standing, task: Task, state: State) -> bool:
     if task.failure in LETTERS:
-        return state in ASKED or state == State.UNSURE
+        return state in READABLE and any(_to_read(one) == task for one in standing.unread)
     if task.failure in QUESTIONS:
         return state in ASKED and open_question(standing) == task
     if task.action in READS:
         return False
+    if task.failure == Failure.UNSURE and task.action in FOLLOW_UPS:
+        doubted = standing.doubt is not None and standing.doubt.action == task.action
+        return state in ASKED and doubted
     if task.failure == Failure.COMPLAINT:
         return may_escalate(replace(standing, state=state, task=None))
     if task.action == Action.SUBMIT:
@@ -194,6 +233,10 @@ def _is_the_same(task: Task, before: Task) -> bool:
 
 def _outranks(task: Task, before: Task) -> bool:
     if before.failure == Failure.UNSURE:
+        return False
+    if task.failure == Failure.MAIL_SUSPICIOUS:
+        return before.failure in QUESTIONS | {Failure.MAIL_UNCLEAR}
+    if before.failure == Failure.MAIL_SUSPICIOUS and task.failure in QUESTIONS:
         return False
     if task.action not in READS:
         return True

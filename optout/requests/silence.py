@@ -38,7 +38,7 @@ def may_escalate(standing: Standing) -> bool:
     wants to complain.
     """
     in_doubt = standing.doubt is not None and standing.doubt.action in FOLLOW_UPS
-    if standing.escalated or in_doubt:
+    if standing.escalated or standing.complaint_left or in_doubt:
         return False
     if standing.resting == State.REFUSED:
         return standing.complaint_wanted
@@ -93,6 +93,7 @@ def answered_at_last(standing: Standing) -> Standing:
         refused_at=None,
         appeal_wanted=False,
         complaint_wanted=False,
+        complaint_left=False,
         appealed_at=None,
         reminded_at=None,
         extended=False,

@@ -53,12 +53,13 @@ STOPPED = frozenset({State.NEEDS_YOU, State.PAUSED, State.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What only the person can do now. ``listing`` where the question is about one."""
+    """What only the person can do now. ``listing`` where the question is about one, ``mail`` likewise."""
 
     failure: Failure
     action: Action
     since: datetime
     listing: str | None = None
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Standing:
     ``last_asked`` are the listings of the last submission, which a bounce takes back.
     ``signed_at``: the person signed the next letter, which is for ``signed_for`` and nothing else.
     ``own_words`` is under what the words are kept that the person added to the letters.
+    ``unread`` are the mails that only the person can read, the oldest first, until they have.
+    ``complaint_left``: there was a reason to complain, and the person let it be.
     """
 
     state: State
@@ -153,6 +156,8 @@ class Standing:
     signed_at: datetime | None = None
     signed_for: Action | None = None
     own_words: str | None = None
+    unread: tuple[Question, ...] = ()
+    complaint_left: bool = False
 
     def signed(self, action: Action) -> datetime | None:
         """When the person signed the letter of the next ``action``; None where they did not."""

@@ -265,6 +265,18 @@ def test_a_refusal_that_the_person_read_is_theirs_to_answer(post: Correspondence
     assert post.task.kind == "refused"
 
 
+def test_what_the_person_says_is_said_of_the_mail_that_the_task_is_about(post: Correspondence) -> None:
+    post.arrives(UNCLEAR)
+    post.arrives("Good day, one more thing about the other matter. Best, Kim")
+    first, second = (one for one in post.workshop.events if isinstance(one, Mailed))
+    workshop = post.workshop
+    standing = answer_as_read(
+        workshop.installation, workshop.journal, workshop.request, MailSays.ACKNOWLEDGED
+    )
+    assert post.workshop.events[-1].mail == f"{first.mail}.read"
+    assert (standing.task.mail, post.task.kind) == (second.mail, "mail-unclear")
+
+
 def test_only_a_task_about_an_unclear_mail_is_answered_with_what_it_says(
     post: Correspondence,
 ) -> None:

@@ -121,3 +121,11 @@ def test_new_works_from_the_wheel(python: Path, tmp_path: Path) -> None:
     assert (
         run(python, "-m", "optout", "providers", "check", "providers", "--json", cwd=tmp_path) == "[]\n"
     )
+
+
+def test_the_learned_weights_are_inside(python: Path, tmp_path: Path) -> None:
+    code = (
+        "from optout.channels.mail.understanding.learned.weights import weights; found = weights();"
+        "print(len(found.sentence.rows) > 1000, len(found.inputs))"
+    )
+    assert run(python, "-c", code, cwd=tmp_path) == "True 64\n"

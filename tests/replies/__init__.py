@@ -1,1 +1,1 @@
-"""Invented mails that answer requests: one half to build a classifier on, the other to judge it by."""
+"""Invented mails that answer requests: some to build a classifier on, others to judge it by."""

@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _MOST_ELEMENTS = 20_000
-_MOST_PIECES = 200
+_MOST_PIECES = 400
 _MOST_WORDS = 600
 MAX_LINKS = 200
 
@@ -61,7 +61,7 @@ def read_page(source: str) -> Page:
 
 
 def _link(anchor: html.HtmlElement) -> PageLink:
-    shown = _seen(anchor) or " ".join(image.get("alt") or "" for image in anchor.iter("img"))
+    shown = _seen(anchor) or _alternative(anchor)
     title = anchor.get("title") or ""
     around = anchor.getparent()
     while around is not None and around.tag not in _BLOCKS:
@@ -70,13 +70,20 @@ def _link(anchor: html.HtmlElement) -> PageLink:
     return PageLink((anchor.get("href") or "").strip(), shown.strip() or title, words)
 
 
+def _alternative(anchor: html.HtmlElement) -> str:
+    """The words that stand for the link's images."""
+    inside = islice(anchor.iter(), _MOST_PIECES)
+    return " ".join(one.get("alt") or "" for one in inside if one.tag == "img")
+
+
 def _seen(element: html.HtmlElement) -> str:
     """The first words of an element. A block may hold the whole page, and be asked for by each link."""
     pieces: list[str] = []
     size = 0
-    for piece in map(str, islice(element.itertext(), _MOST_PIECES)):
-        pieces.append(piece[:_MOST_WORDS])
-        size += len(piece)
+    for event, one in islice(etree.iterwalk(element, events=("start", "end")), _MOST_PIECES):
+        piece = one.text if event == "start" else one.tail if one is not element else None
+        pieces.append((piece or "")[:_MOST_WORDS])
+        size += len(pieces[-1])
         if size > _MOST_WORDS:
             break
     return " ".join("".join(pieces).split())[:_MOST_WORDS]

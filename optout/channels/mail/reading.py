@@ -53,7 +53,7 @@ _MEANING_OF: Mapping[MailClass, Meaning] = {
     MailClass.EXTENDED: "extended",
     MailClass.BOUNCE: "bounced",
     MailClass.AUTO_REPLY: "automatic",
-    MailClass.UNRELATED: "other",
+    MailClass.UNRELATED: "automatic",
     MailClass.SUSPICIOUS: "suspicious",
 }
 

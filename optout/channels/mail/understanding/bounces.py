@@ -63,12 +63,14 @@ class Bounce:
     """``dead``: there is no such address. ``references`` are our Message-IDs and tokens that it returns.
 
     ``recipients`` are the addresses that could not be reached, in small letters, where any is named.
+    ``is_report``: it is a delivery status notification (RFC 3464), and no mail in somebody's words.
     """
 
     kind: Kind
     status: str = ""
     recipients: tuple[str, ...] = field(default=(), repr=False)
     references: tuple[str, ...] = field(default=(), repr=False)
+    is_report: bool = False
 
 
 def read_bounce(raw: bytes) -> Bounce | None:
@@ -96,7 +98,8 @@ def read_bounce(raw: bytes) -> Bounce | None:
     if kind is None:
         return None
     found = tuple(dict.fromkeys(_references(message, leaves, text)))
-    return Bounce(kind, status, _recipients(message, report), found)
+    whole = bool(report) and message.get_content_type() == "multipart/report"
+    return Bounce(kind, status, _recipients(message, report), found, whole)
 
 
 def _recipients(message: Message, report: str) -> tuple[str, ...]:
@@ -156,7 +159,9 @@ def _kind(report: str, text: str) -> tuple[Kind | None, str]:
     if action == "delayed" or (found and found[1] == "4" and action != "failed"):
         return "temporary", found[0] if found else ""
     if found and found[1] == "5":
-        dead = (int(found[2]), int(found[3])) in _DEAD or _DEAD_WORDS.search(told)
+        code = (int(found[2]), int(found[3]))
+        says_little = code[0] in (0, 1) or code == (2, 1)
+        dead = code in _DEAD or (says_little and _DEAD_WORDS.search(told))
         return "dead" if dead else "permanent", found[0]
     return _kind_by_words(f"{told}\n{text}", action), ""
 

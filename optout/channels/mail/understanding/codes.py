@@ -12,13 +12,16 @@ _MAX_TEXT = 20_000
 _MAX_LINE = 600
 _CODE = re.compile(
     r"(?<![\w.,:/@+€$£%-])(?:"
-    r"\d{2,4}(?:[ \u00a0-]\d{2,4}){1,3}"
-    r"|\d(?: \d){3,7}"
+    r"(?<=: )(?=[A-Z ]*\d)[A-Z0-9]{2,5}(?: [A-Z0-9]{2,5}){1,3}"
+    r"|\d{2,4}(?:[ \u00a0-]\d{2,4}){1,3}"
+    r"|\d{2,3}(?:\.\d{2,3}){1,2}"
+    r"|[A-Z0-9](?:[ -][A-Z0-9]){3,9}"
     r"|\d{4,10}"
     r"|(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}"
     r"|[A-Z]{3,8}(?:-[A-Z]{3,8}){1,3}"
     r"|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,12}"
-    r"|(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{6,16}"
+    r"|(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])(?!\d+(?:st|nd|rd|th|am|pm|er|min|h\d*)\b)"
+    r"[A-Za-z0-9]{4,16}"
     r"|[A-Z]{5,10}"
     r")(?![\w@%€$£]|[-/:.,]\w)"
 )
@@ -36,6 +39,21 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:number|nummer|no|nr|n°|nº|num|núm|número|numéro)\W{0,4}$", re.IGNORECASE)
+_ENTERED = re.compile(
+    r"\b(?:enter|type|typing|key in|punch in|quote|read back|read out|repl(?:y|ying)"
+    r"|send back|send us|paste|copy|tippen|eingeben|eintippen|geben sie"
+    r"|gib|antworten|antworte|zurücksenden|nennen|saisi\w*|tap(?:ez|er|e)|recopi\w+|renvoy\w+"
+    r"|indiqu\w+|répond\w*|entr(?:ez|er)|introdu\w+|escrib\w+|tecle\w+|respond\w+|envíe\w*"
+    r"|pegue|copie)\b(?:\W+[^\W\d]+){0,6}\W{0,6}$",
+    re.IGNORECASE,
+)
+_IS_IT = re.compile(r"^\W{0,4}(?:is|ist|est|es|lautet)\b", re.IGNORECASE)
+_MASKED = re.compile(r"\b\d+(?:[xX]{3,}\d*|[*#]{2,}\d+)|[xX*#]{3,}\d+")
+_WORD = re.compile(
+    r"\b(?:word|codeword|keyword|kennwort|codewort|losungswort|stichwort|wort|mot|mot-clé|palabra)\W{1,3}"
+    r"(?:(?<=[\"'«„“])([^\W\d_]{4,20})|([^\W\d_a-zäöüßáéíóúñàâçèêëîïôûù]{4,20})\b)"
+)
+_FRAMED = re.compile(r"\[ ?(\w) ?\]")
 _TOLD = re.compile(r"(?:[:.]|\b(?:is|ist|lautet|est|es))\W{0,6}$", re.IGNORECASE)
 _OTHER_CODE = re.compile(
     r" (?:promo\w*|discount|voucher|coupon|rabatt|gutschein|zip|postal|post|qr|area|country|source"
@@ -44,6 +62,7 @@ _OTHER_CODE = re.compile(
     r"|de commerce|de conduct\w*|ape|naf) "
     r"|(?:rabatt|gutschein|aktions)codes? "
 )
+_PLAIN_WORD = 4
 _FRAME = " *:<>\"'.-_=#|[]()«»„“”>"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"\bOPT-\w{4,}", re.IGNORECASE)
@@ -69,7 +88,8 @@ def code_in(subject: str, texts: Iterable[str]) -> Code:
     """The code that the mail gives. One that is written in groups comes back without the blanks."""
     points: dict[str, int] = {}
     written: dict[str, str] = {}
-    for lines in [[subject], *(_lines(text) for text in texts)]:
+    head = [subject] if subject else []
+    for lines in [head, *([*head, *_lines(text)] for text in texts)]:
         for code, value in _candidates(lines):
             key = re.sub(r"[\s-]", "", code).upper()
             points[key] = max(points.get(key, 0), value)
@@ -84,7 +104,9 @@ def code_in(subject: str, texts: Iterable[str]) -> Code:
 
 
 def _lines(text: str) -> list[str]:
-    lines = [line.strip()[:_MAX_LINE] for line in own_lines(visible(text[:_MAX_TEXT]))]
+    lines = [
+        _FRAMED.sub(r"\1", line).strip()[:_MAX_LINE] for line in own_lines(visible(text[:_MAX_TEXT]))
+    ]
     return _joined([line for line in lines if line])
 
 
@@ -104,7 +126,10 @@ def _joined(lines: list[str]) -> list[str]:
 
 def _candidates(lines: list[str]) -> Iterator[tuple[str, int]]:
     for at, line in enumerate(lines):
-        plain = _TOKEN.sub(" ", _NOISE.sub(" ", line))
+        for word in _WORD.finditer(line):
+            if _ENTERED.search(line[: word.start()]):
+                yield word[1] or word[2], _PLAIN_WORD
+        plain = _TOKEN.sub(" ", _MASKED.sub(" ", _NOISE.sub(" ", line)))
         for found in _CODE.finditer(plain):
             value = _points(plain, found, lines, at)
             if value:
@@ -114,21 +139,29 @@ def _candidates(lines: list[str]) -> Iterator[tuple[str, int]]:
 def _points(line: str, found: re.Match[str], lines: list[str], at: int) -> int:
     before, after = line[: found.start()], line[found.end() :]
     named = _names_code(before[-80:])
-    if _OTHER.search(before[-60:]) and not _names_code(" ".join(before.split()[-2:])):
+    is_it = bool(_IS_IT.search(after) and _names_code(after[:50]))
+    if not is_it and _OTHER.search(before[-60:]) and not _names_code(" ".join(before.split()[-2:])):
         return 0
-    if not named and _NUMBERED.search(before[-60:]):
+    entered = bool(_ENTERED.search(before[-90:]))
+    if not named and not entered and _NUMBERED.search(before[-60:]):
+        return 0
+    if "." in found[0] and not named:
         return 0
     told = bool(_TOLD.search(before[-20:]))
-    if found[0].replace("-", "").isalpha() and not ((named and told) or _is_alone(before, after)):
+    next_to = named and _names_code(" ".join(before.split()[-2:]))
+    if found[0].replace("-", "").isalpha() and not (
+        (named and told) or (next_to and "-" in found[0]) or _is_alone(before, after)
+    ):
         return 0
     alone = _is_alone(before, after)
     if _YEAR.fullmatch(found[0]) and not (alone or named):
         return 0
     near = _names_code(after[:80]) or any(_names_code(one) for one in lines[max(0, at - 3) : at + 3])
     return (
-        4 * named
+        4 * (named or is_it)
         + 2 * (named and told)
         + 3 * (_names_code(after[:50]) and not before.strip())
+        + 2 * entered
         + 2 * (alone and near)
         + near
     )

@@ -71,7 +71,7 @@ class Facts:
     automatic: bool = False
     stranger: bool = False
     code_points: int = 0
-    has_link: bool = False
+    links: int = 0
     confirming: float = 0.0
     names_confirming: bool = False
     answers: bool = False
@@ -143,9 +143,9 @@ def _stands(name: str, scores: Mapping[str, float], facts: Facts, least: float) 
         case "confirm":
             asked = has("identify") or (has("form") and facts.confirming < _HINT)
             informs = any(has(other) for other in ("done", "refused", "notfound", "unrelated"))
-            return facts.has_link and not asked and not (informs and scores["confirm"] < _BEYOND_DOUBT)
+            return facts.links > 0 and not asked and not (informs and scores["confirm"] < _BEYOND_DOUBT)
         case "identify":
-            return least >= _PLAIN or not (has("confirm") and facts.has_link)
+            return least >= _PLAIN or not (has("confirm") and facts.links > 0)
         case "away":
             return not any(has(other) for other in ("done", "refused", "notfound", "extended"))
         case "refused":

@@ -27,6 +27,7 @@ _PATH_PLAIN = re.compile(
 )
 _TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[a-zA-Z])[\w-]{5,}|[=/#][0-9a-f]{4,}|\d{4,}", re.IGNORECASE)
 _SHORT_LEAD, _NEAR = 11, 6
+_NOT = (0, True)
 _OTHER_END = re.compile(
     r"/(?:privacy|privacy-?policy|datenschutz|terms|agb|faq|help|imprint|contact)/?$|impressum"
     r"|reset|passw(?:or|ort)|mot-?de-?passe|contrasen|unsub",
@@ -51,7 +52,7 @@ _PATH_DENIES = re.compile(
 class _Rated:
     named: Named
     refusal: str
-    rank: int
+    rank: tuple[int, bool]
 
 
 def followed(links: Sequence[Named], domains: Collection[str], refusal: str) -> list[Link]:
@@ -61,8 +62,8 @@ def followed(links: Sequence[Named], domains: Collection[str], refusal: str) -> 
     could each be the one that confirms, neither is followed.
     """
     rated = [_rated(one, domains, refusal) for one in links]
-    best = max((one.rank for one in rated if not one.refusal), default=0)
-    chosen = [one for one in rated if not one.refusal and one.rank == best and best > 0]
+    best = max((one.rank for one in rated if not one.refusal), default=_NOT)
+    chosen = [one for one in rated if not one.refusal and one.rank == best and best > _NOT]
     return [_link(one, chosen) for one in rated]
 
 
@@ -77,16 +78,22 @@ def _link(rated: _Rated, chosen: Sequence[_Rated]) -> Link:
 
 
 def _rated(one: Named, domains: Collection[str], refusal: str) -> _Rated:
-    return _Rated(one, refusal or unfit(one.url, domains), _rank(one))
+    rank = _rank(one)
+    single = bool(rank and _TOKEN.search(_way(one.url)))  # one link for one request
+    return _Rated(one, refusal or unfit(one.url, domains), (rank, single))
+
+
+def _way(url: str) -> str:
+    parts = split(url)
+    return unquote(f"{parts.path}?{parts.query}#{parts.fragment}") if parts else ""
 
 
 def confirming(one: Named) -> float:
     """How much the link's own words and its address say that it confirms, wherever it leads: 0 to 1."""
-    parts = split(one.url)
     rank = _rank(one)
-    if parts is None or not rank:
+    if not rank:
         return 0.0
-    way = unquote(f"{parts.path}?{parts.query}#{parts.fragment}")
+    way = _way(one.url)
     shown = {4: 0.6, 3: 0.4}.get(rank, 0.0)
     named = 0.5 if _PATH_PLAIN.search(way) else 0.0
     single = 0.35 if _TOKEN.search(way) else 0.0

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from optout.channels.mail.understanding import understand
+from optout.channels.mail.understanding.codes import code_in
 from optout.channels.mail.understood import SURE, MailClass
 from tests.bench.replies import confirmations, figures, phishing
 from tests.replies.corpus import replies
@@ -217,3 +218,53 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
 
     seconds(1000)
     assert seconds(200_000) < 3 * seconds(100_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href=https://acme.example/confirm/>", "<a href=https://x.example/1>x</a> "]
+)
+def test_thousands_of_links_cost_no_more_than_a_moment(link: str) -> None:
+    raw = mail(link * 40_000, html=True)
+    before = time.process_time()
+
+    found = understand(raw, DOMAINS)
+
+    assert time.process_time() - before < 2
+    assert not any(one.followable for one in found.links)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Your code: A7 K2 9P", "A7K29P"),
+        ("Your verification code is 7-4-1-9-2-0.", "7-4-1-9-2-0"),
+        ("Use the code h7Kq to go on.", "h7Kq"),
+        ("Please reply to this mail with the word MAGNOLIA.", "MAGNOLIA"),
+        ("338201 is your code. Do not share it.", "338201"),
+        ("Dear customer, 551903 is the OTP for the account of 98XXXXXX10.", "551903"),
+        ("Your PIN\n\n**4821**\n\nCase 2026-1182", "4821"),
+        ("Your code:\n[ 2 ] [ 0 ] [ 4 ] [ 8 ]", "2048"),
+        ("Bitte geben Sie 77 30 12 auf unserer Seite ein.\nDieser Code gilt 10 Minuten.", "773012"),
+        ("Recopiez la suite de caractères suivante dans le formulaire : zk4m8", "zk4m8"),
+        ("Responda a este correo con el número 7719.", "7719"),
+    ],
+)
+def test_a_code_is_found_however_it_is_written(text: str, code: str) -> None:
+    found = code_in("Re: Request", [f"Hello,\n\n{text}\n\nAcme\nTel. 030 1234567"])
+
+    assert found.value == code
+
+
+def test_a_code_in_the_subject_alone_is_found() -> None:
+    assert (
+        code_in("718 304 is your code", ["It is valid for 15 minutes. Account 5501299."]).value
+        == "718304"
+    )
+
+
+def test_of_two_links_that_say_little_the_one_made_for_the_request_is_followed() -> None:
+    text = f"<p>Please confirm your request.</p><a href='{LINK}'>Yes</a> <a href='https://acme.example/confirm'>Yes</a>"
+
+    found = understand(mail(text, html=True), DOMAINS)
+
+    assert [link.url for link in found.links if link.followable] == [LINK]

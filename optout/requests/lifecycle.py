@@ -145,13 +145,10 @@ def _running(standing: Standing, attempt: str, why_not: str) -> Action:
 
 def _after_attempt(standing: Standing, rule: Callable[[Standing], Standing]) -> Standing:
     """What the attempt changes, then the mails that came meanwhile. Withdrawn stays withdrawn."""
-    free = replace(standing, running=None, held=())
+    free = replace(standing, running=None)
     if standing.state == State.WITHDRAWN:
         return withdraw(rule(replace(free, state=standing.back_to)))
-    after = rule(free)
-    for mail in standing.held:
-        after = replies.mailed(after, mail)
-    return after
+    return replies.held_ones(rule(free))
 
 
 def _mailed(standing: Standing, event: Mailed) -> Standing:
@@ -182,7 +179,8 @@ def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
 
 def _resumed(standing: Standing, event: Resumed) -> Standing:
     if standing.state == State.WITHDRAWN:
-        return _taken_up_again(standing, event.at)
+        again = _taken_up_again(standing, event.at)
+        return again if again.running else replies.held_ones(again)
     if standing.state == State.PAUSED and standing.task is not None:
         return replace(standing, state=State.NEEDS_YOU, failures=0, failed_at=None)
     if standing.doubt is not None and standing.task and standing.task.action == standing.doubt.action:

@@ -19,9 +19,14 @@ from optout.requests.state import ASKED, KEPT, Question, Standing, State
 
 
 def mailed(standing: Standing, event: Mailed) -> Standing:
-    """The standing after a mail from the provider. A mail is read once; a pause stays a pause."""
-    if standing.state == State.WITHDRAWN or event.mail in standing.mails:
+    """The standing after a mail from the provider. A mail is read once; a pause stays a pause.
+
+    What comes while the request is withdrawn is read when it is taken up again.
+    """
+    if event.mail in standing.mails:
         return standing
+    if standing.state == State.WITHDRAWN:
+        return replace(standing, held=(*standing.held, event))
     known = replace(standing, mails=standing.mails | {event.mail})
     if proves_draft(standing, event.says):
         known = rest_after_submission(count_submission(known, event.at, event.answer_by))
@@ -29,6 +34,14 @@ def mailed(standing: Standing, event: Mailed) -> Standing:
     if standing.state != State.PAUSED:
         return after
     return replace(after, state=State.PAUSED, back_to=after.resting)
+
+
+def held_ones(standing: Standing) -> Standing:
+    """The standing after the mails that were held until now."""
+    after = replace(standing, held=())
+    for mail in standing.held:
+        after = mailed(after, mail)
+    return after
 
 
 def proves_draft(standing: Standing, says: MailSays) -> bool:

@@ -53,7 +53,7 @@ STOPPED = frozenset({State.NEEDS_YOU, State.PAUSED, State.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What only the person can do now. ``listing`` where the question is about one, ``mail`` likewise."""
+    """What only the person can do now. ``listing`` or ``mail`` where the question is about one."""
 
     failure: Failure
     action: Action

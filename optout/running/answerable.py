@@ -17,6 +17,8 @@ def answers_of(task: Task, standing: Standing, law: Law | None, now: datetime) -
         return PersonSays.IS_ME, PersonSays.NOT_ME
     if task.failure == Failure.SIGNATURE:
         return PersonSays.SIGNS, PersonSays.DID_NOT, PersonSays.GAVE_UP
+    if task.failure == Failure.COMPLAINT:
+        return PersonSays.DID_IT, PersonSays.LETS_BE, PersonSays.GAVE_UP
     if task.failure != Failure.REFUSED:
         return _USUAL
     appeal = (PersonSays.APPEALS,) if may_appeal_by_law(standing, law, now) else ()

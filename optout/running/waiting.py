@@ -8,14 +8,13 @@ from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import MailStep
 from optout.channels.mail.reference import mail_reference
-from optout.requests.state import State
 from optout.storage.requests import RequestRow
 
 _LETTER = re.compile(r"\b(OPT-[A-Z2-7]{10})(?:\.([A-Za-z0-9_-]{1,80})@)?")
 
 
 class Waiting:
-    """Requests that an answer may belong to; withdrawn ones want none.
+    """Requests that an answer may belong to; also withdrawn ones, which may be taken up again.
 
     Each provider is looked at once, so that thousands of mails cost no more than their own reading.
     """
@@ -24,7 +23,7 @@ class Waiting:
         self._catalog = catalog
         self._rows: dict[str, list[RequestRow]] = {}
         for row in rows:
-            if row.state != State.WITHDRAWN.value and row.provider in catalog:
+            if row.provider in catalog:
                 self._rows.setdefault(row.provider, []).append(row)
 
     def rows_of(self, provider: str) -> list[RequestRow]:
@@ -62,9 +61,14 @@ def senders_of(provider: Provider) -> frozenset[str]:
     """The domains that the provider's mail comes from, also that of the code which a flow awaits."""
     named = provider.mail.senders if provider.mail else provider.domains
     codes = provider.codes.senders if provider.codes else ()
+    domain = written_to(provider)
+    return frozenset({*named, *codes, *([domain] if domain else [])})
+
+
+def written_to(provider: Provider) -> str | None:
+    """The domain of the address that letters go to; None where it is not asked by letter."""
     step = provider.submit
-    written_to = (step.to.rpartition("@")[2].lower(),) if isinstance(step, MailStep) else ()
-    return frozenset({*named, *codes, *written_to})
+    return step.to.rpartition("@")[2].lower() if isinstance(step, MailStep) else None
 
 
 def _and_above(domain: str) -> Iterator[str]:

@@ -47,6 +47,17 @@ class Letters:
             self._answered(before, now, event)
         if isinstance(event, Mailed) and event.says == MailSays.BOUNCED:
             self._bounced(before, now)
+        self._unread(before, now, event)
+
+    def _unread(self, before: Standing, now: Standing, event: Event) -> None:
+        """A mail to read is never lost: only the person's answer about that very mail ends it."""
+        over = {one.mail for one in before.unread} - {one.mail for one in now.unread}
+        asked = before.task.mail if before.task and isinstance(event, PersonAnswered) else None
+        assert over <= {asked}, "a mail to read was lost"
+        came = isinstance(event, Mailed) and event.says in (MailSays.OTHER, MailSays.SUSPICIOUS)
+        if isinstance(event, Mailed) and came and event.mail not in before.mails:
+            kept = {one.mail for one in (*now.unread, *now.held)}
+            assert event.mail in kept, "a mail to read was not kept"
 
     def _choose(self, before: Standing, now: Standing, event: Event) -> None:
         if isinstance(event, PersonAnswered) and event.says == PersonSays.COMPLAINS:

@@ -7,6 +7,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from optout.requests.actions import Action
 from optout.requests.events import MailSays, PersonSays
 from optout.requests.failures import Failure
+from optout.requests.silence import FOLLOW_UPS, may_escalate
 from optout.requests.state import ASKED, State
 from tests.requests.test_arbitrary_worlds import ArbitraryWorld
 
@@ -18,6 +19,8 @@ ANSWERS = (
     MailSays.NEEDS_DATA,
     MailSays.FORM_ONLY,
     MailSays.NOT_FOUND,
+    MailSays.OTHER,
+    MailSays.SUSPICIOUS,
 )
 CHOICES = (PersonSays.APPEALS, PersonSays.APPEALS, PersonSays.COMPLAINS, PersonSays.LETS_BE)
 
@@ -60,6 +63,22 @@ class ArbitraryLetters(ArbitraryWorld):
             raise AssertionError("the person is not asked what follows")
         if now.state == State.REFUSED and (now.appeal_wanted or now.complaint_wanted):
             assert self.story.due() is not None
+
+    @invariant()
+    def what_only_the_person_knows_is_asked_where_the_provider_has_the_next_move(self) -> None:
+        now = self.standing
+        if now.running is not None or now.state == State.PAUSED or now.resting not in ASKED:
+            return
+        doubted = now.doubt is not None and now.doubt.action in FOLLOW_UPS
+        if now.state != State.WITHDRAWN and (now.unread or doubted):
+            assert now.task is not None, "a mail, or a doubt, is left to nobody"
+
+    @invariant()
+    def a_complaint_is_asked_for_only_with_a_reason(self) -> None:
+        now = self.standing
+        asked = now.task is not None and now.task.failure == Failure.COMPLAINT
+        if asked and now.running is None and now.state == State.NEEDS_YOU:
+            assert may_escalate(now), "there is no reason to complain"
 
 
 ArbitraryLetters.TestCase.settings = settings(

@@ -366,6 +366,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
             State.ESCALATED,
             State.REFUSED,
         }
+        rests = rests or (now.complaint_left and now.state == State.OVERDUE)
         assert now.task is not None or now.state == State.PAUSED or rests
 
     @invariant()

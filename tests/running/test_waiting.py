@@ -52,8 +52,12 @@ def test_a_letter_is_found_by_its_message_id_with_the_attempt_that_sent_it(catal
     assert waiting.quoted_in(["<OPT-AAAAAAAAAA.a-17@mail.example>"]) == {}
 
 
-def test_the_withdrawn_and_the_unknown_wait_for_nothing(catalog: Catalog) -> None:
-    rows = [row("r-1", "acme", State.WITHDRAWN), row("r-2", "gone")]
-    waiting = Waiting(catalog, rows)
-    assert waiting.writing_from("acme.example") == []
-    assert waiting.quoted_in([mail_reference("r-1"), mail_reference("r-2")]) == {}
+def test_what_is_withdrawn_may_still_be_answered(catalog: Catalog) -> None:
+    one = row("r-1", "acme", State.WITHDRAWN)
+    waiting = Waiting(catalog, [one])
+    assert [provider.slug for provider in waiting.writing_from("acme.example")] == ["acme"]
+    assert waiting.quoted_in([mail_reference("r-1")]) == {"r-1": (one, None)}
+
+
+def test_nobody_waits_for_a_provider_that_the_catalog_does_not_have(catalog: Catalog) -> None:
+    assert Waiting(catalog, [row("r-2", "gone")]).quoted_in([mail_reference("r-2")]) == {}

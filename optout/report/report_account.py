@@ -12,7 +12,7 @@ from optout.report.words import RIGHTS, day
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
 from optout.requests.events import VOLUNTARY
-from optout.requests.failures import MEANING, Failure, sentence_of
+from optout.requests.failures import MEANING, sentence_of
 from optout.requests.history import History
 from optout.requests.state import STOPPED, State
 from optout.rights.table import law
@@ -146,8 +146,6 @@ def _next(account: Account) -> str:
         return "nothing: you withdrew it"
     if task:
         return f"you: {MEANING[task.failure].sentence}"
-    if account.history.standing.trouble == Failure.ADDRESS_DEAD and account.pause:
-        return f"nothing, until you say: optout providers resume {row.provider}"
     if account.history.standing.state == State.PAUSED:
         return f"try again on {day(account.pause.until)}" if account.pause else "try again"
     if account.pause:

@@ -17,7 +17,7 @@ def what_follows(moment: Moment) -> str:
     if moment.after.state == State.PAUSED:
         trouble = moment.after.trouble
         if trouble == Failure.ADDRESS_DEAD:
-            return "Nobody is written to there any more."
+            return "Nobody is written to there for a while."
         mended = trouble and MEANING[trouble].disposition == Disposition.ASK_MAINTAINER
         return "The provider is left alone until its definition is mended." if mended else _PAUSED
     if moment.after.state == State.NEEDS_YOU:

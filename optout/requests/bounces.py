@@ -21,7 +21,7 @@ def bounced(standing: Standing, event: Mailed) -> Standing:
     if after is standing or rule is not _request:
         return after
     trouble = Failure.MAIL_REFUSED if event.rejected else Failure.ADDRESS_DEAD
-    return replace(after, state=State.PAUSED, trouble=trouble, failed_at=None)
+    return replace(after, state=State.PAUSED, trouble=trouble, failed_at=event.at)
 
 
 def _reminder(standing: Standing, _event: Mailed) -> Standing:

@@ -12,7 +12,7 @@ from optout.channels.mail.reference import mail_reference
 from optout.matching.name_in_facts import may_be_of
 from optout.people.facts import Facts
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, DeadlinePassed, Intended, Interrupted
+from optout.requests.events import Concluded, Intended, Interrupted
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.silence import FOLLOW_UPS
@@ -83,7 +83,7 @@ class Attempting:
         if due is None or due.at > now:
             self._journal.postpone(known)
         elif due.action is None:
-            self._journal.append(known, [DeadlinePassed(now)])
+            self._journal.append(known, [self._journal.passing(known, now)])
         else:
             self._make(known, due.action, now)
 

@@ -40,13 +40,16 @@ def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
     return asked is not None and (written_at is None or written_at >= asked - WRONG_BY)
 
 
-def believed(reading: Reading, request_id: str, people: int, *, spam: bool = False) -> MailSays:
+def believed(
+    reading: Reading, request_id: str, people: int, *, spam: bool = False, alone: bool = True
+) -> MailSays:
     """What the mail is taken to say to this request, where it fits requests of so many people.
 
-    One that fits several people's and quotes no letter is for them to read. What would end the request,
-    move its deadline or make the person tell more is believed to a sender who is vouched for, or knows
-    what only our letter told. Of a mail that the mail server takes for ``spam`` no link is followed and
-    no code taken, unless its sender is vouched for.
+    One that fits several people's and quotes no letter is for them to read; so is one that decides
+    something, where it fits several requests (not ``alone``), also of providers that share a sender.
+    What would end the request, move its deadline or make the person tell more is believed to a sender
+    who is vouched for, or knows what only our letter told. Of a mail that the mail server takes for
+    ``spam`` no link is followed and no code taken, unless its sender is vouched for.
     """
     said = MailSays(reading.meaning)
     if said == MailSays.SUSPICIOUS:
@@ -54,6 +57,8 @@ def believed(reading: Reading, request_id: str, people: int, *, spam: bool = Fal
     if people > 1 and not quotes(reading, request_id):
         return MailSays.OTHER
     if spam and not reading.authentic and said in (MailSays.LINK, MailSays.CODE):
+        return MailSays.OTHER
+    if not alone and not quotes(reading, request_id) and said in _TO_BE_TRUSTED:
         return MailSays.OTHER
     trusted = reading.authentic or quotes(reading, request_id)
     return said if trusted or said not in _TO_BE_TRUSTED else MailSays.OTHER

@@ -9,12 +9,12 @@ from optout.people.vault import commitment
 from optout.requests.cadence import Cadence
 from optout.requests.codec import encode
 from optout.requests.due import Due, next_due
-from optout.requests.events import Event
+from optout.requests.events import DeadlinePassed, Event, Resumed
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply, standing_after
 from optout.requests.state import Standing, State
 from optout.running.installation import Installation
-from optout.running.pausing import without_address
+from optout.running.pausing import stops_provider, without_address
 from optout.storage import ledger, providers, requests
 from optout.storage.claim import LEASE
 from optout.storage.database import Transaction
@@ -24,8 +24,6 @@ from optout.storage.subjects import Forgotten, require_remembered
 
 _OFTEN = 20  # others add to one request's history a few times a day
 _CODES_AGAIN_HOURS = 24  # each attempt has a code mailed to the person
-FOR_GOOD = timedelta(days=3650)
-"""An address that does not exist is not written to again unless somebody says so."""
 MISSING_WAIT = timedelta(days=1)
 """Until a provider is looked for again whose definition is gone."""
 
@@ -64,12 +62,32 @@ class Journal:
         return self._installation.cadence.with_hints(hints.first_recheck_days, hints.recheck_days, again)
 
     def due(self, known: Known) -> Due | None:
-        """What comes next; while the provider's definition is missing, to look for it again."""
+        """What comes next: by the request itself, or the end of a pause that is its own.
+
+        While the provider's definition is missing: to look for it again.
+        """
         if known.row.provider not in self._installation.catalog:
             stopped = known.standing.running or known.standing.state == State.WITHDRAWN
             return None if stopped else Due(None, self._installation.clock.now() + MISSING_WAIT)
+        ends = self._own_pause_ends(known.standing)
+        due = self._next_due(known)
+        return Due(None, ends) if ends is not None and (due is None or ends < due.at) else due
+
+    def passing(self, known: Known, now: datetime) -> DeadlinePassed | Resumed:
+        """What has come where no attempt is due: the provider's deadline, or the end of a pause."""
+        due = self._next_due(known)
+        return DeadlinePassed(now) if due is not None and due.at <= now else Resumed(now)
+
+    def _next_due(self, known: Known) -> Due | None:
         cadence = self.cadence(known.row.provider, known.standing.trouble)
         return next_due(known.standing, cadence, known.row.id)
+
+    def _own_pause_ends(self, standing: Standing) -> datetime | None:
+        """When a request goes on that was stopped by a mail of its own, and its provider was not."""
+        if standing.running is not None or standing.state != State.PAUSED or standing.failed_at is None:
+            return None
+        own = standing.trouble == Failure.MAIL_REFUSED
+        return standing.failed_at + self._installation.cadence.resume_after if own else None
 
     def moment(self, known: Known) -> datetime:
         """Now, or the last event's moment where this machine's clock is behind it."""
@@ -101,8 +119,9 @@ class Journal:
             if not running:
                 requests.settle(tx, known.row.id, standing, self.due(after))
             ledger.drop(tx, standing.at, commitments_of(key, known, events))
-            if standing.state == State.PAUSED and known.standing.state != State.PAUSED:
-                self._pause(tx, known.row.provider, standing)
+            trouble = stops_provider(known.standing, standing, events)
+            if trouble is not None:
+                self._pause(tx, known.row.provider, standing.at, trouble)
             if extra:
                 extra(tx)
         return after
@@ -148,15 +167,13 @@ class Journal:
         with self._installation.database.transaction() as tx:
             ledger.seal_inbox(tx, self._installation.signing_key, now)
 
-    def _pause(self, tx: Transaction, provider: str, standing: Standing) -> None:
-        dead = standing.trouble == Failure.ADDRESS_DEAD
-        until = standing.at + (FOR_GOOD if dead else self._installation.cadence.resume_after)
-        providers.pause(tx, provider, until, standing.trouble.value if standing.trouble else "")
-        if dead:
+    def _pause(self, tx: Transaction, provider: str, at: datetime, trouble: Failure) -> None:
+        cadence = self._installation.cadence
+        providers.pause(tx, provider, at + cadence.resume_after, trouble.value)
+        if trouble == Failure.ADDRESS_DEAD:
             row = healths(tx, [provider]).get(provider)
-            next_at = standing.at + self._installation.cadence.health_every
             unwell = without_address(row.health if row else None)
-            keep_health(tx, provider, unwell, standing.at, next_at)
+            keep_health(tx, provider, unwell, at, at + cadence.health_every)
 
 
 def event_content(request_id: str, seq: int, event: Event) -> bytes:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -12,14 +12,15 @@ from email.policy import compat32
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.channels.mail.fetching import MAX_HEADER, Delivered
-from optout.channels.mail.headers import author_domain, header, referred, words, written_at
+from optout.channels.mail.headers import author_domain, header, received_at, referred, words, written_at
 from optout.channels.mail.inbox import Inbox
-from optout.channels.mail.reading import Meaning, Reading, read, read_bounce, read_code
+from optout.channels.mail.reading import Meaning, Reading, read_bounce, read_code
 from optout.channels.mail.understanding.bounces import Bounce
 from optout.people.vault import seal, unseal
-from optout.requests.actions import Action
-from optout.requests.events import Event, Intended, Mailed, MailSays
+from optout.requests.began import clock_began
+from optout.requests.events import Mailed, MailSays
 from optout.requests.replies import proves_draft
+from optout.requests.state import State
 from optout.running.belonging import as_said, believed, is_for, may_answer
 from optout.running.bookmark import Bookmark
 from optout.running.deadlines import deadlines_of, law_of
@@ -27,27 +28,18 @@ from optout.running.held import told_by_draft
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import keep
+from optout.running.returned import Returned, letter_of, proves_dead
 from optout.running.roster import Enrolled
 from optout.running.sent_folder import SentFolder
-from optout.running.strange_mail import read_strange
+from optout.running.strange_mail import read_strange, read_theirs
 from optout.running.waiting import Waiting, senders_of
 from optout.storage import traces
 from optout.storage.database import Transaction
 from optout.storage.requests import RequestRow, events_of, find_requests
+from optout.storage.subjects import subjects
 
 MOST_STEPS = 50
 """Each reading takes in at most so many times 500 mails; the next one goes on there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A letter that came back: what it was sent for, and whether its address is there all the same."""
-
-    about: Action
-    rejected: bool
-
-
-Returned = tuple[RequestRow, str | None]
 
 
 class Letterbox:
@@ -67,6 +59,7 @@ class Letterbox:
     ) -> None:
         self._installation = installation
         self._journal = journal
+        self._own_address = inbox.address
         self._bookmark = Bookmark(installation, inbox)
         self._sent = sent
         self._tell = tell
@@ -98,7 +91,9 @@ class Letterbox:
 
     def _waiting(self) -> Waiting:
         with self._installation.database.transaction(write=False) as tx:
-            return Waiting(self._installation.catalog, find_requests(tx))
+            known = {row.id for row in subjects(tx) if row.forgotten_at is None}
+            rows = [row for row in find_requests(tx) if row.subject_id in known]
+        return Waiting(self._installation.catalog, rows)
 
     def _take(self, mail: Delivered, waiting: Waiting) -> bool:
         bounce = read_bounce(mail.raw)
@@ -110,13 +105,17 @@ class Letterbox:
             return any(back)
         failed_at = [address.rpartition("@")[2] for address in bounce.recipients] if bounce else []
         theirs = waiting.writing_from(author, *failed_at)
-        taken = [self._take_from(one, mail, waiting) for one in theirs]
-        if any(taken) or author is None:
-            return any(taken)
+        fitting = [
+            (row, reading) for one in theirs for row, reading in self._fitting(one, mail, waiting)
+        ]
+        if fitting:
+            return self._take_from(fitting, mail)
         strange = [self._take_strange(row, mail, author) for row in self._quoted(message, waiting)]
         return any(strange)
 
-    def _is_answer(self, bounce: Bounce, returned: Collection[Returned], author: str | None) -> bool:
+    def _is_answer(
+        self, bounce: Bounce, returned: Iterable[tuple[RequestRow, str | None]], author: str | None
+    ) -> bool:
         """Whether the provider itself wrote it, as a help desk may: no address that failed is named."""
         if bounce.recipients or bounce.status or author is None:
             return False
@@ -128,37 +127,54 @@ class Letterbox:
         quoted = waiting.quoted_in([*referred(message), words(header(message, "Subject")).upper()])
         return [row for row, _letter in quoted.values()]
 
-    def _take_from(self, provider: Provider, mail: Delivered, waiting: Waiting) -> bool:
-        reading = read(mail.raw, provider)
+    def _fitting(
+        self, provider: Provider, mail: Delivered, waiting: Waiting
+    ) -> list[tuple[RequestRow, Reading]]:
+        """The provider's requests that its mail may answer, with what it says."""
+        reading = read_theirs(mail.raw, provider, author_domain(_header(mail)))
         if reading is None:
-            return False
+            return []
         theirs = [row for row in waiting.rows_of(provider.slug) if self._is_for(row, reading)]
         if provider.codes and any(self._is_attempts(row, mail, provider) for row in theirs):
-            return False
-        fitting = [row for row in theirs if self._may_answer(row, mail)]
-        people = len({row.subject_id for row in fitting})
-        taken = [self._record(row.id, mail, reading, people) for row in fitting]
+            return []
+        return [(row, reading) for row in theirs if self._may_answer(row, mail)]
+
+    def _take_from(self, fitting: list[tuple[RequestRow, Reading]], mail: Delivered) -> bool:
+        people: dict[str, set[str]] = {}
+        for row, _reading in fitting:
+            people.setdefault(row.provider, set()).add(row.subject_id)
+        alone = sum(row.state != State.WITHDRAWN.value for row, _reading in fitting) <= 1
+        taken = [
+            self._record(row.id, mail, reading, len(people[row.provider]), alone)
+            for row, reading in fitting
+        ]
         return any(taken)
 
-    def _take_strange(self, row: RequestRow, mail: Delivered, author: str) -> bool:
+    def _take_strange(self, row: RequestRow, mail: Delivered, author: str | None) -> bool:
         provider = self._installation.catalog.get(row.provider)
         if author in senders_of(provider) or not self._may_answer(row, mail):
             return False
+        if author is None:  # nobody can say who wrote it; it quotes our letter all the same
+            return self._keep(row.id, mail, _unread("other", row, mail), MailSays.OTHER)
         reading = read_strange(mail.raw, provider, author)
         return reading is not None and self._record(row.id, mail, reading, 1)
 
     def _take_back(self, row: RequestRow, mail: Delivered, bounce: Bounce, letter: str | None) -> bool:
-        """A letter came back, or waits on its way: known by what only our letter had."""
+        """A letter came back, or waits on its way: known by the Message-ID that only it had.
+
+        A report that names no letter takes none back: the person reads it.
+        """
+        if bounce.kind == "temporary":
+            return self._keep(row.id, mail, _unread("delayed", row, mail), MailSays.DELAYED)
         with self._installation.database.transaction(write=False) as tx:
-            events = events_of(tx, row.id)
-        about = _sent_for(events, letter)
+            about = letter_of(events_of(tx, row.id), letter)
         if about is None:
-            return False
-        later = bounce.kind == "temporary"
-        said = MailSays.DELAYED if later else MailSays.BOUNCED
-        meaning: Meaning = "delayed" if later else "bounced"
-        back = Came(about, rejected=bounce.kind == "permanent")
-        return self._keep(row.id, mail, Reading(meaning, mail_id_of(row.id, mail.raw), ()), said, back)
+            may_be = self._may_answer(row, mail)
+            return may_be and self._keep(row.id, mail, _unread("other", row, mail), MailSays.OTHER)
+        provider = self._installation.catalog.get(row.provider)
+        dead = proves_dead(bounce, _header(mail), provider, self._own_address)
+        back = Returned(about, rejected=not dead)
+        return self._keep(row.id, mail, _unread("bounced", row, mail), MailSays.BOUNCED, back)
 
     def _is_for(self, row: RequestRow, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
@@ -178,8 +194,10 @@ class Letterbox:
         with self._installation.database.transaction(write=False) as tx:
             return may_answer(events_of(tx, row.id), _written(mail))
 
-    def _record(self, request_id: str, mail: Delivered, reading: Reading, people: int) -> bool:
-        said = believed(reading, request_id, people, spam=mail.spam)
+    def _record(
+        self, request_id: str, mail: Delivered, reading: Reading, people: int, alone: bool = True
+    ) -> bool:
+        said = believed(reading, request_id, people, spam=mail.spam, alone=alone)
         return self._keep(request_id, mail, as_said(reading, said), said)
 
     def _keep(
@@ -188,7 +206,7 @@ class Letterbox:
         mail: Delivered,
         reading: Reading,
         said: MailSays,
-        back: Came | None = None,
+        back: Returned | None = None,
     ) -> bool:
         """The event, what was read and the mail as evidence, together; False for a mail that is kept."""
         now = self._installation.clock.now()
@@ -226,18 +244,15 @@ class Letterbox:
         by = deadlines_of(law, provider, now).answer_by
         if said != MailSays.EXTENDED:
             return Mailed(now, mail_id, said, by, written_at=_written(mail))
-        asked = known.standing.submitted_at or now
-        longer = deadlines_of(law, provider, asked).extended_to
-        return Mailed(now, mail_id, said, by, extended_to=longer, written_at=_written(mail))
+        with self._installation.database.transaction(write=False) as tx:
+            began = clock_began(events_of(tx, known.row.id)) or known.standing.submitted_at
+        longer = deadlines_of(law, provider, began or now).extended_to
+        return Mailed(now, mail_id, said, by, extended_to=longer, written_at=_came(mail))
 
 
-_LETTERS = frozenset({Action.SUBMIT, Action.REMIND, Action.APPEAL})
-
-
-def _sent_for(events: Sequence[Event], attempt: str | None) -> Action | None:
-    """What the letter of this attempt was for; of the last one, where it is not known which."""
-    letters = {e.attempt: e.action for e in events if isinstance(e, Intended) and e.action in _LETTERS}
-    return letters.get(attempt) if attempt else next(reversed(letters.values()), None)
+def _unread(meaning: Meaning, row: RequestRow, mail: Delivered) -> Reading:
+    """Of a mail whose words are nobody's: what is kept of it."""
+    return Reading(meaning, mail_id_of(row.id, mail.raw), ())
 
 
 def _header(mail: Delivered) -> Message:
@@ -247,6 +262,15 @@ def _header(mail: Delivered) -> Message:
 def _written(mail: Delivered) -> datetime | None:
     """The moment that the mail says it was written at; None where it does not."""
     return written_at(_header(mail))
+
+
+def _came(mail: Delivered) -> datetime | None:
+    """When it came, or was written, if later; None where our mail server does not say that.
+
+    A mail's own date is its sender's word, and proves to nobody that it was in time.
+    """
+    came = received_at(_header(mail))
+    return max(came, _written(mail) or came) if came else None
 
 
 def mail_id_of(request_id: str, raw: bytes) -> str:

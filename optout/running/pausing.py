@@ -1,14 +1,14 @@
 """When a check pauses a provider, and when it has proven that what a pause is for is over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from optout.catalog.health import Health, HealthState, Probe, ProbeResult, Verdict, judge_health
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Intended
+from optout.requests.events import Concluded, Event, Intended, Mailed, MailSays
 from optout.requests.failures import MEANING, Disposition, Failure
 from optout.requests.resting import READS
-from optout.requests.state import State
+from optout.requests.state import Standing, State
 from optout.storage import providers
 from optout.storage.database import Transaction
 from optout.storage.requests import events_of, find_requests
@@ -22,6 +22,21 @@ class Fault:
 
     action: Action
     verb: str
+
+
+def stops_provider(before: Standing, after: Standing, events: Sequence[Event]) -> Failure | None:
+    """Why these events stop the provider for everybody; None where they do not.
+
+    What an attempt of ours met does. Of the mails only the report that is proven to be about a letter
+    of ours, and says that its address is dead; any other stops no more than its own request.
+    """
+    mails = (event for event in events if isinstance(event, Mailed))
+    if any(one.says == MailSays.BOUNCED and not one.rejected for one in mails):
+        return Failure.ADDRESS_DEAD
+    if after.state != State.PAUSED or before.state == State.PAUSED:
+        return None
+    met = {event.outcome.failure for event in events if isinstance(event, Concluded)}
+    return after.trouble if after.trouble in met else None
 
 
 def because_of(tx: Transaction, slug: str) -> str | None:

@@ -6,7 +6,26 @@ from optout.catalog.definition import Provider
 from optout.channels.mail.reading import Meaning, Reading, read
 from optout.channels.mail.understanding import understand
 from optout.channels.mail.understood import MailClass
-from optout.running.waiting import senders_of
+from optout.running.waiting import senders_of, written_to
+
+
+def read_theirs(raw: bytes, provider: Provider, author: str | None) -> Reading | None:
+    """The mail as the provider's; None where who writes (``author``, a domain) is none of its senders.
+
+    Who answers from where we wrote to is one of them, whatever the definition names; but of such a mail
+    no link is followed, and no code taken.
+    """
+    found = read(raw, provider)
+    domain = written_to(provider)
+    if found is not None or author is None or domain is None:
+        return found
+    if author != domain and not author.endswith("." + domain):
+        return None
+    named = {"domains": (*provider.domains, domain), "mail": None}
+    found = read(raw, provider.model_copy(update=named))
+    if found is None or found.meaning not in ("link", "code"):
+        return found
+    return replace(found, meaning="other", link=None, code=None)
 
 
 def read_strange(raw: bytes, provider: Provider, author: str) -> Reading | None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from optout.catalog.health import HealthState
 from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt, Capture
 from optout.channels.mail.reference import mail_reference
@@ -13,16 +12,15 @@ from optout.errors import OutsideFailure, WrongInput
 from optout.network import Mailbox
 from optout.report.tasks import OpenTask, open_tasks
 from optout.requests.actions import Action
-from optout.requests.events import Mailed, MailSays, PersonSays
+from optout.requests.events import Mailed, MailSays, PersonSays, Withdrawn
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.state import State
-from optout.running.answering import answer
+from optout.running.answering import answer, try_again
+from optout.running.forgetting import forget_subject
 from optout.running.letterbox import Letterbox
 from optout.running.read_by_person import answer_as_read
 from optout.running.sent_folder import SentFolder, message_id_of
-from optout.storage.health import healths
-from optout.storage.providers import pauses
 from tests.running.conftest import MakeWorkshop
 from tests.running.test_letterbox import ScriptedInbox
 from tests.running.workshop import LAST_DAY, PERSON, START, Workshop
@@ -186,28 +184,6 @@ def test_a_refusal_from_a_sender_who_knows_no_letter_of_ours_is_for_the_person_t
     assert post.task.kind == "mail-unclear"
 
 
-def test_a_letter_that_came_back_was_not_asked_and_nobody_writes_there(post: Correspondence) -> None:
-    report = (
-        "This is the mail system. I'm sorry to have to inform you that your message could not be "
-        "delivered.\r\n\r\n<privacy@acme.example>: host mx.acme.example said: 550 5.1.1 User unknown\r\n"
-        f"\r\nMessage-ID: <{post.token}.{post.letters[0].id}@quandolin-mail.example>\r\n"
-    )
-    headers = {"From": "MAILER-DAEMON@quandolin-mail.example", "Subject": "Undelivered Mail"}
-    assert post.arrives(report, **headers) == 1
-    assert post.heard() == [MailSays.BOUNCED]
-    standing = post.workshop.journal.read(post.workshop.request).standing
-    assert (standing.state, standing.submissions, standing.answer_by) == (State.PAUSED, 0, None)
-    with post.workshop.database.transaction(write=False) as tx:
-        [pause] = pauses(tx)
-        health = healths(tx)["acme"]
-    assert (pause.provider, pause.because) == ("acme", "address-dead")
-    assert health.state == HealthState.UNHEALTHY
-    assert "Letters to its address come back." in {one.reason for one in health.health.results}
-
-    post.go_to(START + timedelta(days=300))
-    assert len(post.letters) == 1
-
-
 def test_a_report_about_somebody_elses_letter_takes_nothing_back(post: Correspondence) -> None:
     report = (
         "This is the mail system. Your message could not be delivered.\r\n\r\n"
@@ -275,6 +251,25 @@ def test_what_the_person_says_is_said_of_the_mail_that_the_task_is_about(post: C
     )
     assert post.workshop.events[-1].mail == f"{first.mail}.read"
     assert (standing.task.mail, post.task.kind) == (second.mail, "mail-unclear")
+
+
+def test_an_answer_that_comes_while_a_request_is_withdrawn_is_read_when_it_is_taken_up_again(
+    post: Correspondence,
+) -> None:
+    workshop = post.workshop
+    known = workshop.journal.read(workshop.request)
+    workshop.journal.append(known, [Withdrawn(workshop.clock.now())])
+    assert post.arrives(REFUSAL) == 1
+    assert post.state == "withdrawn"
+    try_again(workshop.installation, workshop.journal, workshop.request)
+    assert post.task.kind == "refused"
+
+
+def test_mails_of_somebody_who_was_forgotten_are_nobodys(post: Correspondence) -> None:
+    workshop = post.workshop
+    [person] = workshop.installation.roster.everybody()
+    forget_subject(workshop.installation, person.id)
+    assert post.arrives(REFUSAL) == 0
 
 
 def test_only_a_task_about_an_unclear_mail_is_answered_with_what_it_says(
@@ -351,35 +346,3 @@ def test_a_help_desks_answer_without_a_return_path_is_no_bounce(post: Correspond
     assert post.arrives(text, Return_Path="<>") == 1
     assert MailSays.BOUNCED not in post.heard()
     assert post.workshop.journal.read(post.workshop.request).standing.submissions == 1
-
-
-def test_a_letter_that_a_server_rejects_pauses_as_a_refusal_of_the_server_does(
-    post: Correspondence,
-) -> None:
-    report = (
-        "Your message could not be delivered.\r\n\r\n<privacy@acme.example>: host "
-        "mx.acme.example said: 550 5.7.1 Message rejected as spam\r\n"
-        f"\r\nMessage-ID: <{post.token}.{post.letters[0].id}@quandolin-mail.example>\r\n"
-    )
-    headers = {"From": "MAILER-DAEMON@quandolin-mail.example", "Subject": "Undelivered Mail"}
-    assert post.arrives(report, **headers) == 1
-    standing = post.workshop.journal.read(post.workshop.request).standing
-    assert (standing.trouble, standing.submissions) == (Failure.MAIL_REFUSED, 0)
-    with post.workshop.database.transaction(write=False) as tx:
-        [pause] = pauses(tx)
-    assert pause.until < START + timedelta(days=365)
-
-
-def test_a_bounce_that_names_only_the_request_is_about_its_last_letter(post: Correspondence) -> None:
-    post.go_to(LAST_DAY)
-    post.go_to(LAST_DAY + timedelta(days=14))
-    assert post.task.kind == "complaint"
-    report = (
-        f"Undeliverable: Request [{post.token}]\r\n<privacy@acme.example>: 550 5.1.1 User unknown\r\n"
-        f"Subject: Request [{post.token}]\r\n"
-    )
-    headers = {"From": "MAILER-DAEMON@quandolin-mail.example", "Subject": "Undelivered Mail"}
-    assert post.arrives(report, **headers) == 1
-    [bounce] = [one for one in post.workshop.events if isinstance(one, Mailed)]
-    assert bounce.about == Action.REMIND
-    assert post.task.kind == "complaint"

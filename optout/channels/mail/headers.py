@@ -19,9 +19,10 @@ _TEXT_CHARSET = re.compile(
 # Display names may hold anything but what could smuggle a second address past one of two parsers.
 _ADDRESS = r"([^\s<>()@,;:\"\\]+@[a-z0-9.-]+)"
 _ONE_AUTHOR = re.compile(
-    rf'(?:[^<>@"]|"(?:[^"\\]|\\.)*")*<{_ADDRESS}>|{_ADDRESS}',
+    rf'(?:[^<>@"]|(?<=\s)@(?=\s)|"(?:[^"\\]|\\.)*")*<{_ADDRESS}>|{_ADDRESS}',
     re.IGNORECASE,
 )
+_SAME_TWICE = re.compile(rf"['\"]?{_ADDRESS}['\"]?\s*<(?:\1)>", re.IGNORECASE)
 
 
 def header(message: Message, name: str) -> str:
@@ -38,10 +39,13 @@ def headers(message: Message, name: str) -> list[str]:
 def author_domain(message: Message) -> str | None:
     """The domain of the one address in the one ``From``; None where that is not plain to see."""
     authors = headers(message, "From")
-    found = _ONE_AUTHOR.fullmatch(authors[0]) if len(authors) == 1 else None
+    if len(authors) != 1:
+        return None
+    found = _SAME_TWICE.fullmatch(authors[0]) or _ONE_AUTHOR.fullmatch(authors[0])
     if not found:
         return None
-    return (found[1] or found[2]).rpartition("@")[2].lower().rstrip(".")
+    address: str = next(filter(None, found.groups()))
+    return address.rpartition("@")[2].lower().rstrip(".")
 
 
 def recipients(message: Message) -> tuple[str, ...]:
@@ -65,6 +69,15 @@ def written_at(message: Message) -> datetime | None:
     """When the mail says that it was written, in UTC; None where it does not, or not plainly."""
     try:
         at = parsedate_to_datetime(header(message, "Date"))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def received_at(message: Message) -> datetime | None:
+    """When the server that took the mail last says that it came, in UTC; None where it does not."""
+    try:
+        at = parsedate_to_datetime(header(message, "Received").rpartition(";")[2])
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

@@ -77,15 +77,27 @@ def confirmations(pairs: Sequence[Pair]) -> dict[str, float]:
     codes = [pair for pair in pairs if pair[0].code]
     refused_links = sum(_followed(found) != set(reply.followable) for reply, found in links)
     refused_codes = sum(_plain(found.code) != _plain(reply.code) for reply, found in codes)
+    others = sum(
+        bool(_followed(found) - set(reply.followable)) and _is_sure(found) for reply, found in links
+    )
+    others += sum(
+        found.code is not None and _plain(found.code) != _plain(reply.code) and _is_sure(found)
+        for reply, found in codes
+    )
     suspected = sum(found.mail_class == MailClass.SUSPICIOUS for _, found in (*links, *codes))
     return {
         "links": len(links),
         "links_refused": refused_links,
         "codes": len(codes),
         "codes_refused": refused_codes,
+        "another_taken_and_sure": others,
         "taken_for_phishing": suspected,
         "share_refused": _share(refused_links + refused_codes, len(links) + len(codes)),
     }
+
+
+def _is_sure(found: Understood) -> bool:
+    return found.confidence >= SURE
 
 
 def _followed(found: Understood) -> set[str]:

@@ -29,6 +29,7 @@ from tests.replies.fitting import Example, Fit, fitted
 OF_SENTENCES = Fit(rounds=5, most=20_000)
 OF_MAILS = Fit(rounds=12, least=3, most=8_000, rate=0.15)
 PRECISION = 0.97
+STANDINGS = ("unanimous", "agreed", "doubted", "alone")
 _FOLDS = 4
 _LEAST = 15
 _NEVER = 1.5
@@ -101,7 +102,7 @@ def _seen(reply: Reply, model: Model) -> Seen | None:
     by_rules = decide(apart.scene.said, facts)
     heard = spoken(apart.found, model)
     example = Example(evidence(apart.found, heard, facts, apart.scene.said), reply.mail_class.value)
-    standings = {one.value: standing_of(by_rules, one) for one in MailClass}
+    standings = {one.value: standing_of(by_rules, one, heard) for one in MailClass}
     return Seen(example, standings, known="-dev-" in reply.id)
 
 
@@ -112,7 +113,7 @@ def thresholds(seen: Sequence[Seen]) -> dict[str, float]:
     """
     known = [one for one in seen if one.known]
     unseen = [one for one in seen if not one.known]
-    found: dict[str, list[tuple[float, bool]]] = {"agreed": [], "doubted": [], "alone": []}
+    found: dict[str, list[tuple[float, bool]]] = {name: [] for name in STANDINGS}
     for fold in range(_FOLDS):
         rest = [one for at, one in enumerate(unseen) if at % _FOLDS != fold]
         model = fitted([one.example for one in (*known, *rest)], OF_MAILS)

@@ -6,7 +6,7 @@ from optout.channels.mail.understanding.learned.evidence import Spoken
 from optout.channels.mail.understanding.learned.opinion import Opinion
 from optout.channels.mail.understood import SURE, MailClass
 
-LEVELS = {"agreed": 0.9, "doubted": 0.95, "alone": 0.97}
+LEVELS = {"unanimous": 0.6, "agreed": 0.9, "doubted": 0.95, "alone": 0.97}
 
 
 def learned(best: MailClass, likely: float, *sentences: Spoken) -> Opinion:
@@ -32,7 +32,9 @@ def rules(mail_class: MailClass, confidence: float = 0.9) -> Decision:
 def test_how_sure_it_is_depends_on_the_rules(
     by_rules: MailClass, confidence: float, likely: float, is_sure: bool
 ) -> None:
-    found = combined(rules(by_rules, confidence), learned(MailClass.EXTENDED, likely))
+    beside = Spoken("body", {"refused": 0.9})
+    said = Spoken("body", {"extended": 0.9})
+    found = combined(rules(by_rules, confidence), learned(MailClass.EXTENDED, likely, said, beside))
 
     assert found.mail_class == MailClass.EXTENDED
     assert (found.confidence >= SURE) is is_sure
@@ -77,7 +79,18 @@ def test_the_reasons_name_the_sentences_for_and_against_it() -> None:
     )
 
 
-def test_rules_that_are_not_sure_agree_with_doubt() -> None:
-    assert standing_of(rules(MailClass.DONE, SURE), MailClass.DONE) == "agreed"
-    assert standing_of(rules(MailClass.DONE, SURE - 0.01), MailClass.DONE) == "doubted"
-    assert standing_of(rules(MailClass.DONE), MailClass.CODE) == "alone"
+def test_rules_and_sentences_that_all_say_the_same_are_unanimous() -> None:
+    done, neutral = Spoken("body", {"done": 0.9}), Spoken("body", {"neutral": 0.9})
+    refused = Spoken("footer", {"refused": 0.9})
+
+    assert standing_of(rules(MailClass.DONE, SURE), MailClass.DONE, [done, neutral]) == "unanimous"
+    assert standing_of(rules(MailClass.DONE, SURE), MailClass.DONE, [done, refused]) == "agreed"
+    assert standing_of(rules(MailClass.DONE, SURE), MailClass.DONE, [neutral]) == "agreed"
+    assert standing_of(rules(MailClass.DONE, SURE - 0.01), MailClass.DONE, [done]) == "doubted"
+    assert standing_of(rules(MailClass.DONE), MailClass.CODE, [done]) == "alone"
+
+
+def test_where_nothing_speaks_against_it_less_is_enough() -> None:
+    found = combined(rules(MailClass.EXTENDED), learned(MailClass.EXTENDED, 0.7))
+
+    assert found.confidence >= SURE

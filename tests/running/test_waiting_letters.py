@@ -156,6 +156,19 @@ def test_a_draft_that_was_sent_told_what_it_holds(make_workshop: MakeWorkshop, t
     assert all(one.certain and one.commitment in _in_ledger(workshop) for one in _told(workshop))
 
 
+def test_an_alias_is_told_besides_the_address_in_the_letter(
+    make_workshop: MakeWorkshop, tmp_path: Path
+) -> None:
+    workshop = make_workshop({"acme": LETTERS})
+    box = replace(MAILBOX, send="drafts", drafts=tmp_path / "drafts", plus_addresses=True)
+    channel = MailChannel(replace(box, alias_key=b"k" * 32))
+    workshop.reach.will(submit=lambda one, capture: asyncio.run(channel.run(one, capture)))
+    workshop.worker.run_due()
+    _answers(workshop, PersonSays.DID_IT)
+
+    assert [one.meaning for one in _told(workshop)] == ["email", "name", SENDER]
+
+
 def test_a_draft_that_was_not_sent_told_nothing(make_workshop: MakeWorkshop, tmp_path: Path) -> None:
     workshop = make_workshop({"acme": LETTERS})
     channel = MailChannel(replace(MAILBOX, send="drafts", drafts=tmp_path / "drafts"))

@@ -64,7 +64,7 @@ def plan(
             )
             for p in people
         }
-        _show(shown, choice, as_json)
+        _show(shown, choice, as_json, law)
 
 
 def _refuse_what_makes_no_sense(
@@ -80,7 +80,7 @@ def _refuse_what_makes_no_sense(
         raise click.UsageError("--law needs --accept: it is kept with the requests that are opened")
 
 
-def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool) -> None:
+def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool, law: str | None = None) -> None:
     from dataclasses import asdict
 
     from optout.cli.plan_words import words
@@ -90,7 +90,9 @@ def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool) -> None:
     from optout.report.groups import groups_of
 
     today, mailbox = SystemClock().now().date(), settings().mailbox is not None
-    told = {who: forecast(one.subject, choice.chosen, today, one.role) for who, one in people.items()}
+    told = {
+        who: forecast(one.subject, choice.chosen, today, one.role, law) for who, one in people.items()
+    }
     groups = {
         who: groups_of(Having(one.subject, today), choice.offered, mailbox)
         for who, one in people.items()

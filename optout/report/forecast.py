@@ -73,15 +73,23 @@ _TOLD = tuple(one.name for one in fields(Told))
 class Having:
     """Which kinds of facts the profile has on a day; each is looked for once."""
 
-    def __init__(self, subject: Subject, on: date, role: Role = "person") -> None:
+    def __init__(
+        self, subject: Subject, on: date, role: Role = "person", named: str | None = None
+    ) -> None:
         self._subject = subject
         self._role = role
+        self._named = named
         self._on = on
         self._known = {"x-listing-url": True}  # a search finds it
         self._laws: dict[tuple[object, ...], str] = {}
 
     def law(self, provider: Provider) -> str | None:
-        """The strongest law that protects the person there, by slug; found once for providers alike."""
+        """The law that was named, else the strongest that protects the person there, by slug.
+
+        Found once for providers alike.
+        """
+        if self._named is not None:
+            return None if self._named == VOLUNTARY else self._named
         alike = (provider.country, provider.kind, provider.law, provider.right)
         if alike not in self._laws:
             self._laws[alike] = choose_law(self._subject, provider, self._on, role=self._role)
@@ -95,10 +103,17 @@ class Having:
 
 
 def forecast(
-    subject: Subject, providers: Iterable[Provider], on: date, role: Role = "person"
+    subject: Subject,
+    providers: Iterable[Provider],
+    on: date,
+    role: Role = "person",
+    law: str | None = None,
 ) -> list[Forecast]:
-    """One forecast per provider, in the order given. ``role``: who would write."""
-    having = Having(subject, on, role)
+    """One forecast per provider, in the order given. ``role``: who would write.
+
+    ``law``: the slug of the law that was chosen for all of them, or ``VOLUNTARY``; else the strongest.
+    """
+    having = Having(subject, on, role, law)
     return [_of(having, provider) for provider in providers]
 
 

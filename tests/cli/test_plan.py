@@ -204,6 +204,18 @@ def test_a_law_that_gives_no_such_right_opens_nothing(optout: Caller) -> None:
     assert one["opened"] == 2
 
 
+@pytest.mark.usefixtures("companies", "subject")
+def test_the_law_that_was_chosen_is_the_one_that_is_told(optout: Caller) -> None:
+    (before,) = optout("plan", "--group", COMPANIES, "--json").json
+    chosen = ("plan", "--accept", "--group", COMPANIES, "--law")
+    laws = [
+        [each["law"] for each in optout(*chosen, law, "--json").json[0]["providers"]]
+        for law in ("none", "gdpr")
+    ]
+    assert [each["law"] for each in before["providers"]] == ["gdpr"]
+    assert laws == [[None], ["gdpr"]]
+
+
 @pytest.mark.usefixtures("subject")
 def test_many_requests_are_opened_with_progress(optout: Caller, tmp_path: Path) -> None:
     many = eraser_file(tmp_path / "b.yaml", *(broker(f"b{n}") for n in range(230)))

@@ -175,6 +175,7 @@ def test_a_provider_that_mails_no_codes_has_no_such_mail(coding: Provider) -> No
         ("Our search found no record of you.", "not-found"),
         ("We are extending the deadline by two months.", "extended"),
         ("I am out of the office until Monday.", "automatic"),
+        ("Your order 4711 has been shipped and will arrive on Friday.", "automatic"),
         ("The moon is made of green cheese.", "other"),
     ],
 )

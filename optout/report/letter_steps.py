@@ -58,10 +58,22 @@ def _reason(standing: Standing) -> str:
     return f"Its time to answer {what} ended{by}."
 
 
-def unclear_steps(standing: Standing) -> tuple[str, ...]:
+def suspicious_steps(task: Task) -> tuple[str, ...]:
+    """For a mail that imitates the provider."""
+    return (
+        f"A mail of {_taken_in(task)} imitates the provider: open no link in it, and send nothing.",
+        "Then answer: done. Nothing of it was believed.",
+    )
+
+
+def _taken_in(task: Task) -> str:
+    return f"{task.since:%Y-%m-%d %H:%M} UTC or before"
+
+
+def unclear_steps(standing: Standing, task: Task) -> tuple[str, ...]:
     """For a mail that was not understood."""
     steps = (
-        "Read the mail in your mailbox, and answer it yourself where it asks something.",
+        f"Read the mail of {_taken_in(task)} in your mailbox, and answer it where it asks something.",
         "Then answer: done. Where it is about the request, add what it says: --says refused, say.",
     )
     return (*steps, _UNREAD) if standing.overdue else steps

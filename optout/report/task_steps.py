@@ -1,8 +1,9 @@
 """What to do about a question that a provider's mail raised, step by step. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from optout.channels.mail.reading import Reading
+from optout.requests.events import PersonSays
 from optout.requests.failures import Failure
 from optout.requests.rights import Right
 from optout.rights.identification import asked_words, identification
@@ -23,19 +24,26 @@ GROUNDS: Mapping[str, str] = {
 _NOT_BY_OPTOUT = "optout sent nothing, and will not."
 
 
-def question_steps(failure: Failure, mail: Reading, law: Law | None, right: Right) -> tuple[str, ...]:
-    """Instructions for the person, the first thing first; () where the failure is no such question."""
+def question_steps(
+    failure: Failure, mail: Reading, law: Law | None, right: Right, answers: Collection[PersonSays] = ()
+) -> tuple[str, ...]:
+    """Instructions for the person, the first thing first; () where the failure is no such question.
+
+    ``answers`` are those that they can give.
+    """
     if failure in (Failure.NEEDS_IDENTIFICATION, Failure.NEEDS_DATA):
         judged = identification(law, right, mail.asks)
         asks = asked_words(mail.asks) or "Read in the mail what it asks for."
         return asks, judged.allowed, judged.least, _NOT_BY_OPTOUT
     if failure == Failure.FORM_ONLY:
-        said = "A law that gives you the right does not make you use a form." if law else ""
-        steps = (said, "If you want to, fill in its form yourself; then answer done.")
-        return *(step for step in steps if step), "Otherwise answer not-done: its time runs on."
+        runs = ": the deadline stays as it is" if law and law.answer else ""
+        return (
+            "If you want to, fill in its form yourself; then answer done.",
+            f"Otherwise answer not-done{runs}.",
+        )
     if failure == Failure.CONFIRM_YOURSELF:
         return _confirm(mail)
-    return _refused(mail) if failure == Failure.REFUSED else ()
+    return _refused(mail, answers) if failure == Failure.REFUSED else ()
 
 
 def _confirm(mail: Reading) -> tuple[str, ...]:
@@ -46,7 +54,14 @@ def _confirm(mail: Reading) -> tuple[str, ...]:
     return ("Look at the mail; its link could not be checked, so do not trust it blindly.",)
 
 
-def _refused(mail: Reading) -> tuple[str, ...]:
+def _refused(mail: Reading, answers: Collection[PersonSays]) -> tuple[str, ...]:
     ground = GROUNDS.get(mail.ground or "")
     said = f"Its ground: {ground}." if ground else "Read in the mail why."
-    return said, "appeal: a letter asks it to think again. complain: to the regulator. let-be: neither."
+    choices = [words for answer, words in _CHOICES.items() if answer in answers]
+    return said, " ".join([*choices, "let-be: nothing more is sent."])
+
+
+_CHOICES: Mapping[PersonSays, str] = {
+    PersonSays.APPEALS: "appeal: a letter asks it to think again.",
+    PersonSays.COMPLAINS: "complain: to the regulator.",
+}

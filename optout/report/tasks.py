@@ -11,7 +11,12 @@ from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.mailbox_settings import DRAFTS
-from optout.report.letter_steps import complaint_steps, letter_steps, unclear_steps
+from optout.report.letter_steps import (
+    complaint_steps,
+    letter_steps,
+    suspicious_steps,
+    unclear_steps,
+)
 from optout.report.task_steps import question_steps
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
@@ -120,16 +125,17 @@ def _what_to_do(
     provider = installation.catalog.get(known.row.provider)
     if open_question(known.standing) == task:
         mail = _mail(installation, known)
-        return mail.link, question_steps(task.failure, mail, law, provider.right), 5
+        fitting = answers_of(task, known.standing, law, installation.clock.now())
+        return mail.link, question_steps(task.failure, mail, law, provider.right, fitting), 5
     if task.failure == Failure.DRAFT:
-        return None, _to_send(known, task), 5
+        return None, _to_send(known, task, law), 5
     if task.failure in (Failure.SIGNATURE, Failure.LETTER_INCOMPLETE):
         letter = unsent_letter(installation, known, task)
         return None, letter_steps(known.row.id, task, provider.right, letter), 5
     if task.failure == Failure.MAIL_UNCLEAR:
-        return None, unclear_steps(known.standing), 5
+        return None, unclear_steps(known.standing, task), 5
     if task.failure == Failure.MAIL_SUSPICIOUS:
-        return None, _SUSPICIOUS, 5
+        return None, suspicious_steps(task), 5
     if task.failure == Failure.COMPLAINT:
         return None, complaint_steps(known.row.id, known.standing), 20
     if task.failure == Failure.NOT_AGREED:
@@ -169,18 +175,14 @@ def _mail(installation: Installation, known: Known) -> Reading:
 _UNREAD = Reading("other", "", ())
 
 
-def _to_send(known: Known, task: Task) -> tuple[str, ...]:
+def _to_send(known: Known, task: Task, law: Law | None) -> tuple[str, ...]:
+    within = law and {Action.SUBMIT: law.answer, Action.APPEAL: law.appeal}.get(task.action)
+    runs = " From that day the provider's time runs." if within else ""
     draft = draft_path(Path(DRAFTS), mail_reference(known.row.id), task.action)
     return (
         f"Open {draft} in optout's folder with your mail program, read it, and send it as it is.",
-        "Then answer: done. From that day the provider's time runs.",
+        f"Then answer: done.{runs}",
     )
-
-
-_SUSPICIOUS = (
-    "A mail in your mailbox imitates the provider: open no link in it, and send nothing.",
-    "Then answer: done. Nothing of it was believed.",
-)
 
 
 def _at_the_parent(catalog: Catalog, provider: Provider) -> tuple[str, tuple[str, ...], int]:

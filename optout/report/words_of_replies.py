@@ -19,7 +19,25 @@ def mailed_words(moment: Moment) -> str:
     if says == MailSays.BOUNCED:
         return _bounce(moment, moment.event.about or Action.SUBMIT)
     proof = " So the request did arrive." if moment.submitted else ""
-    return _MAILS[says] + proof
+    return f"{_MAILS[says]}{_what_it_leaves(moment, moment.event)}{proof}"
+
+
+def _what_it_leaves(moment: Moment, mail: Mailed) -> str:
+    """What follows from a refusal or a question: that depends on where the request stood."""
+    asks = mail.says in _QUESTIONS
+    if moment.after.state == State.WITHDRAWN:
+        return " The request is withdrawn: that is read again if you take it up."
+    if not asks and mail.says != MailSays.REFUSED:
+        return ""
+    question = moment.after.question
+    if question is not None and question.mail == mail.mail:
+        return " Nothing was sent; you decide." if asks else " You decide what follows."
+    new = moment.before is None or not moment.before.complaint_wanted
+    if not asks and moment.after.complaint_wanted and moment.after.appealed_at and new:
+        return " That was its answer to the appeal: you can complain."
+    if moment.after.running is not None:
+        return ""
+    return " Nothing was sent." if asks else " That changes nothing here."
 
 
 def _extension(moment: Moment) -> str:
@@ -74,10 +92,10 @@ _MAILS = {
     MailSays.ACKNOWLEDGED: "The provider wrote that it has the request. That proves nothing yet.",
     MailSays.GRANTED: "The provider wrote that it did what it was asked. That is not proven yet.",
     MailSays.NOT_FOUND: ("The provider says it has nothing about you. That is its word, and no proof."),
-    MailSays.NEEDS_IDENTIFICATION: "The provider asks who you are. Nothing was sent; you decide.",
-    MailSays.NEEDS_DATA: "The provider asks for more facts about you. Nothing was sent; you decide.",
+    MailSays.NEEDS_IDENTIFICATION: "The provider asks who you are.",
+    MailSays.NEEDS_DATA: "The provider asks for more facts about you.",
     MailSays.FORM_ONLY: "The provider wrote that it takes this request through its own form only.",
-    MailSays.REFUSED: "The provider refused. You decide what follows.",
+    MailSays.REFUSED: "The provider refused.",
     MailSays.EXTENDED: "The provider wrote that it takes longer.",
     MailSays.BOUNCED: "A letter came back.",
     MailSays.DELAYED: "A letter waits at a mail server that still tries to deliver it.",
@@ -85,6 +103,7 @@ _MAILS = {
     MailSays.OTHER: "The provider wrote something that you should read yourself.",
     MailSays.SUSPICIOUS: "A mail came that imitates the provider. Nothing in it was followed.",
 }
+_QUESTIONS = frozenset({MailSays.NEEDS_IDENTIFICATION, MailSays.NEEDS_DATA})
 _LETTERS = {
     Action.SUBMIT: "Our letter",
     Action.REMIND: "Our reminder",

@@ -2,7 +2,7 @@
 
 from optout.report.words_of_failures import reason, what_follows
 from optout.requests.actions import Action
-from optout.requests.events import Concluded
+from optout.requests.events import Concluded, MailSays
 from optout.requests.failures import MEANING, Failure
 from optout.requests.history import Moment
 from optout.requests.outcome import Answer, Outcome, Sent
@@ -41,7 +41,7 @@ def _done(moment: Moment, outcome: Outcome) -> str:
     if moment.action == Action.ESCALATE:
         return "A complaint was made."
     if moment.action == Action.REMIND:
-        return "A reminder was sent: the request was not answered."
+        return f"A reminder was sent: {_reminded_of(moment.after)}."
     by = moment.after.answer_by
     until = f" By law it has until {by.day} {by:%B %Y}." if by else ""
     mail = ""
@@ -50,6 +50,16 @@ def _done(moment: Moment, outcome: Outcome) -> str:
     if moment.action == Action.APPEAL:
         return f"The appeal against the refusal was sent.{until}"
     return f"The request was sent.{until}{mail}"
+
+
+def _reminded_of(after: Standing) -> str:
+    if after.word == MailSays.GRANTED:
+        return "the provider wrote that it did what it was asked, and that is not seen"
+    if after.word == MailSays.NOT_FOUND:
+        return "the provider wrote that it has nothing about you, and that is not seen"
+    return (
+        "the request was confirmed, not decided" if after.confirmed else "the request was not answered"
+    )
 
 
 def _quoted(outcome: Outcome) -> str:

@@ -115,7 +115,7 @@ MEANING: dict[Failure, Meaning] = {
     Failure.NEEDS_DATA: Meaning(_U, "The provider asks for more facts about you; nothing was sent."),
     Failure.FORM_ONLY: Meaning(_U, "The provider takes this request through its own form only."),
     Failure.CONFIRM_YOURSELF: Meaning(_U, "The provider wants a confirmation that only you can give."),
-    Failure.REFUSED: Meaning(_U, "The provider refused; you can appeal, complain, or let it be."),
+    Failure.REFUSED: Meaning(_U, "The provider refused; you choose what follows."),
     Failure.ADDRESS_DEAD: Meaning(_P, "The provider's mail address does not exist any more."),
     Failure.DRAFT: Meaning(_U, "The letter is ready as a draft; send it from your own mail program."),
     Failure.SIGNATURE: Meaning(_U, "The letter makes a statement that only you can sign."),

@@ -7,6 +7,7 @@ import pytest
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.understanding.asked import GROUNDS as KNOWN_GROUNDS
 from optout.report.task_steps import GROUNDS, question_steps
+from optout.requests.events import PersonSays
 from optout.requests.failures import Failure
 from optout.requests.resting import QUESTIONS
 from optout.requests.rights import Right
@@ -31,8 +32,10 @@ def test_a_demand_for_a_document_says_what_the_law_thinks_of_it() -> None:
 
 
 def test_a_form_is_no_duty_where_a_law_gives_the_right() -> None:
-    assert len(question_steps(Failure.FORM_ONLY, MAIL, GDPR, Right.DELETE)) == 3
-    assert len(question_steps(Failure.FORM_ONLY, MAIL, None, Right.DELETE)) == 2
+    by_law = question_steps(Failure.FORM_ONLY, MAIL, GDPR, Right.DELETE)
+    by_none = question_steps(Failure.FORM_ONLY, MAIL, None, Right.DELETE)
+    assert by_law[-1] == "Otherwise answer not-done: the deadline stays as it is."
+    assert by_none[-1] == "Otherwise answer not-done."
 
 
 def test_a_link_that_could_not_be_verified_is_not_offered() -> None:
@@ -47,6 +50,14 @@ def test_the_ground_of_a_refusal_is_said_where_it_is_known() -> None:
     mail = Reading("refused", "m", (), ground="legal-obligation")
     assert "a law makes it keep" in question_steps(Failure.REFUSED, mail, GDPR, Right.DELETE)[0]
     assert question_steps(Failure.REFUSED, MAIL, GDPR, Right.DELETE)[0] == "Read in the mail why."
+
+
+def test_a_refusal_explains_only_the_answers_that_are_offered() -> None:
+    none = question_steps(Failure.REFUSED, MAIL, None, Right.DELETE, (PersonSays.LETS_BE,))
+    assert none[1] == "let-be: nothing more is sent."
+    answers = (PersonSays.APPEALS, PersonSays.COMPLAINS, PersonSays.LETS_BE)
+    both = question_steps(Failure.REFUSED, MAIL, GDPR, Right.DELETE, answers)
+    assert both[1].startswith("appeal: a letter asks it to think again. complain: to the regulator.")
 
 
 def test_each_known_ground_has_words() -> None:

@@ -17,6 +17,7 @@ from optout.requests.events import (
     PersonAnswered,
     PersonSays,
     Planned,
+    Withdrawn,
 )
 from optout.requests.history import Moment, history_of
 from optout.requests.rights import Right
@@ -27,6 +28,13 @@ PLANNED = Planned(START, Right.DELETE, "standing", 1, False, False, law="gdpr", 
 ASKED: list[Event] = [PLANNED, *attempt(0, Action.SUBMIT, SENT, on(30))]
 OVERDUE = [*ASKED, DeadlinePassed(on(30))]
 REFUSED = [*ASKED, Mailed(on(5), "m-1", MailSays.REFUSED)]
+
+CONFIRMED = Mailed(on(1), "m-0", MailSays.ACKNOWLEDGED)
+APPEALED = [
+    *REFUSED,
+    PersonAnswered(on(6), PersonSays.APPEALS),
+    *attempt(6, Action.APPEAL, SENT, on(60)),
+]
 
 
 def last(events: list[Event]) -> str:
@@ -40,7 +48,31 @@ def last(events: list[Event]) -> str:
             [*OVERDUE, *attempt(30, Action.REMIND, SENT)],
             "A reminder was sent: the request was not answered.",
         ),
+        (
+            [*ASKED, CONFIRMED, DeadlinePassed(on(30)), *attempt(30, Action.REMIND, SENT)],
+            "A reminder was sent: the request was confirmed, not decided.",
+        ),
         (REFUSED, "The provider refused. You decide what follows."),
+        (
+            [*APPEALED, Mailed(on(9), "m-2", MailSays.REFUSED)],
+            "The provider refused. That was its answer to the appeal: you can complain.",
+        ),
+        (
+            [*APPEALED, Mailed(on(9), "m-2", MailSays.REFUSED, written_at=on(5))],
+            "The provider refused. That changes nothing here.",
+        ),
+        (
+            [*ASKED, Mailed(on(5), "m-1", MailSays.NEEDS_DATA)],
+            "The provider asks for more facts about you. Nothing was sent; you decide.",
+        ),
+        (
+            [*REFUSED, Mailed(on(6), "m-2", MailSays.NEEDS_DATA)],
+            "The provider asks for more facts about you. Nothing was sent.",
+        ),
+        (
+            [*ASKED, Withdrawn(on(2)), Mailed(on(5), "m-1", MailSays.REFUSED)],
+            "The provider refused. The request is withdrawn: that is read again if you take it up.",
+        ),
         (
             [*REFUSED, PersonAnswered(on(6), PersonSays.APPEALS)],
             "You decided to appeal against the refusal.",

@@ -17,10 +17,12 @@ from optout.running.begun import begun_deadline
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.storage.requests import events_of, find_requests
+from optout.storage.settings import keep_setting, setting
 
 MOST = 20
 """How many doubtful letters are looked up at one go: each is a conversation with the mail server."""
 
+_LAST = "last doubtful letter"  # the request that was looked up last
 Look = Callable[[Mailbox, str], bool | None]
 
 
@@ -51,13 +53,25 @@ class SentFolder:
         return bool(found)
 
     def settle_all(self) -> int:
-        """Look up the letters that are in doubt, the first of them; returns how many were found."""
+        """Look up letters that are in doubt; returns how many were found.
+
+        ``MOST`` at one go, the next ones the next time, so that in the end each has its turn.
+        """
         if self.mailbox is None:
             return 0
+        turn = self._in_turn()
+        found = sum(self.settle(request_id) for request_id in turn)
+        if turn:
+            with self.installation.database.transaction() as tx:
+                keep_setting(tx, _LAST, turn[-1])
+        return found
+
+    def _in_turn(self) -> list[str]:
         with self.installation.database.transaction(write=False) as tx:
-            rows = find_requests(tx)
-        doubtful = [row.id for row in rows if row.task == "unsure" or row.state == State.UNSURE.value]
-        return sum(self.settle(request_id) for request_id in doubtful[:MOST])
+            rows, last = find_requests(tx), setting(tx, _LAST) or ""
+        unsure = [row.id for row in rows if row.task == "unsure" or row.state == State.UNSURE.value]
+        doubtful = sorted(one for one in unsure if _doubtful(self.journal.read(one).standing))
+        return sorted(doubtful, key=lambda one: one <= last)[:MOST]
 
     def _settled(self, known: Known, attempt: str) -> None:
         with self.installation.database.transaction(write=False) as tx:

@@ -178,8 +178,8 @@ class Letterbox:
 
     def _is_for(self, row: RequestRow, reading: Reading) -> bool:
         person = self._installation.roster.get(row.subject_id)
-        agent = [person.mandate.agent_email] if person.mandate.agent_email else []
-        return is_for(reading, row.id, [*person.subject.emails, *agent])
+        written_from = [self._own_address, *filter(None, [person.mandate.agent_email])]
+        return is_for(reading, row.id, [*person.subject.emails, *written_from])
 
     def _is_attempts(self, row: RequestRow, mail: Delivered, provider: Provider) -> bool:
         """Whether an attempt took the mail for its code, or one that runs may: no answer to anything."""

@@ -38,6 +38,9 @@ Subject: Request [OPT-AAAABBBB22]
         ("failed", "5.0.0", "550 user unknown", "dead"),
         ("failed", "5.7.1", "550 not allowed", "permanent"),
         ("failed", "5.2.2", "552 mailbox full", "permanent"),
+        ("failed", "5.2.1", "550 account disabled", "dead"),
+        ("failed", "5.7.1", "550 rejected by policy: no such user may write", "permanent"),
+        ("failed", "5.3.4", "552 too big; see no such address", "permanent"),
         ("delayed", "4.4.1", "timed out", "temporary"),
         ("failed", "", "nothing", "permanent"),
     ],
@@ -46,7 +49,7 @@ def test_a_report_says_how_bad_it_is(action: str, status: str, said: str, kind: 
     found = read_bounce(REPORT.format(action=action, status=status, said=said).encode())
 
     assert found is not None
-    assert (found.kind, found.status) == (kind, status)
+    assert (found.kind, found.status, found.is_report) == (kind, status, True)
     assert found.recipients == ("privacy@acme.example",)
     assert found.references == ("<OPT-AAAABBBB22.1@mailbox.example>", "OPT-AAAABBBB22")
 
@@ -67,7 +70,7 @@ def test_a_bounce_without_a_report_is_read_by_its_words(text: str, kind: str) ->
     found = read_bounce(f"From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n{text}\n".encode())
 
     assert found is not None
-    assert found.kind == kind
+    assert (found.kind, found.is_report) == (kind, False)
 
 
 def test_a_person_who_writes_of_failure_is_no_bounce() -> None:

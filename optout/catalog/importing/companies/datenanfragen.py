@@ -13,9 +13,10 @@ from pydantic.alias_generators import to_snake
 
 from optout.catalog.definition import Sureness
 from optout.catalog.importing.companies.asked_for import AskedFor, needs_of
-from optout.catalog.importing.companies.countries import country_of
+from optout.catalog.importing.companies.countries import UNKNOWN, country_of
 from optout.catalog.importing.companies.domains import own_site
 from optout.catalog.importing.companies.entry import ByHand, Entry, ListName
+from optout.catalog.importing.companies.languages import language_for
 from optout.catalog.importing.companies.source_file import Found, Origin, opened
 from optout.catalog.importing.companies.strict import Growing, Line, Strict, Text, record_of
 from optout.catalog.importing.companies.texts import (
@@ -31,7 +32,6 @@ from optout.catalog.importing.strict_json import parsed
 
 SUFFIXES = (".json",)
 _MOST_BYTES = 256 * 1024
-_LANGUAGES = ("de", "fr", "es")
 _MINUTES = 10
 _FORM = "Ask there for deletion: it is the organisation's own form for privacy requests."
 _DOCUMENT = "It asks for an identity document with every request."
@@ -88,21 +88,27 @@ def _entry(value: object, origin: Origin) -> Entry:
     needs, also = needs_of(
         [AskedFor(one.desc, one.type, one.optional) for one in company.required_elements]
     )
+    country = country_of(company.address.splitlines()[-1:], company.relevant_countries)
     return Entry(
         **origin,
         key=company.slug,
         name=name_in(company.name),
         identity=_identity(company),
-        country=country_of(company.address.splitlines()[-1:], company.relevant_countries),
+        country=country,
         source=next(filter(None, map(page_in, company.sources)), None),
         email=email,
         sureness=Sureness(company.quality),
         by_hand=ByHand(page, (_FORM,), _MINUTES) if page else None,
         needs=needs,
-        language=company.request_language if company.request_language in _LANGUAGES else "en",
+        language=language_for(company.request_language, _where(country, company)),
         notes=tuple(_notes(company, also, value.keys() - _READ - _LEFT_OUT)),
         runs=tuple(shortened(one, 200) for one in company.runs[:100]),
     )
+
+
+def _where(country: str, company: Company) -> list[str]:
+    """Its country; where that is not known, those whose people it has to do with."""
+    return [one.upper() for one in company.relevant_countries] if country == UNKNOWN else [country]
 
 
 def _identity(company: Company) -> str:

@@ -25,7 +25,7 @@ def test_a_record_is_an_address_with_where_it_is_from(tmp_path: Path) -> None:
 
     assert (one.key, one.name, one.identity) == ("acme", "Acme GmbH", "acme.example")
     assert (one.email, one.sureness) == ("privacy@acme.example", Sureness.VERIFIED)
-    assert (one.country, one.language, one.runs) == ("DE", "en", ("Other Ltd.",))
+    assert (one.country, one.language, one.runs) == ("DE", "de", ("Other Ltd.",))
     assert (one.file, one.read_on, one.source) == (
         "acme.json",
         TODAY,
@@ -41,6 +41,13 @@ def test_a_letter_is_in_their_language_where_we_have_one(
     tmp_path: Path, language: str, read_as: str
 ) -> None:
     assert entry(tmp_path, request_language=language).language == read_as
+
+
+def test_without_a_language_the_letter_is_in_that_of_the_country(tmp_path: Path) -> None:
+    assert entry(tmp_path, address="X\nFrance").language == "fr"
+    assert entry(tmp_path, address="X\nSchweiz").language == "en"
+    assert entry(tmp_path, address="X", relevant_countries=["de", "at"]).language == "de"
+    assert entry(tmp_path, address="X", relevant_countries=["all"]).language == "en"
 
 
 @pytest.mark.parametrize("quality", ["tested", "verified", "imported", "scraped"])

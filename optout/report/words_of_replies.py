@@ -99,7 +99,7 @@ _MAILS = {
     MailSays.EXTENDED: "The provider wrote that it takes longer.",
     MailSays.BOUNCED: "A letter came back.",
     MailSays.DELAYED: "A letter waits at a mail server that still tries to deliver it.",
-    MailSays.AUTOMATIC: "A machine answered; it says nothing about the request.",
+    MailSays.AUTOMATIC: "A mail came that tells nothing certain about the request.",
     MailSays.OTHER: "The provider wrote something that you should read yourself.",
     MailSays.SUSPICIOUS: "A mail came that imitates the provider. Nothing in it was followed.",
 }

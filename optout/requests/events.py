@@ -139,7 +139,7 @@ class Mailed:
 
     ``answer_by`` is the legal deadline, should the mail prove a submission that was in doubt.
     ``extended_to`` is the longer one that the law allows where the provider asks for it in time;
-    in time is judged by ``written_at``, or ``at`` without it. ``written_at`` is the mail's own date; that
+    in time is judged by ``written_at``, or ``at`` without it. It is the mail's own date; that
     of an extension is when our mail server took it, for its own date is its sender's word.
     ``about`` is, of a letter that came back, what it was sent for; ``rejected``: the address is there,
     or may be, and did not take this letter.

@@ -41,7 +41,13 @@ def may_answer(events: Sequence[Event], written_at: datetime | None) -> bool:
 
 
 def believed(
-    reading: Reading, request_id: str, people: int, *, spam: bool = False, alone: bool = True
+    reading: Reading,
+    request_id: str,
+    people: int,
+    *,
+    spam: bool = False,
+    alone: bool = True,
+    by_letter: bool = False,
 ) -> MailSays:
     """What the mail is taken to say to this request, where it fits requests of so many people.
 
@@ -49,7 +55,8 @@ def believed(
     something, where it fits several requests (not ``alone``), also of providers that share a sender.
     What would end the request, move its deadline or make the person tell more is believed to a sender
     who is vouched for, or knows what only our letter told. Of a mail that the mail server takes for
-    ``spam`` no link is followed and no code taken, unless its sender is vouched for.
+    ``spam`` no link is followed and no code taken, unless its sender is vouched for. That a request
+    made ``by_letter`` arrived is believed likewise: else its bounce would be taken for an error.
     """
     said = MailSays(reading.meaning)
     if said == MailSays.SUSPICIOUS:
@@ -61,6 +68,8 @@ def believed(
     if not alone and not quotes(reading, request_id) and said in _TO_BE_TRUSTED:
         return MailSays.OTHER
     trusted = reading.authentic or quotes(reading, request_id)
+    if not trusted and by_letter and said == MailSays.ACKNOWLEDGED:
+        return MailSays.AUTOMATIC
     return said if trusted or said not in _TO_BE_TRUSTED else MailSays.OTHER
 
 

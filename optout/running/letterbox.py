@@ -197,7 +197,8 @@ class Letterbox:
     def _record(
         self, request_id: str, mail: Delivered, reading: Reading, people: int, alone: bool = True
     ) -> bool:
-        said = believed(reading, request_id, people, spam=mail.spam, alone=alone)
+        by_letter = self._journal.read(request_id).standing.by_mail
+        said = believed(reading, request_id, people, spam=mail.spam, alone=alone, by_letter=by_letter)
         return self._keep(request_id, mail, as_said(reading, said), said)
 
     def _keep(

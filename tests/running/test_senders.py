@@ -8,6 +8,7 @@ from optout.storage.requests import find_requests
 from tests.running.conftest import MakeWorkshop
 from tests.running.test_letters import LETTERS, REFUSAL, Correspondence, _takes
 from tests.running.test_letters import post as post
+from tests.running.test_returned import REPORT, report
 from tests.running.workshop import CONFIRM, LAST_DAY
 
 VOUCHED = {"Authentication-Results": "mx.mailbox.example; dmarc=pass header.from=acme.example"}
@@ -102,3 +103,20 @@ def test_an_extension_is_in_time_by_when_it_came_and_not_by_its_own_date(
     assert post.heard() == [MailSays.EXTENDED]
     standing = post.workshop.journal.read(post.workshop.request).standing
     assert (standing.extended, standing.overdue) == (extended, not extended)
+
+
+@pytest.mark.parametrize(
+    ("headers", "says", "bounced"),
+    [
+        ({"Subject": "Your request"}, MailSays.AUTOMATIC, True),
+        ({"Subject": "Your request", **VOUCHED}, MailSays.ACKNOWLEDGED, False),
+        ({}, MailSays.ACKNOWLEDGED, False),
+    ],
+)
+def test_a_receipt_that_anybody_could_write_hides_no_bounce(
+    post: Correspondence, headers: dict[str, str], says: MailSays, bounced: bool
+) -> None:
+    post.arrives("We have received your request and are working on it.", **headers)
+    assert post.heard() == [says]
+    post.arrives(report(post, "5.7.1", post.letters[0].id), **REPORT)
+    assert (post.state == "paused") is bounced

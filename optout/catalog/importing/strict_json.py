@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -35,8 +36,36 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 def parsed(raw: bytes) -> Any:
     """The value of one JSON text. Raises ``Unusable``."""
+    value = _value(raw, strict=True)
+    refuse_hidden(value)
+    return value
+
+
+def unlooked(raw: bytes) -> Any:
+    """The value of one JSON text, of which the caller has to ``refuse_hidden`` entry by entry.
+
+    Raises ``Unusable`` for what concerns the text as a whole.
+    """
+    return _value(raw, strict=False)
+
+
+def refuse_hidden(value: Any) -> None:
+    """Control characters hide what a text says from whoever reads it. Raises ``Unusable`` for one."""
+    if isinstance(value, str) and _UNPRINTABLE.search(value):
+        raise Unusable("", "a text in the file holds a control character")
+    for part in _parts(value):
+        refuse_hidden(part)
+
+
+def _value(raw: bytes, strict: bool) -> Any:
+    """Within the bounds. Unless ``strict``, control characters may stand in a text as they are."""
     try:
-        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(
+            raw.decode("utf-8-sig"),
+            object_pairs_hook=_once,
+            parse_constant=_no_number,
+            strict=strict,
+        )
     except UnicodeDecodeError:
         raise Unusable("", "the file is not UTF-8 text") from None
     except json.JSONDecodeError as error:
@@ -47,7 +76,7 @@ def parsed(raw: bytes) -> Any:
         raise
     except ValueError:  # a number of thousands of digits
         raise Unusable("", "a number in the file is too long") from None
-    _look_through(value, 1)
+    _refuse_depth(value, 1)
     return value
 
 
@@ -64,20 +93,16 @@ def _no_number(name: str) -> NoReturn:
     raise Unusable("", f"{name} is no number in JSON")
 
 
-def _look_through(value: Any, depth: int) -> None:
+def _refuse_depth(value: Any, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise _too_deep()
-    if isinstance(value, str):
-        _refuse_unprintable(value)
+    for part in _parts(value):
+        _refuse_depth(part, depth + 1)
+
+
+def _parts(value: Any) -> Sequence[Any]:
     inner = [*value, *value.values()] if isinstance(value, dict) else value
-    for part in inner if isinstance(inner, list) else ():
-        _look_through(part, depth + 1)
-
-
-def _refuse_unprintable(text: str) -> None:
-    """They hide what a definition says from whoever reads it."""
-    if _UNPRINTABLE.search(text):
-        raise Unusable("", "a text in the file holds a control character")
+    return inner if isinstance(inner, list) else ()
 
 
 def _too_deep() -> Unusable:

@@ -17,7 +17,7 @@ from optout.catalog.importing.companies.source_file import Found, Origin, opened
 from optout.catalog.importing.companies.strict import Line, Strict, Text, record_of
 from optout.catalog.importing.companies.texts import host_in, mail_in, name_in, page_in, shortened
 from optout.catalog.importing.faults import Unusable
-from optout.catalog.importing.strict_json import parsed
+from optout.catalog.importing.strict_json import refuse_hidden, unlooked
 
 SUFFIXES = (".json",)
 _MOST_BYTES = 16 * 1024 * 1024
@@ -49,7 +49,7 @@ class Site(Strict):
 def read(path: Path, today: date, found: Found) -> None:
     """Add what the file says to ``found``. Raises ``Unusable`` where it is not such a list."""
     raw, origin = opened(path, _MOST_BYTES, ListName.JUSTDELETEME, today)
-    sites = parsed(raw)
+    sites = unlooked(raw)
     if not isinstance(sites, list):
         raise Unusable("", "this is no list of sites, each with name, url, difficulty and domains")
     for site in sites:
@@ -61,6 +61,7 @@ def read(path: Path, today: date, found: Found) -> None:
 def _entry(value: Any, origin: Origin) -> Entry:
     if not isinstance(value, dict):
         raise Unusable("", "it is no entry with name, url, difficulty and domains")
+    refuse_hidden(value)
     untranslated = {key: inner for key, inner in value.items() if not _TRANSLATED.fullmatch(key)}
     site = record_of(Site, untranslated)
     identity, page = _identity(site), page_in(site.url)

@@ -81,6 +81,22 @@ def test_an_entry_that_cannot_be_used_is_skipped(
     assert why in skipped.why
 
 
+@pytest.mark.parametrize("raw", [False, True])
+@pytest.mark.parametrize("key", ["name", "notes", "name_de"])
+def test_a_control_character_skips_its_entry_and_not_the_list(
+    tmp_path: Path, key: str, raw: bool
+) -> None:
+    file = jdm_file(tmp_path / "sites.json", site(), site("bad") | {key: "B\x1b[2Jad"})
+    if raw:
+        file.write_text(file.read_text().replace("\\u001b", "\x1b"), encoding="utf-8")
+
+    found = found_in(ListName.JUSTDELETEME, file)
+
+    assert [one.name for one in found.entries] == ["Acme"]
+    assert [one.why for one in found.skipped] == ["a text in the file holds a control character"]
+    assert "\x1b" not in found.skipped[0].what
+
+
 def test_a_page_that_is_none_leaves_no_way(tmp_path: Path) -> None:
     assert not entry(tmp_path, url="javascript:alert(1)").reachable
 

@@ -142,9 +142,10 @@ def test_a_file_of_another_list_is_refused(optout: Caller, tmp_path: Path) -> No
 
 def test_reasons_for_skipping_are_counted_in_words(optout: Caller, tmp_path: Path) -> None:
     wrong = [lists.broker(f"b{n}", website="localhost") for n in range(3)]
-    words = optout("providers", "import", "eraser", lists.eraser_file(tmp_path / "b.yaml", *wrong)).out
+    file = lists.eraser_file(tmp_path / "b.yaml", lists.broker(), *wrong)
+    words = optout("providers", "import", "eraser", file).out
     assert words.splitlines()[:2] == [
-        "3 entries read: 0 new, 0 that say more of one that was there, 3 skipped.",
+        "4 entries read: 1 new, 0 that say more of one that was there, 3 skipped.",
         "  3 skipped: it names no domain of its own",
     ]
 
@@ -161,3 +162,24 @@ def test_the_catalog_is_listed_by_origin_and_counted(optout: Caller, tmp_path: P
     listed = optout("providers", "list", "--kind", "data_broker", "--tier", "imported").out
     assert listed.splitlines()[:2] == ["1 providers", "  1 data_broker, imported"]
     assert optout("providers", "check").code == 0
+
+
+@pytest.mark.parametrize("name", ["datenanfragen", "cppa", "eraser", "justdeleteme"])
+def test_a_path_that_is_not_there_is_refused(optout: Caller, tmp_path: Path, name: str) -> None:
+    beside = files_of(tmp_path)[name]
+    said = optout("providers", "import", name, beside, tmp_path / "nope", "--json")
+    assert (said.code, said.json["what"]) == (2, f"There is no file or folder {tmp_path / 'nope'}.")
+    assert optout("providers", "show", "acme__example").code == 2
+
+
+def test_a_folder_of_which_nothing_can_be_used_is_refused(optout: Caller, tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    said = optout("providers", "import", "datenanfragen", tmp_path, "--json")
+    assert (said.code, said.json["what"]) == (
+        2,
+        "None of 2 entries can be used; 2 of them: this is no organisation's record.",
+    )
+    lists.records_in(tmp_path, lists.record())
+    said = optout("providers", "import", "datenanfragen", tmp_path, "--json")
+    assert (said.code, said.json["added"], len(said.json["skipped"])) == (0, 1, 2)

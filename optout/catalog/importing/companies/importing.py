@@ -1,5 +1,6 @@
 """Imports a list of organisations: what can be used of it, beside all that was imported before."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -65,6 +66,7 @@ class _NothingNew(Exception):
 
 
 def _found(name: ListName, paths: Sequence[Path], today: date) -> Found:
+    _refuse_missing(paths)
     found, its = Found(), LISTS[name]
     for file in files_in(paths, its.suffixes):
         try:
@@ -79,7 +81,29 @@ def _found(name: ListName, paths: Sequence[Path], today: date) -> Found:
             f"There is nothing to import in {', '.join(map(str, paths))}.",
             todo=f"Name a file of the list, or a folder with files that end in {its.suffixes[0]}.",
         )
+    if not found.entries:
+        raise _nothing_usable(found)
     return found
+
+
+def _refuse_missing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise WrongInput(
+                f"There is no file or folder {path}.",
+                kept="Nothing was imported.",
+                todo="Check the path.",
+            )
+
+
+def _nothing_usable(found: Found) -> WrongInput:
+    """For a list in which every entry was skipped; its commonest reason is told."""
+    [(why, times)] = Counter(one.why for one in found.skipped).most_common(1)
+    return WrongInput(
+        f"None of {found.read:,} entries can be used; {times:,} of them: {why}.",
+        kept="Nothing was imported.",
+        todo="Check that these are files of that list.",
+    )
 
 
 def _take_over(entries: Iterable[Entry], kept: dict[tuple[str, str], Entry], told: Told) -> bool:

@@ -210,7 +210,7 @@ def test_nothing_to_read_is_refused(place: Place) -> None:
     (place.root / "empty").mkdir()
     with pytest.raises(WrongInput, match="There is nothing to import"):
         place.imports(ListName.CPPA, place.root / "empty")
-    with pytest.raises(WrongInput, match="FileNotFoundError"):
+    with pytest.raises(WrongInput, match="There is no file or folder"):
         place.imports(ListName.CPPA, place.root / "nowhere.csv")
 
 

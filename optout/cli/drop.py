@@ -1,5 +1,6 @@
 """``optout drop``: California's request to every registered broker at once, filed by the person."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from optout.errors import WrongInput
 
 if TYPE_CHECKING:
     from optout.people.subject import Subject
-    from optout.rights.drop_filing import Filing
+    from optout.rights.drop_filing import BrokerOutcome, Filing
     from optout.rights.drop_identifiers import Identifier
     from optout.running.drop import Covered
     from optout.running.installation import Installation
@@ -81,32 +82,37 @@ def filed(drop_id: str, on: datetime | None, who: str | None, as_json: bool) -> 
 
 @drop.command()
 @click.option("--on", type=_DAY, help="The day on which you looked, if not today.")
-@click.option("--deleted", default=0, type=click.IntRange(0))
-@click.option("--opted-out", default=0, type=click.IntRange(0))
-@click.option("--exempted", default=0, type=click.IntRange(0))
-@click.option("--not-found", default=0, type=click.IntRange(0))
+@click.option("--deleted", type=click.IntRange(0))
+@click.option("--opted-out", type=click.IntRange(0))
+@click.option("--exempted", type=click.IntRange(0))
+@click.option("--not-found", type=click.IntRange(0))
 @_who
 @json_option
 def looked(
     on: datetime | None,
-    deleted: int,
-    opted_out: int,
-    exempted: int,
-    not_found: int,
+    deleted: int | None,
+    opted_out: int | None,
+    exempted: int | None,
+    not_found: int | None,
     who: str | None,
     as_json: bool,
 ) -> None:
-    """Keep what DROP's status page said when you looked: how many brokers had which outcome."""
+    """Keep what DROP's status page said when you looked: how many brokers had which outcome.
+
+    At least one count is needed; the others are 0.
+    """
     from optout.cli.session import installation
     from optout.rights.drop_filing import BrokerOutcome
     from optout.running.drop import note_look
 
-    counts = {
+    given = {
         BrokerOutcome.DELETED: deleted,
         BrokerOutcome.OPTED_OUT: opted_out,
         BrokerOutcome.EXEMPTED: exempted,
         BrokerOutcome.NOT_FOUND: not_found,
     }
+    _refuse_nothing_said(given)
+    counts = {outcome: count or 0 for outcome, count in given.items()}
     with installation() as opened:
         filing = note_look(opened, _one(opened, who), _moment(opened, on), counts)
     emit(_value(filing, []), as_json, lambda: _words(filing, []))
@@ -130,6 +136,15 @@ def status(who: str | None, as_json: bool) -> None:
         as_json,
         lambda: _words(filing, brokers) if filing else nothing,
     )
+
+
+def _refuse_nothing_said(given: "Mapping[BrokerOutcome, int | None]") -> None:
+    if all(count is None for count in given.values()):
+        raise WrongInput(
+            "No count of the status page was given.",
+            kept="Nothing was changed.",
+            todo="Give at least one of --deleted, --opted-out, --exempted and --not-found.",
+        )
 
 
 def _subject(profile: Path | None, who: str | None) -> "Subject":

@@ -66,6 +66,16 @@ def test_a_look_is_kept_as_what_the_page_said(optout: Caller, subject: str) -> N
     assert "That is DROP's word, not ours." in optout("drop", "status").out
 
 
+def test_a_look_without_a_count_is_refused_and_changes_nothing(optout: Caller, subject: str) -> None:
+    optout("drop", "filed", "QX7-DROP-11")
+    before = optout("drop", "looked", "--deleted", "3", "--json").json
+    said = optout("drop", "looked", "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert said.json["todo"].startswith("Give at least one of --deleted")
+    assert optout("drop", "status", "--json").json["outcomes"] == before["outcomes"]
+    assert optout("drop", "looked", "--deleted", "0").code == 0
+
+
 def test_before_a_filing_there_is_nothing_to_look_at(optout: Caller, subject: str) -> None:
     assert optout("drop", "status", "--json").json is None
     said = optout("drop", "looked", "--deleted", "1")

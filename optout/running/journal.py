@@ -24,6 +24,8 @@ from optout.storage.subjects import Forgotten, require_remembered
 
 _OFTEN = 20  # others add to one request's history a few times a day
 _CODES_AGAIN_HOURS = 24  # each attempt has a code mailed to the person
+DEAD_WAIT = timedelta(days=180)
+"""Until an address that is proven to be dead is written to again; everything else goes on."""
 MISSING_WAIT = timedelta(days=1)
 """Until a provider is looked for again whose definition is gone."""
 
@@ -169,8 +171,9 @@ class Journal:
 
     def _pause(self, tx: Transaction, provider: str, at: datetime, trouble: Failure) -> None:
         cadence = self._installation.cadence
-        providers.pause(tx, provider, at + cadence.resume_after, trouble.value)
-        if trouble == Failure.ADDRESS_DEAD:
+        dead = trouble == Failure.ADDRESS_DEAD
+        providers.pause(tx, provider, at + (DEAD_WAIT if dead else cadence.resume_after), trouble.value)
+        if dead:
             row = healths(tx, [provider]).get(provider)
             unwell = without_address(row.health if row else None)
             keep_health(tx, provider, unwell, at, at + cadence.health_every)

@@ -11,6 +11,7 @@ from optout.requests.events import Intended, Mailed, MailSays
 from optout.requests.failures import Failure
 from optout.requests.history import history_of
 from optout.requests.state import Standing, State
+from optout.running.journal import DEAD_WAIT
 from optout.running.planning import open_requests
 from optout.storage.health import healths
 from optout.storage.providers import Pause, pauses
@@ -59,11 +60,10 @@ def test_a_dead_address_is_written_to_by_nobody_for_a_while(post: Correspondence
         None,
     )
     [pause] = paused(post)
-    resume_after = post.workshop.installation.cadence.resume_after
-    assert (pause.because, pause.until) == ("address-dead", START + resume_after)
+    assert (pause.because, pause.until) == ("address-dead", START + DEAD_WAIT)
     with post.workshop.database.transaction(write=False) as tx:
         assert healths(tx)["acme"].state == HealthState.UNHEALTHY
-    post.go_to(START + resume_after - timedelta(days=1))
+    post.go_to(START + DEAD_WAIT - timedelta(days=1))
     assert len(post.letters) == 1
 
 

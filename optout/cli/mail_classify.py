@@ -1,5 +1,6 @@
 """``optout mail classify``: what reply mails say. Nothing is sent, and no vault is needed."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from optout.channels.mail.understood import Understood
 
 _Row = dict[str, object]
+_DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+\.?")
 
 
 @click.command()
@@ -33,17 +35,31 @@ def classify(files: Sequence[str], domains: Sequence[str], as_json: bool) -> Non
     """
     from optout.channels.mail.understanding import understand
 
+    _refuse_what_is_no_domain(domains)
     found = [(file, understand(_read(file), domains)) for file in files]
     rows = [_row(file, understood) for file, understood in found]
     emit(rows, as_json, lambda: "\n".join(_words(file, understood) for file, understood in found))
+
+
+def _refuse_what_is_no_domain(domains: Sequence[str]) -> None:
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain.lower()):
+            raise WrongInput(
+                f"{domain!r} is no domain.", todo="Write it as in mail.acme.example; umlauts as xn--..."
+            )
 
 
 def _read(file: str) -> bytes:
     """The beginning of the file, which is all that is ever looked at, whatever its size."""
     from optout.channels.mail.parts import MAX_READ
 
+    path = Path(file)
+    if path.exists() and not path.is_file() and not path.is_dir():  # reading a pipe would never end
+        raise WrongInput(
+            f"{file!r} is no ordinary file.", todo="Give the path of a mail saved as a file."
+        )
     try:
-        with Path(file).open("rb") as opened:
+        with path.open("rb") as opened:
             return opened.read(MAX_READ + 1)
     except OSError as error:
         raise WrongInput(

@@ -1,6 +1,7 @@
 """``optout mail classify`` from outside."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_a_file_that_cannot_be_read_is_wrong_input(tmp_path: Path) -> None:
         assert result.exception.exit_code == 2
 
 
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull)):
+        refused = call("--json", str(path)).exception
+        assert isinstance(refused, WrongInput)
+        assert refused.what == f"{str(path)!r} is no ordinary file."
+
+
 def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path) -> None:
     huge = tmp_path / "huge.eml"
     with huge.open("wb") as opened:
@@ -78,3 +87,14 @@ def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path) -> None:
 
     assert row["confidence"] < 0.8
     assert not any(link["followable"] for link in row["links"])
+
+
+@pytest.mark.parametrize("wrong", ["http://acme.example/", "acme", "münchen.example", "", "a b.example"])
+def test_what_is_no_domain_is_refused(tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "confirm.eml"
+    file.write_text(CONFIRM)
+
+    result = call("--sender-domain", wrong, "--json", str(file))
+
+    assert isinstance(result.exception, WrongInput)
+    assert "is no domain" in str(result.exception)

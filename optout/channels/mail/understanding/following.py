@@ -105,6 +105,8 @@ def unfit(url: str, domains: Collection[str]) -> str:
     parts = split(url)
     if parts is None:
         return "it is no plain web address"
+    if not unquote(url).isprintable():
+        return "it has signs that nobody can see"
     if parts.scheme != "https":
         return "it is not encrypted"
     host = parts.hostname or ""

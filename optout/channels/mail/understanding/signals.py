@@ -32,6 +32,8 @@ _VOIDED_BY = {
     "confirm": ("code",),
     "received": ("away",),
 }
+# What a question does not say.
+_STATEMENTS = frozenset({"done", "received", "refused", "extended", "notfound", "partly"})
 _PART_ENDS = re.compile(r" (?:,|but|and|aber|und|sondern|mais|et|pero|sino|y|e) ")
 
 
@@ -100,7 +102,12 @@ def _signals_of(sentence: Sentence, languages: Sequence[str]) -> dict[str, float
             strength = _strength(name, known, sentence.words)
             if strength:
                 found[name] = max(found.get(name, 0.0), strength)
-    return {name: value for name, value in found.items() if not _is_voided(name, found)}
+    asks = sentence.words.rstrip().endswith("?")
+    return {
+        name: value
+        for name, value in found.items()
+        if not _is_voided(name, found) and not (asks and name in _STATEMENTS)
+    }
 
 
 def _is_voided(name: str, found: Mapping[str, float]) -> bool:

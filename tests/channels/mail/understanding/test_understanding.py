@@ -76,9 +76,12 @@ def test_plain_answers_are_understood_in_each_language(language: str) -> None:
         "Vos données n'ont pas été supprimées.",
         "En cuanto sus datos hayan sido eliminados, le avisaremos.",
         "Sus datos no han sido eliminados.",
+        "Has your data been deleted? Find out on our status page.",
+        "Your data was removed on 3 May. It reappeared on 5 May and is still published.",
+        "We have deleted your marketing data. However, we retained your billing records as required by law.",
     ],
 )
-def test_what_is_not_done_yet_is_never_done(text: str) -> None:
+def test_what_is_not_done_yet_or_only_in_part_is_never_done(text: str) -> None:
     found = understand(mail(text), DOMAINS)
 
     assert found.mail_class != MailClass.DONE or found.confidence < SURE
@@ -153,6 +156,8 @@ def test_a_link_is_followed_for_a_sender_that_is_listed_or_vouched_for(
         "https://www.acme.example/confirm/../away",
         "https://www.acme.example/confirm/k3y-8812?to=https://evil.example",
         "https://www.acme.example/unsubscribe/k3y-8812",
+        "https://www.acme.example/confirm/\u202e2188-y3k\u202c",
+        "https://www.acme.example/confirm/%E2%80%AE2188-y3k",
         "https://www.acme.example/privacy",
         "https://click.mailer.example/confirm/k3y-8812",
     ],

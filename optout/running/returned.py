@@ -11,6 +11,7 @@ from optout.channels.mail.headers import author_domain, headers
 from optout.channels.mail.understanding.bounces import Bounce
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, Event, Intended
+from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
 from optout.running.waiting import senders_of
 
@@ -28,7 +29,8 @@ class Returned:
 
 def letter_of(events: Sequence[Event], attempt: str | None) -> Action | None:
     """What the letter of this attempt was for; None where it is no letter that can have left."""
-    kept = {one.attempt for one in events if isinstance(one, Concluded) and one.outcome.sent == Sent.NO}
+    ended = [one for one in events if isinstance(one, Concluded) and one.outcome.sent == Sent.NO]
+    kept = {one.attempt for one in ended if one.outcome.failure != Failure.DRAFT}  # a person sent that
     letters = {one.attempt: one.action for one in events if isinstance(one, Intended)}
     action = letters.get(attempt or "")
     return action if action in _LETTERS and attempt not in kept else None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option, progress
+from optout.cli.slow import told_when_slow
 
 if TYPE_CHECKING:
     from optout.channels.web.gpc_visit import GpcSeen
@@ -33,7 +34,8 @@ def check(url: str, no_browser: bool, as_json: bool) -> None:
     refuse_unusable("URL", url)
     executable = None if no_browser else require_browser(settings().browser).path
     progress("Looking at the site, with the signal and without.")
-    seen = check_gpc(url, executable, Network(), with_browser=not no_browser)
+    with told_when_slow("Still waiting for the site ..."):
+        seen = check_gpc(url, executable, Network(), with_browser=not no_browser)
     emit(_value(url, seen), as_json, lambda: _words(seen))
 
 

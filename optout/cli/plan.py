@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option
+from optout.cli.slow import told_when_slow
 
 if TYPE_CHECKING:
     from optout.cli.plan_choice import Choice
@@ -40,7 +41,8 @@ def plan(
     from optout.cli.plan_words import Shown
 
     _refuse_what_makes_no_sense(profile, bool(only or groups), accept, yes, law)
-    choice = Choice.of(only, groups)
+    with told_when_slow("Still reading the catalog ..."):
+        choice = Choice.of(only, groups)
     if profile is not None:
         from optout.people.profile import read_profile
 
@@ -90,13 +92,15 @@ def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool, law: str 
     from optout.report.groups import groups_of
 
     today, mailbox = SystemClock().now().date(), settings().mailbox is not None
-    told = {
-        who: forecast(one.subject, choice.chosen, today, one.role, law) for who, one in people.items()
-    }
-    groups = {
-        who: groups_of(Having(one.subject, today), choice.offered, mailbox)
-        for who, one in people.items()
-    }
+    with told_when_slow("Still going through the providers ..."):
+        told = {
+            who: forecast(one.subject, choice.chosen, today, one.role, law)
+            for who, one in people.items()
+        }
+        groups = {
+            who: groups_of(Having(one.subject, today), choice.offered, mailbox)
+            for who, one in people.items()
+        }
     value = [
         {
             "subject": who,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from optout.cli.output import emit, json_option, progress
+from optout.cli.slow import told_when_slow
 
 if TYPE_CHECKING:
     from optout.catalog.importing.companies.importing import Told
@@ -38,7 +39,8 @@ def ddg(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
 
     settings = load_settings(os.environ)
     shipped = load_catalog(settings.providers)
-    done = import_ddg(paths, settings.imported, shipped, SystemClock().now().date())
+    with told_when_slow("Still reading the definitions ..."):
+        done = import_ddg(paths, settings.imported, shipped, SystemClock().now().date())
     emit(asdict(done), as_json, lambda: _words(done))
     ctx.exit(2 if done.errors else 0)
 
@@ -95,7 +97,8 @@ def _import_list(name: str, paths: tuple[Path, ...], as_json: bool) -> None:
     from optout.settings import load_settings
 
     folder = load_settings(os.environ).imported
-    told = import_list(ListName(name), paths, folder, SystemClock().now().date())
+    with told_when_slow("Still reading the list ..."):
+        told = import_list(ListName(name), paths, folder, SystemClock().now().date())
     for remark in told.remarks:
         progress(remark)
     value = {"read": told.read, "added": told.added, "merged": told.merged, "skipped": told.skipped}

@@ -12,7 +12,7 @@ from optout.catalog.definition import Sureness
 from optout.catalog.importing.companies.countries import UNKNOWN
 from optout.catalog.importing.companies.domains import own_site
 from optout.catalog.importing.companies.entry import ByHand, Entry, ListName
-from optout.catalog.importing.companies.source_file import Found, Origin, opened
+from optout.catalog.importing.companies.source_file import Found, Origin, bounded, opened
 from optout.catalog.importing.companies.strict import Line, Strict, Text, record_of
 from optout.catalog.importing.companies.texts import (
     host_in,
@@ -72,7 +72,7 @@ def _brokers(raw: bytes) -> list[Any]:
     brokers = value.get("brokers") if isinstance(value, dict) else None
     if not isinstance(brokers, list):
         raise Unusable("", "there is no list named brokers in it")
-    return brokers
+    return bounded(brokers)
 
 
 def _entry(broker: Broker, origin: Origin) -> Entry:

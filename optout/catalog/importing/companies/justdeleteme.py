@@ -13,7 +13,7 @@ from optout.catalog.definition import Sureness
 from optout.catalog.importing.companies.countries import UNKNOWN
 from optout.catalog.importing.companies.domains import site_of
 from optout.catalog.importing.companies.entry import ByHand, Entry, ListName
-from optout.catalog.importing.companies.source_file import Found, Origin, opened
+from optout.catalog.importing.companies.source_file import Found, Origin, bounded, opened
 from optout.catalog.importing.companies.strict import Line, Strict, Text, record_of
 from optout.catalog.importing.companies.texts import host_in, mail_in, name_in, page_in, shortened
 from optout.catalog.importing.faults import Unusable
@@ -52,7 +52,7 @@ def read(path: Path, today: date, found: Found) -> None:
     sites = unlooked(raw)
     if not isinstance(sites, list):
         raise Unusable("", "this is no list of sites, each with name, url, difficulty and domains")
-    for site in sites:
+    for site in bounded(sites):
         name = site.get("name") if isinstance(site, dict) else None
         with found.reading(name or "an entry without a name"):
             found.entries.append(_entry(site, origin))

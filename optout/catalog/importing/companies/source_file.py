@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from optout.catalog.importing.companies.entry import Entry, ListName
 from optout.catalog.importing.companies.texts import shortened
@@ -64,6 +64,13 @@ class TooMany(Unusable):
 
     def __init__(self) -> None:
         super().__init__("", f"there are more than {MOST_ENTRIES} entries")
+
+
+def bounded(entries: list[Any]) -> list[Any]:
+    """The entries, unless they are more than any list has: then ``Unusable`` before one is read."""
+    if len(entries) > MOST_ENTRIES:
+        raise TooMany
+    return entries
 
 
 def opened(path: Path, most: int, name: ListName, today: date) -> tuple[bytes, Origin]:

@@ -61,7 +61,8 @@ def _say_usage(error: click.ClickException, as_json: bool) -> int:
     command = context.command_path if context else "optout"
     todo = f"See {command} --help."
     what = error.format_message()
-    return _say(_described("WrongInput", what, 2, todo), f"{what} {todo}", as_json)
+    stop = "" if what.endswith((".", "?", "!")) else "."
+    return _say(_described("WrongInput", what, 2, todo), f"{what}{stop} {todo}", as_json)
 
 
 def _say_fault(error: Exception, as_json: bool) -> int:

@@ -29,7 +29,8 @@ def words(
     who: str, shown: Shown, forecasts: Sequence[Forecast], groups: Sequence[Group], choice: Choice
 ) -> str:
     """The whole plan for one person."""
-    lines = [f"{who}: {len(forecasts)} providers would be asked. Nothing was sent."]
+    whose = "This profile" if who == "-" else who
+    lines = [f"{whose}: {_providers(len(forecasts))} would be asked. Nothing was sent."]
     if len(groups) > 1:
         lines += ["", *_groups(groups, choice)]
     if choice.named or len(forecasts) <= _FEW:
@@ -39,8 +40,16 @@ def words(
         lines.append("\nField by field: optout plan --group NAME, or --only SLUG.")
     lines += [_moved(one) for one in shown.moved]
     if shown.opened:
-        lines.append(f"\n{shown.opened} requests are open now. Next: optout run")
+        lines.append(f"\n{_opened(shown.opened)}. Next: optout run")
     return "\n".join(lines)
+
+
+def _providers(count: int) -> str:
+    return "1 provider" if count == 1 else f"{count:,} providers"
+
+
+def _opened(count: int) -> str:
+    return "1 request is open now" if count == 1 else f"{count:,} requests are open now"
 
 
 def _moved(one: Moved) -> str:

@@ -22,6 +22,19 @@ def test_a_file_is_enough_and_no_vault_is_made(optout: Caller, profile: Path) ->
     assert not optout.home.exists()
 
 
+def test_one_is_told_as_one(optout: Caller, profile: Path, subject: str) -> None:
+    said = optout("plan", "--subject", profile, "--only", "kin_finder").out
+    assert said.startswith("This profile: 1 provider would be asked. Nothing was sent.")
+    said = optout("plan", "--only", "kin_finder", "--accept").out
+    assert said.startswith(f"{subject}: 1 provider would be asked.")
+    assert said.endswith("\n1 request is open now. Next: optout run\n")
+
+
+def test_a_wrong_option_is_told_in_whole_sentences(optout: Caller) -> None:
+    said = optout("plan", "--law", "ccpa")
+    assert said.err.strip().endswith("that are opened. See optout plan --help.")
+
+
 def test_its_json_is_field_by_field_who_would_learn_what(optout: Caller, profile: Path) -> None:
     (one,) = optout("plan", "--subject", profile, "--only", "kin_finder", "--json").json
     assert (one["subject"], one["opened"]) == ("-", 0)

@@ -3,6 +3,7 @@
 import json
 import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def setup(ctx: click.Context, as_json: bool) -> None:
 
     file = settings().home / "settings.toml"
     before = _without_mailbox(file)
-    answers = ask_for_mailbox(_ask, _secret, _agree, progress)
+    answers = _answered(lambda: ask_for_mailbox(_ask, _secret, _agree, progress))
     stored = _store(answers) if answers.store else False
     _write(file, before + section(answers))
     found = checked(_opened(answers, file))
@@ -40,6 +41,20 @@ def setup(ctx: click.Context, as_json: bool) -> None:
     emit(value, as_json, lambda: f"Written: {file}\n{_of_password(answers, stored)}{words_of(found)}")
     if not found.ok:
         ctx.exit(5)
+
+
+def _answered(ask: Callable[[], "MailboxAnswers"]) -> "MailboxAnswers":
+    """What the person answers. ``WrongInput`` where nobody is there to answer."""
+    try:
+        return ask()
+    except click.Abort as stopped:
+        if not isinstance(stopped.__context__, EOFError):
+            raise
+        raise WrongInput(
+            "These questions need a terminal, and somebody who answers them.",
+            kept="Nothing was stored.",
+            todo="Or write the section [mailbox] into settings.toml yourself.",
+        ) from None
 
 
 def section(answers: "MailboxAnswers") -> str:

@@ -1,5 +1,6 @@
 """Setting up the mailbox on the command line, and what it leaves behind."""
 
+import io
 import tomllib
 from collections.abc import Iterator
 
@@ -136,3 +137,19 @@ def test_whoever_stops_has_nothing_stored(optout: Caller, monkeypatch: pytest.Mo
 
     assert optout("mail", "setup").code == 130
     assert not optout.home.exists()
+
+
+def test_where_nobody_can_answer_it_says_so(optout: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    said = optout("mail", "setup", "--json")
+    assert (said.code, said.json["error"]) == (2, "WrongInput")
+    assert said.json["what"] == "These questions need a terminal, and somebody who answers them."
+    assert not (optout.home / "settings.toml").exists()
+
+
+def test_who_stops_it_has_stopped_it(optout: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_prompt: str = "") -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", stop)
+    assert optout("mail", "setup").code == 130

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from optout.cli.country_option import country_code
 from optout.cli.output import emit, json_option
 from optout.cli.rights_which import which
 from optout.errors import WrongInput
@@ -60,7 +61,7 @@ def deadlines(
     arrived, notes = moment(received, "--received")
     appealed, more = moment(appeal_received, "--appeal-received") if appeal_received else (None, ())
     row = law(slug, right, arrived.date())
-    place = country.upper() if country else None
+    place = country_code(country)
     counted = deadline.deadlines(row, arrived, appealed=appealed, country=place)
     value = _counted(row, counted) | {"received": arrived, "notes": [*notes, *more, *_notes(row)]}
     emit(value, as_json, lambda: _told(row, counted, [*notes, *more]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from optout.cli.country_option import country_code
 from optout.cli.output import emit, json_option
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _asked(name: str, country: str | None, wanted: str | None) -> "tuple[Recipie
     if name in catalog:
         provider = catalog.get(name)
         return provider, right or provider.right
-    return Company(name, country.upper() if country else None), right or Right.DELETE
+    return Company(name, country_code(country)), right or Right.DELETE
 
 
 @dataclass(frozen=True, slots=True)

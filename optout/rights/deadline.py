@@ -94,7 +94,10 @@ def _refuse_unusable(received: datetime) -> None:
     if received.utcoffset() is None:
         raise WrongInput("The moment of receipt has no time zone.", todo="Write it as ...+00:00.")
     if received.year not in _YEARS:
-        raise WrongInput(f"No deadline is counted from the year {received.year}.")
+        raise WrongInput(
+            f"No deadline is counted from the year {received.year}.",
+            todo=f"Name a day of the years {_YEARS[0]} to {_YEARS[-1]}.",
+        )
 
 
 def _last_day(wait: Wait, received: datetime, place: str) -> datetime:

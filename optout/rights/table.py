@@ -56,8 +56,18 @@ def law(slug: str, right: Right, on: date) -> Law:
         )
     valid = [row for row in of_right if is_valid(row, on)]
     if not valid:
-        raise WrongInput(f"{slug} does not give the right to {right.value} on {on}.")
+        raise WrongInput(
+            f"{slug} does not give the right to {right.value} on {on}.", todo=_when(of_right)
+        )
     return valid[-1]
+
+
+def _when(of_right: list[Law]) -> str:
+    """The days of the rows, in a sentence."""
+    days = (
+        f"from {row.valid_from}" + (f" until {row.valid_to}" if row.valid_to else "") for row in of_right
+    )
+    return f"It does {' and '.join(days)}."
 
 
 def is_valid(row: Law, on: date) -> bool:

@@ -128,6 +128,26 @@ def test_what_cannot_be_counted_is_wrong_input(
     assert said.json["what"] == what
 
 
+@pytest.mark.parametrize(
+    ("received", "todo"),
+    [
+        ("9999-12-31", "Name a day of the years 1970 to 2199."),
+        ("2016-01-01", "It does from 2018-05-25."),
+    ],
+)
+def test_what_cannot_be_counted_says_what_can(optout: Caller, received: str, todo: str) -> None:
+    assert _deadlines(optout, "gdpr", "delete", received).json["todo"] == todo
+
+
+@pytest.mark.parametrize("country", ["XX", "ZZ", "", "Germany"])
+def test_what_is_no_country_is_refused(optout: Caller, profile: Path, country: str) -> None:
+    asked = ("--law", "gdpr", "--right", "delete", "--received", "2026-03-02")
+    counted = optout("rights", "deadlines", *asked, "--country", country, "--json")
+    named = ("--subject", profile, "--provider", "Acme", "--country", country, "--json")
+    for said in (counted, optout("rights", "which", *named)):
+        assert (said.code, said.json["what"]) == (2, f"There is no country {country!r}.")
+
+
 def test_deadlines_are_told_in_words(optout: Caller) -> None:
     named = ("--law", "ccpa", "--right", "opt-out", "--received", "2026-03-02T09:30:00Z")
     said = optout("rights", "deadlines", *named).out

@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from optout.catalog.definition import Provider
+from optout.catalog.importing.companies.countries import UNKNOWN
 from optout.people.facts import MEANINGS
 
 _COLUMNS = ("slug", "kind", "tier", "right", "channels", "country")
+_WIDEST = 1000
 _MANY = 20  # of whom the same was not seen: said once
 _TITLES = ("Slug", "Kind", "Tier", "Asked for", "Channel", "In")
 
@@ -24,12 +26,12 @@ def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
     counted = _counted(rows)
     table = Table(box=None, pad_edge=False)
     for title in _TITLES:
-        table.add_column(title, no_wrap=title == "Slug")
+        table.add_column(title, no_wrap=True)
     for row in rows:
-        table.add_row(*(Text(_cell(row[column])) for column in _COLUMNS))
+        table.add_row(*(Text(_cell(column, row[column])) for column in _COLUMNS))
     console = Console(soft_wrap=False, highlight=False)
     console.print(Text(counted))
-    console.print(table)
+    _print_whole(table)
     for row in (row for row in rows if row["covered_by"]):
         console.print(Text(f"{row['slug']} is covered by our own {row['covered_by']}."))
     unseen = [row for row in rows if row["never_seen_live"]]
@@ -42,13 +44,21 @@ def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
         console.print(Text(f"- {row['name']} ({row['slug']}): {row['never_seen_live']}"))
 
 
+def _print_whole(table: Table) -> None:
+    """As wide as it is, so that no word is cut: a narrower terminal wraps the lines itself."""
+    console = Console(highlight=False, width=_WIDEST)
+    Console(highlight=False, width=console.measure(table).maximum).print(table)
+
+
 def _counted(rows: Sequence[Mapping[str, object]]) -> str:
     counts = Counter((str(row["kind"]), str(row["tier"])) for row in rows)
     each = [f"  {count:,} {kind}, {tier}" for (kind, tier), count in sorted(counts.items())]
     return "\n".join([f"{len(rows):,} providers", *each, ""])
 
 
-def _cell(value: object) -> str:
+def _cell(column: str, value: object) -> str:
+    if column == "country" and value == UNKNOWN:
+        return "-"
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value)

@@ -183,3 +183,18 @@ def test_a_folder_of_which_nothing_can_be_used_is_refused(optout: Caller, tmp_pa
     lists.records_in(tmp_path, lists.record())
     said = optout("providers", "import", "datenanfragen", tmp_path, "--json")
     assert (said.code, said.json["added"], len(said.json["skipped"])) == (0, 1, 2)
+
+
+def test_a_narrow_terminal_cuts_no_word_of_the_list(
+    optout: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "a-name-that-is-as-long-as-names-of-companies-become"
+    file = lists.records_in(tmp_path, lists.record(long, address="X", relevant_countries=["all"]))
+    optout("providers", "import", "datenanfragen", file)
+    monkeypatch.setenv("COLUMNS", "60")
+    [row] = [
+        line.split()
+        for line in optout("providers", "list", "--kind", "company").out.splitlines()
+        if line.startswith("a_name")
+    ]
+    assert row[1:] == ["company", "imported", "delete", "mail", "-"]

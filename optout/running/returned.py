@@ -28,12 +28,22 @@ class Returned:
 
 
 def letter_of(events: Sequence[Event], attempt: str | None) -> Action | None:
-    """What the letter of this attempt was for; None where it is no letter that can have left."""
+    """What the letter of this attempt was for; None where it is no letter that can have left.
+
+    A draft leaves under the Message-ID of the person's own mail program, so a report about it names no
+    attempt: it is about the only letter of the request, where that was a draft.
+    """
     ended = [one for one in events if isinstance(one, Concluded) and one.outcome.sent == Sent.NO]
-    kept = {one.attempt for one in ended if one.outcome.failure != Failure.DRAFT}  # a person sent that
-    letters = {one.attempt: one.action for one in events if isinstance(one, Intended)}
-    action = letters.get(attempt or "")
-    return action if action in _LETTERS and attempt not in kept else None
+    drafts = {one.attempt for one in ended if one.outcome.failure == Failure.DRAFT}
+    kept = {one.attempt for one in ended} - drafts
+    letters = {
+        one.attempt: one.action
+        for one in events
+        if isinstance(one, Intended) and one.action in _LETTERS and one.attempt not in kept
+    }
+    if attempt not in letters and len(letters) == 1 and drafts >= letters.keys():
+        [attempt] = letters
+    return letters.get(attempt or "")
 
 
 def proves_dead(bounce: Bounce, message: Message, provider: Provider, own_address: str) -> bool:

@@ -49,3 +49,12 @@ def test_what_is_no_address_is_refused(optout: Caller) -> None:
     said = optout("gpc", "check", "ftp://shop.example/")
     assert said.code == 2
     assert "URL is not a web address." in said.err
+
+
+def test_where_nobody_answers_it_says_so_in_words(optout: Caller) -> None:
+    with LocalSite().open() as gone:
+        address = gone.address + "/"
+    assert optout("gpc", "check", address, "--json").json["why"] == [
+        "the support file could not be read: no connection to the site",
+        "the page could not be shown: the browser could not open it",
+    ]

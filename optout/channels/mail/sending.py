@@ -95,9 +95,7 @@ class MailChannel:
             return self._mailbox.address
         return alias_of(self._mailbox.address, attempt.provider.slug, self._mailbox.alias_key)
 
-    def _leave_draft(
-        self, attempt: Attempt, step: MailStep, raw: bytes, capture: Capture
-    ) -> Outcome:
+    def _leave_draft(self, attempt: Attempt, step: MailStep, raw: bytes, capture: Capture) -> Outcome:
         if self._mailbox.drafts is None:
             raise WrongInput("The mailbox has no folder for drafts.")
         capture.mails.append(raw)

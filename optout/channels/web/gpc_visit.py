@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Route
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from optout.channels.web.browser import Browser
 from optout.channels.web.gpc_signs import (
@@ -20,6 +21,7 @@ from optout.channels.web.gpc_signs import (
 )
 from optout.channels.web.own_machine import is_own_machine
 from optout.http import HttpClient, Unanswered
+from optout.requests.failures import Failure
 
 _OPEN_MS = 20_000
 _SETTLE_MS = 5_000
@@ -61,9 +63,18 @@ async def _declared(url: str, http: HttpClient) -> tuple[Declaration, list[str]]
     try:
         _, answer = await http.fetch("GET", urljoin(url, "/.well-known/gpc.json"), allowed=same)
     except Unanswered as refusal:
-        return NOTHING_DECLARED, [f"the support file could not be read: {refusal.detail}"]
+        return NOTHING_DECLARED, [f"the support file could not be read: {_in_words(refusal)}"]
     found = declaration(answer.status, answer.response_body)
     return found, [] if found.gpc is not None else ["there is no support file that says anything"]
+
+
+def _in_words(refusal: Unanswered) -> str:
+    """The details of these two are names of exceptions."""
+    words = {
+        Failure.NO_CONNECTION: "no connection to the site",
+        Failure.TIMEOUT: "no answer in time",
+    }
+    return words.get(refusal.failure, refusal.detail)
 
 
 async def _text(browser: Browser, url: str, signal: bool) -> tuple[str | None, str]:
@@ -79,7 +90,9 @@ async def _text(browser: Browser, url: str, signal: bool) -> tuple[str | None, s
             await _rest(page)
             return str(await page.evaluate(_TEXT)), ""
         except PlaywrightError as error:
-            return None, f"the page could not be shown ({type(error).__name__})"
+            late = isinstance(error, PlaywrightTimeout)
+            why = "it did not come in time" if late else "the browser could not open it"
+            return None, f"the page could not be shown: {why}"
 
 
 async def _let_out(route: Route, here: bool) -> None:

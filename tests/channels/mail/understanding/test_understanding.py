@@ -78,7 +78,7 @@ def test_plain_answers_are_understood_in_each_language(language: str) -> None:
         "Sus datos no han sido eliminados.",
         "Has your data been deleted? Find out on our status page.",
         "Your data was removed on 3 May. It reappeared on 5 May and is still published.",
-        "We have deleted your marketing data. However, we retained your billing records as required by law.",
+        "We have deleted your marketing data. However, we retained your bills as required by law.",
     ],
 )
 def test_what_is_not_done_yet_or_only_in_part_is_never_done(text: str) -> None:

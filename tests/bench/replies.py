@@ -33,7 +33,17 @@ def bench() -> dict[str, object]:
         "real_confirmations": confirmations(pairs),
         "mails_per_cpu_second": round(len(pairs) / seconds, 1) if seconds else None,
         "targets": TARGETS,
+        "ok": _is_reached(judged["evaluation"], pairs),
     }
+
+
+def _is_reached(evaluation: Sequence[Pair], pairs: Sequence[Pair]) -> bool:
+    taken = phishing(pairs)
+    return (
+        figures(evaluation)["share"] >= TARGETS["evaluation_right"]
+        and taken["confirmations_taken"] + taken["codes_taken"] <= TARGETS["taken_from_phishing"]
+        and confirmations(evaluation)["share_refused"] <= TARGETS["real_confirmations_refused"]
+    )
 
 
 def _all(pairs: Sequence[Pair]) -> dict[str, object]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from optout.catalog.definition import Provider
 from optout.channels.mail.parts import Anchor, Readable
+from optout.channels.mail.web_address import hides_signs, split
 
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}", re.IGNORECASE)
 _SHOWN_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -26,7 +27,7 @@ def lure(mail: Readable, provider: Provider) -> str | None:
         if _pretends(anchor, provider):
             return "a link shows one host and leads to another"
     for url in _addresses(mail):
-        parts = _split(url)
+        parts = split(url)
         if parts and "@" in parts.netloc:
             return "a link hides its host behind a user name"
         if parts and _looks_alike(parts.hostname or "", provider):
@@ -42,26 +43,16 @@ def _addresses(mail: Readable) -> Iterator[str]:
 
 
 def _fits(url: str, provider: Provider, path: str) -> bool:
-    parts = _split(url)
+    parts = split(url)
     if parts is None or parts.scheme != "https" or parts.netloc.lower() != parts.hostname:
         return False  # another scheme, a user name, a port
+    if hides_signs(url):
+        return False
     host = parts.hostname
     if not _HOST.fullmatch(host) or _looks_alike(host, provider) or not provider.speaks_for(host):
         return False
     plain = unquote(parts.path)
     return parts.path.startswith(path) and ".." not in plain and "//" not in plain and "\\" not in plain
-
-
-def _split(url: str) -> SplitResult | None:
-    """The parts of a web address; None for one that two programs could read differently."""
-    if re.search(r"[\s\\\x00-\x20\x7f]", url) or len(url) > 2100:
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.scheme in ("https", "http") and parts.hostname else None
 
 
 def _looks_alike(host: str, provider: Provider) -> bool:
@@ -83,5 +74,5 @@ def _pretends(anchor: Anchor, provider: Provider) -> bool:
 
 
 def _host(url: str) -> str | None:
-    parts = _split(url.strip())
+    parts = split(url.strip())
     return parts.hostname if parts else None

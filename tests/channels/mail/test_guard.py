@@ -37,6 +37,7 @@ def test_a_connection_is_ended_when_the_time_is_over_and_not_before() -> None:
         assert time.monotonic() - start < 5
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 def test_time_that_is_over_before_there_is_a_connection_harms_nothing() -> None:
     guard = Guard()
     with guard.within(0.01):

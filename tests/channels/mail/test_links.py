@@ -19,6 +19,8 @@ from tests.channels.mail.mails import LINK, mail, reading
         "https://acme.example/confirm/%2e%2e/away",
         "https://acme.example/confirm//evil.example",
         "https://acme.example/confirm/%5cevil.example",
+        "https://acme.example/confirm/\u202ey3k\u202c",
+        "https://acme.example/confirm/%E2%80%AEy3k",
         "https://acme_x.acme.example/confirm/k3y",
         "ftp://acme.example/confirm/k3y",
         "//acme.example/confirm/k3y",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -48,21 +49,18 @@ def import_list(name: ListName, paths: Sequence[Path], folder: Path, today: date
     """
     found = _found(name, paths, today)
     told = Told(found.read, skipped=found.skipped, remarks=found.remarks)
-    try:
-        with replacing(folder) as root:
-            kept = kept_entries(in_use(folder))
-            if not _take_over(found.entries, kept, told):
-                raise _NothingNew
-            carry_over(folder, root, besides=(FILE, ENTRIES))
-            write(root, ENTRIES, text_of(kept.values()).encode())
-            write(root, FILE, lines_of(_marked(kept.values())).encode())
-    except _NothingNew:
-        pass
+    with suppress(_NothingNew), replacing(folder) as root:
+        kept = kept_entries(in_use(folder))
+        if not _take_over(found.entries, kept, told):
+            raise _NothingNew
+        carry_over(folder, root, besides=(FILE, ENTRIES))
+        write(root, ENTRIES, text_of(kept.values()).encode())
+        write(root, FILE, lines_of(_marked(kept.values())).encode())
     return told
 
 
 class _NothingNew(Exception):
-    """Nothing to write."""
+    """Leaves the set in use as it is: whatever is raised gives a new set up."""
 
 
 def _found(name: ListName, paths: Sequence[Path], today: date) -> Found:

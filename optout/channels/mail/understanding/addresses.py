@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urlsplit
 
 from optout.channels.mail.page import MAX_LINKS
 from optout.channels.mail.parts import Readable
@@ -35,18 +34,6 @@ def named(mail: Readable) -> list[Named]:
             if known is not one and not _LETTERS.search(_URL.sub("", known.shown)):
                 found[one.url] = one
     return list(found.values())
-
-
-def split(url: str) -> SplitResult | None:
-    """The parts of a web address; None for one that two programs could read differently."""
-    if re.search(r"[\s\\\x00-\x20\x7f]", url) or len(url) > 2100:
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.scheme in ("https", "http") and parts.hostname else None
 
 
 def _of_pages(mail: Readable) -> Iterator[Named]:

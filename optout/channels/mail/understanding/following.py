@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from optout.channels.mail.understanding.addresses import Named, split
+from optout.channels.mail.understanding.addresses import Named
 from optout.channels.mail.understanding.folding import folded
 from optout.channels.mail.understanding.hosts import is_disguised, is_number, is_within
 from optout.channels.mail.understanding.wording import names
 from optout.channels.mail.understood import Link
+from optout.channels.mail.web_address import hides_signs, split
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 _PATH_CONFIRMS = re.compile(
@@ -105,7 +106,7 @@ def unfit(url: str, domains: Collection[str]) -> str:
     parts = split(url)
     if parts is None:
         return "it is no plain web address"
-    if not unquote(url).isprintable():
+    if hides_signs(url):
         return "it has signs that nobody can see"
     if parts.scheme != "https":
         return "it is not encrypted"

@@ -8,7 +8,7 @@ from email.message import Message
 from optout.channels.mail.headers import header, words
 from optout.channels.mail.page import MAX_LINKS
 from optout.channels.mail.parts import Readable
-from optout.channels.mail.understanding.addresses import Named, split
+from optout.channels.mail.understanding.addresses import Named
 from optout.channels.mail.understanding.hosts import (
     imitated,
     is_disguised,
@@ -18,6 +18,7 @@ from optout.channels.mail.understanding.hosts import (
     organisation,
 )
 from optout.channels.mail.understanding.signals import SAID, Said
+from optout.channels.mail.web_address import split
 
 _SHOWN_URL = re.compile(
     r"^\W{0,3}(?:https?://|www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?=[/?#:\s]|\W{0,3}$)",

@@ -118,5 +118,7 @@ def _shared_domains(definitions: list[Definition]) -> Iterator[Finding]:
 
 
 def _related(one: Provider, other: Provider) -> bool:
+    if one.slug in other.also or other.slug in one.also:
+        return True
     family = {one.slug, one.parent} & {other.slug, other.parent}
     return bool(family - {None})

@@ -8,11 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from optout.catalog.automation import Automation, Confidence, ProofOffered, Recheck, months_after
 from optout.catalog.canaries import Canaries
 from optout.catalog.known_form import KnownForm
 from optout.catalog.pages import Page
-from optout.catalog.steps import Step, WebStep
+from optout.catalog.steps import AttestStep, HandStep, Step, WebStep
 from optout.catalog.verbs import every_verb
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,48}$")]
@@ -23,16 +25,22 @@ class Kind(StrEnum):
     DATA_BROKER = "data_broker"
     AI_TRAINING = "ai_training"
     DATASET_SEARCH = "dataset_search"
+    TAKEDOWN = "takedown"  # takes down images of a person, or search results that show them
     COMPANY = "company"  # any other organisation that holds data about people
+
+
+_WITH_CONFIDENCE = frozenset({Kind.AI_TRAINING, Kind.DATASET_SEARCH, Kind.TAKEDOWN})
 
 
 class Tier(StrEnum):
     """How sure we are that a definition works; only *verified* was ever seen live.
 
-    *Imported* was read from somebody else's catalog, who may have seen it work; we have not.
+    *Documented* was written from what the sources say, and only a person acts on it: nothing is
+    sent by a program, so a line that is out of date costs a minute. *Imported* was read from somebody else's catalog, who may have seen it work; we have not.
     """
 
     DRAFT = "draft"
+    DOCUMENTED = "documented"
     REHEARSED = "rehearsed"
     IMPORTED = "imported"
     VERIFIED = "verified"
@@ -150,6 +158,18 @@ class Provider(Strict):
     )
     canaries: Canaries = Canaries()
     cadence: CadenceHints = CadenceHints()
+    find: str | None = Field(
+        None, pattern=r"^[a-z][a-z0-9-]{1,30}$", description="Its name in `optout find --in`."
+    )
+    confidence: Confidence | None = Field(None, description="How its facts were found.")
+    proof: ProofOffered | None = Field(None, description="The best proof that can be had here.")
+    expires_after_months: int = Field(
+        12, ge=1, le=36, description="After the newest source; then somebody should look again."
+    )
+    also: tuple[Slug, ...] = Field((), description="Other providers that the same wish needs as well.")
+    offers_nothing: str | None = Field(
+        None, description="Where there is no opt-out: who says so, and what can be done instead."
+    )
     absences: int = Field(2, ge=1, le=10, description="Proven absences that mean *removed*.")
     sources: tuple[Source, ...] = Field(min_length=1)
     never_seen_live: str | None = Field(None, description="What nobody has seen work on the live site.")
@@ -162,8 +182,27 @@ class Provider(Strict):
             raise ValueError("verified_on is given for tier verified, and only then")
         if (self.tier == Tier.RETIRED) != (self.retired_because is not None):
             raise ValueError("retired_because is given for tier retired, and only then")
-        if self.tier in (Tier.DRAFT, Tier.REHEARSED, Tier.IMPORTED) and not self.never_seen_live:
+        untried = (Tier.DRAFT, Tier.DOCUMENTED, Tier.REHEARSED, Tier.IMPORTED)
+        if self.tier in untried and not self.never_seen_live:
             raise ValueError("every tier but verified needs never_seen_live: say what nobody saw work")
+        by_person = self.search is None and isinstance(self.submit, HandStep | AttestStep)
+        if self.tier == Tier.DOCUMENTED and not by_person:
+            raise ValueError("tier documented is for what only a person does: submit by hand or attest")
+        return self
+
+    @model_validator(mode="after")
+    def _says_how_it_knows(self) -> "Provider":
+        told = self.confidence is not None and self.proof is not None
+        if self.kind in _WITH_CONFIDENCE and self.origin is None and not told:
+            raise ValueError(f"a provider of kind {self.kind.value} needs confidence and proof")
+        if self.confidence == Confidence.C and self.tier not in (Tier.DRAFT, Tier.RETIRED):
+            raise ValueError(
+                "confidence C is from memory: its tier is draft until somebody confirmed it"
+            )
+        if self.offers_nothing and not isinstance(self.submit, AttestStep):
+            raise ValueError(
+                "offers_nothing goes with submit by attest: the person looks again now and then"
+            )
         return self
 
     @model_validator(mode="after")
@@ -195,6 +234,32 @@ class Provider(Strict):
         if form is not None and form not in {verb.id for verb in every_verb(flow) if verb.click}:
             raise ValueError(f"canaries.form: {form!r} is no click of submit: give the id of one")
         return self
+
+    @property
+    def automation(self) -> Automation:
+        """Who does the work of the submission."""
+        if isinstance(self.submit, AttestStep):
+            return Automation.ATTESTED
+        return Automation.ASSISTED if isinstance(self.submit, HandStep) else Automation.AUTOMATIC
+
+    @property
+    def recheck(self) -> Recheck:
+        """How what was asked for is looked at again."""
+        if self.search is not None:
+            return Recheck.PARTIAL if self.proof and self.proof.partial else Recheck.MACHINE
+        if isinstance(self.submit, AttestStep):
+            return Recheck.ATTEST
+        return Recheck.MAIL if self.proof and self.proof.rung == Rung.MAIL else Recheck.NONE
+
+    @property
+    def as_of(self) -> date:
+        """The date of the newest source."""
+        return max(source.as_of for source in self.sources)
+
+    @property
+    def expires(self) -> date:
+        """From this day on, somebody should look whether the definition still holds."""
+        return months_after(self.as_of, self.expires_after_months)
 
     @property
     def known_forms(self) -> Mapping[str, KnownForm]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import HandStep, MailStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep
 from optout.people.facts import IMPERSONAL
 
 
@@ -18,7 +18,7 @@ class Learning:
 def learning(provider: Provider) -> Learning:
     """Everything that any step of the definition may tell anybody, optional facts included."""
     steps = [step for step in (provider.search, provider.submit, provider.confirm) if step is not None]
-    ours = [step for step in steps if not isinstance(step, HandStep)]
+    ours = [step for step in steps if not isinstance(step, HandStep | AttestStep | SiteStep)]
     meanings = {meaning for step in ours for meaning in step.needs} - IMPERSONAL
     if any(isinstance(step, MailStep) for step in ours):
         meanings.add("email")  # a letter tells from where it comes

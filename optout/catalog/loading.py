@@ -18,6 +18,7 @@ GROUPS: Mapping[Kind, str] = {
     Kind.DATA_BROKER: "data_brokers",
     Kind.AI_TRAINING: "ai_training",
     Kind.DATASET_SEARCH: "dataset_search",
+    Kind.TAKEDOWN: "takedown",
     Kind.COMPANY: "companies",
 }
 """The folder in which the providers of a kind live."""

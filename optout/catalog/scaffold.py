@@ -19,6 +19,7 @@ _SHAPES: Mapping[Kind, tuple[str, Right]] = {
     Kind.DATA_BROKER: ("listing", Right.DELETE),
     Kind.AI_TRAINING: ("standing", Right.OPT_OUT_OF_TRAINING),
     Kind.DATASET_SEARCH: ("listing", Right.DELETE),
+    Kind.TAKEDOWN: ("standing", Right.TAKE_DOWN),
     Kind.COMPANY: ("standing", Right.DELETE),
 }
 _FORMS: Mapping[str, tuple[str, str]] = {

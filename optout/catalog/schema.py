@@ -27,7 +27,7 @@ def _name_meanings(schema: dict[str, object]) -> None:
         raise TypeError("the model has no parts")
     names = {"enum": sorted(MEANINGS)}
     definitions["Extract"]["properties"]["fields"]["propertyNames"] = names
-    for step in ("WebStep", "ApiStep", "MailStep", "HandStep"):
+    for step in ("WebStep", "ApiStep", "MailStep", "HandStep", "AttestStep", "SiteStep"):
         definitions[step]["properties"]["needs"]["propertyNames"] = names
     fill = definitions["Verb"]["properties"]["fill"]["anyOf"]
     next(choice for choice in fill if choice.get("type") == "array")["items"] = names

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from optout.catalog.definition import Provider
 from optout.people.facts import Facts
 from optout.requests.actions import Action
+from optout.requests.failures import Failure
 from optout.requests.outcome import Outcome
+from optout.requests.verdict import Verdict
 from optout.rights.law import Law
 from optout.rights.letters.wanted import Agent
 
@@ -27,6 +29,22 @@ class Record:
     def address(self) -> str | None:
         """Where the record is now; None where it has no page of its own."""
         return self.fields.get("x-listing-url") or (self.key if "://" in self.key else None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """One thing of the person's (a fact of this meaning) that was looked up in one place.
+
+    ``edition`` is the crawl, data set, revision or shard. ``failure`` says why there is no proof, where
+    there is none. ``detail`` is for the person: numbers, dates, addresses where it was seen.
+    """
+
+    meaning: str
+    thing: str = field(repr=False)
+    verdict: Verdict
+    edition: str | None = None
+    failure: Failure | None = None
+    detail: Mapping[str, str | int | bool | None] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,7 @@ class Capture:
     disclosed: list[Disclosed] = field(default_factory=list)
     held: list[Disclosed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)  # what a search found, before matching
+    looked_up: list[LookedUp] = field(default_factory=list)  # by thing, where the place can be asked so
     filled: list[FilledIn] = field(default_factory=list)
     clicked: list[str] = field(default_factory=list)  # by name or selector, in order
     forms: list[FormSeen] = field(default_factory=list)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from optout.catalog.catalog import Catalog
     from optout.catalog.definition import Provider
 
-KINDS = ("data_broker", "ai_training", "dataset_search", "company")
-TIERS = ("draft", "rehearsed", "imported", "verified", "retired")
+KINDS = ("data_broker", "ai_training", "dataset_search", "takedown", "company")
+TIERS = ("draft", "documented", "rehearsed", "imported", "verified", "retired")
 
 
 @click.group()

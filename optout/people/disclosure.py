@@ -124,4 +124,10 @@ _DERIVATIONS: Mapping[str, Derivation] = {
     "url": lambda subject, on: subject.sites,
     "x-image-url": lambda subject, on: subject.images,
     "x-domain": _domains,
+    "x-image-hash": lambda subject, on: subject.image_hashes,
+    "x-profile-url": lambda subject, on: subject.profiles,
+    "x-github-account": lambda subject, on: subject.github_accounts,
+    "x-repository": lambda subject, on: subject.repositories,
+    "x-bluesky-handle": lambda subject, on: subject.bluesky_handles,
+    "x-video-id": lambda subject, on: subject.videos,
 }

@@ -90,6 +90,13 @@ _Long = StringConstraints(strip_whitespace=True, max_length=2000)
 Url = Annotated[str, _Long, AfterValidator(_one_line), AfterValidator(_looks_like_url)]
 
 
+Hash = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{8,128}$|^-?[0-9]{1,20}$")]
+Account = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")]
+Repository = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}$")]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Video = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{11}$")]
+
+
 class Subject(Strict):
     """Everything the person told us; the shape of ``profile.yaml``. Most preferred first in lists."""
 
@@ -101,6 +108,15 @@ class Subject(Strict):
     usernames: tuple[Text, ...] = ()
     sites: tuple[Url, ...] = Field((), description="Own web sites and pages.")
     images: tuple[Url, ...] = Field((), description="Addresses of images that show the person.")
+
+    image_hashes: tuple[Hash, ...] = Field(
+        (), description="Hashes of images that show the person, as data sets' metadata give them."
+    )
+    profiles: tuple[Url, ...] = Field((), description="Own public profiles on platforms.")
+    github_accounts: tuple[Account, ...] = ()
+    repositories: tuple[Repository, ...] = Field((), description="Own repositories, as owner/name.")
+    bluesky_handles: tuple[Host, ...] = Field((), description="Handles without the @.")
+    videos: tuple[Video, ...] = Field((), description="Ids of own YouTube videos.")
 
     def __repr__(self) -> str:
         return "Subject(...)"

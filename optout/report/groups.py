@@ -17,6 +17,7 @@ _KINDS: Mapping[Kind, str] = {
     Kind.DATA_BROKER: "data brokers",
     Kind.AI_TRAINING: "AI services",
     Kind.DATASET_SEARCH: "data sets",
+    Kind.TAKEDOWN: "image takedowns",
     Kind.COMPANY: "companies",
 }
 _CHANNELS: Mapping[str, str] = {

@@ -53,9 +53,9 @@ def planned(provider: Provider, at: datetime, law: str | None = None) -> Planned
 def usable(provider: Provider) -> bool:
     """Drafts were never tried, not even on a twin, and are not acted upon; nor are retired ones.
 
-    Imported ones may have worked for others.
+    Documented ones are acted upon by the person only. Imported ones may have worked for others.
     """
-    return provider.tier in (Tier.REHEARSED, Tier.IMPORTED, Tier.VERIFIED)
+    return provider.tier in (Tier.DOCUMENTED, Tier.REHEARSED, Tier.IMPORTED, Tier.VERIFIED)
 
 
 def is_invented(provider: Provider) -> bool:

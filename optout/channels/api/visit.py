@@ -8,11 +8,12 @@ from optout.catalog.definition import Provider
 from optout.catalog.steps import ApiStep
 from optout.channels.api.judgement import not_proven
 from optout.channels.api.reply import Reply
-from optout.channels.attempt import Capture, Disclosed, Record
+from optout.channels.attempt import Capture, Disclosed, LookedUp, Record
 from optout.http import HttpClient, Unanswered
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 Pause = Callable[[float], Awaitable[None]]
 Telling = Mapping[str, str | Sequence[str]]
@@ -58,6 +59,21 @@ class Visit:
         if key not in self._found and len(self._found) < MAX_RECORDS:
             self._found.add(key)
             self._capture.records.append(Record(key, dict(fields)))
+
+    def look_up(
+        self,
+        meaning: str,
+        thing: str,
+        verdict: Verdict,
+        *,
+        edition: str | None = None,
+        failure: Failure | None = None,
+        **detail: str | int | bool | None,
+    ) -> None:
+        """Note what one look for one of the person's things came to; several looks may be noted."""
+        if thing not in self.facts.every(meaning):
+            raise ValueError("a flow may look up only the facts that its step declares")
+        self._capture.looked_up.append(LookedUp(meaning, thing, verdict, edition, failure, detail))
 
     async def get(
         self,

@@ -29,14 +29,16 @@ class Kind(StrEnum):
     COMPANY = "company"  # any other organisation that holds data about people
 
 
-_WITH_CONFIDENCE = frozenset({Kind.AI_TRAINING, Kind.DATASET_SEARCH, Kind.TAKEDOWN})
+WITH_CONFIDENCE = frozenset({Kind.AI_TRAINING, Kind.DATASET_SEARCH, Kind.TAKEDOWN})
+"""Kinds whose definitions say how sure their facts are, and which proof can be had."""
 
 
 class Tier(StrEnum):
     """How sure we are that a definition works; only *verified* was ever seen live.
 
     *Documented* was written from what the sources say, and only a person acts on it: nothing is
-    sent by a program, so a line that is out of date costs a minute. *Imported* was read from somebody else's catalog, who may have seen it work; we have not.
+    sent by a program, so a line that is out of date costs a minute. *Imported* was read from
+    somebody else's catalog, who may have seen it work; we have not.
     """
 
     DRAFT = "draft"
@@ -193,7 +195,7 @@ class Provider(Strict):
     @model_validator(mode="after")
     def _says_how_it_knows(self) -> "Provider":
         told = self.confidence is not None and self.proof is not None
-        if self.kind in _WITH_CONFIDENCE and self.origin is None and not told:
+        if self.kind in WITH_CONFIDENCE and self.origin is None and not told:
             raise ValueError(f"a provider of kind {self.kind.value} needs confidence and proof")
         if self.confidence == Confidence.C and self.tier not in (Tier.DRAFT, Tier.RETIRED):
             raise ValueError(

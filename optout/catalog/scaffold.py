@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from optout.catalog.catalog import load_catalog
-from optout.catalog.definition import Kind
+from optout.catalog.definition import WITH_CONFIDENCE, Kind
 from optout.catalog.loading import FILE, GROUPS
 from optout.errors import WrongInput
 from optout.requests.rights import Right
@@ -22,6 +22,10 @@ _SHAPES: Mapping[Kind, tuple[str, Right]] = {
     Kind.TAKEDOWN: ("standing", Right.TAKE_DOWN),
     Kind.COMPANY: ("standing", Right.DELETE),
 }
+_KNOWN = """\
+confidence: C  # from memory; B: a guide; A: the provider's own words, or published code
+proof: {rung: provider-page}
+"""
 _FORMS: Mapping[str, tuple[str, str]] = {
     "slug": (r"[a-z][a-z0-9_]{1,48}", "small letters, digits and _, starting with a letter"),
     "name": (r"[^\W_][\w .,&'()+-]{1,79}", "2 to 80 letters, digits, spaces and .,&'()+-"),
@@ -91,6 +95,7 @@ def _values(draft: Draft, today: date) -> dict[str, str]:
         "country": draft.country,
         "domain": draft.domain,
         "right": right.value,
+        "known": _KNOWN if draft.kind in WITH_CONFIDENCE else "",
         "today": today.isoformat(),
     }
 

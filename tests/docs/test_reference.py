@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from optout.catalog.automation import Confidence, ProofOffered
 from optout.catalog.canaries import Canaries
 from optout.catalog.definition import (
     CadenceHints,
@@ -23,10 +24,23 @@ from optout.catalog.definition import (
 from optout.catalog.pages import Page, Sign
 from optout.catalog.reading import Identity, Reading, Rows
 from optout.catalog.selectors import Check
-from optout.catalog.steps import ApiStep, Extract, HandStep, MailStep, ParentStep, Verb, WebStep, Word
+from optout.catalog.steps import (
+    ApiStep,
+    AttestStep,
+    Extract,
+    HandStep,
+    MailStep,
+    ParentStep,
+    Published,
+    SiteStep,
+    Verb,
+    WebStep,
+    Word,
+)
 from optout.catalog.verbs import VERBS, Blank, Box, FactIs, HandOver, Retry, Sight, Target, Way
 from optout.requests.cadence import Cadence
 from optout.requests.outcome import Answer
+from optout.requests.proof import DOES_NOT_PROVE, Rung
 from optout.requests.rights import Right
 from optout.running.schedules import load_schedule, schedule_names
 from optout.settings import load_settings
@@ -37,8 +51,8 @@ DEFINITIONS = (DOCS / "reference" / "definitions.md").read_text(encoding="utf-8"
 SETTINGS = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
 SCHEDULES = (DOCS / "how-to" / "choose-a-schedule.md").read_text(encoding="utf-8")
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Provider, Source, ExpectedMail, CadenceHints, Canaries, Mirror, Origin, Page, Sign),
-    *(WebStep, ApiStep, MailStep, HandStep, ParentStep, Verb, Extract),
+    *(Provider, Source, ExpectedMail, CadenceHints, Canaries, Mirror, Origin, Page, Sign, ProofOffered),
+    *(WebStep, ApiStep, MailStep, HandStep, AttestStep, SiteStep, Published, ParentStep, Verb, Extract),
     *(Box, Blank, Target, FactIs, Sight, Way, HandOver, Retry),
     *(Check, Rows, Reading, Identity),
 )
@@ -82,9 +96,16 @@ def test_the_outcomes_are_those_of_the_code() -> None:
     assert re.findall(r"^\| `([a-z]+)` \|", table, re.MULTILINE) == [one.value for one in Answer]
 
 
-@pytest.mark.parametrize("words", [Kind, Tier, Right], ids=lambda words: words.__name__)
+@pytest.mark.parametrize("words", [Kind, Tier, Right, Confidence], ids=lambda words: words.__name__)
 def test_every_closed_list_is_given_whole(words: type[StrEnum]) -> None:
     assert [word.value for word in words if f"`{word.value}`" not in DEFINITIONS] == []
+
+
+def test_the_rungs_of_proof_are_those_of_the_code() -> None:
+    page = (DOCS / "reference" / "lifecycle.md").read_text(encoding="utf-8")
+    table = page.partition("## What a state rests on")[2].partition("\n## ")[0]
+    told = {row[0].strip(" `"): row[2].strip() for row in rows(table)[2:]}
+    assert told == {rung.value: DOES_NOT_PROVE[rung] for rung in Rung}
 
 
 def test_the_defaults_are_those_of_the_model() -> None:

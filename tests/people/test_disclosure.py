@@ -35,6 +35,12 @@ SUBJECT = Subject(
     usernames=("USER1", "USER2"),
     sites=("https://www.One.example/a", "http://one.example:8080/b", "https://two.example./"),
     images=("https://img.example/1", "https://img.example/2"),
+    image_hashes=("0123456789abcdef",),
+    profiles=("https://platform.example/quenbyt",),
+    github_accounts=("quenbyt",),
+    repositories=("quenbyt/loom",),
+    bluesky_handles=("quenbyt.example",),
+    videos=("abcdefghi_1",),
 )
 BARE = Subject(names=(PersonName(given="GIVEN1", family="FAMILY1"),), emails=("first@mail.example",))
 EXPECTED: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +70,12 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
     "url": SUBJECT.sites,
     "x-image-url": SUBJECT.images,
     "x-domain": ("one.example", "two.example"),
+    "x-image-hash": SUBJECT.image_hashes,
+    "x-profile-url": SUBJECT.profiles,
+    "x-github-account": SUBJECT.github_accounts,
+    "x-repository": SUBJECT.repositories,
+    "x-bluesky-handle": SUBJECT.bluesky_handles,
+    "x-video-id": SUBJECT.videos,
     "x-listing-url": (LISTING,),
 }
 NEVER_GIVEN = {"address-line2", "organization"}
@@ -71,7 +83,7 @@ needs = st.dictionaries(
     st.sampled_from([*MEANINGS, "x-unheard-of"]), st.sampled_from(["required", "optional"]), max_size=8
 )
 
-OPTIONAL = ("birth_date", "phones", "addresses", "usernames", "sites", "images")
+OPTIONAL = tuple(sorted(Subject.model_fields.keys() - {"names", "emails"}))
 
 
 def without(left_out: set[str]) -> Subject:

@@ -27,6 +27,8 @@ def provider() -> Provider:
             "country": "US",
             "domains": ["registry.example"],
             "tier": "draft",
+            "confidence": "A",
+            "proof": {"rung": "registry"},
             "right": "object",
             "tracks": "standing",
             "search": {

@@ -168,6 +168,7 @@ class Provider(Strict):
     expires_after_months: int = Field(
         12, ge=1, le=36, description="After the newest source; then somebody should look again."
     )
+    account: bool = Field(False, description="It is about an account there: who has none need not ask.")
     also: tuple[Slug, ...] = Field((), description="Other providers that the same wish needs as well.")
     offers_nothing: str | None = Field(
         None, description="Where there is no opt-out: who says so, and what can be done instead."

@@ -117,6 +117,9 @@ class Subject(Strict):
     repositories: tuple[Repository, ...] = Field((), description="Own repositories, as owner/name.")
     bluesky_handles: tuple[Host, ...] = Field((), description="Handles without the @.")
     videos: tuple[Video, ...] = Field((), description="Ids of own YouTube videos.")
+    accounts: tuple[Host, ...] = Field(
+        (), description="Domains of services where the person has an account, such as linkedin.com."
+    )
 
     def __repr__(self) -> str:
         return "Subject(...)"

@@ -107,6 +107,10 @@ def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
     )
     for table, column in (("listing", "sealed_record"), ("mail", "sealed_reading")):
         tx.run(f"UPDATE {table} SET {column} = NULL WHERE {of_subject}", id=subject_id)  # noqa: S608
+    looked = tx.rows(
+        "SELECT path FROM finding WHERE path IS NOT NULL AND subject_id = :id", id=subject_id
+    )
+    tx.run("UPDATE finding SET path = NULL, forgotten = 1 WHERE subject_id = :id", id=subject_id)
     tx.run("UPDATE drop_event SET sealed = NULL WHERE subject_id = :id", id=subject_id)
     tx.run(f"UPDATE evidence SET path = NULL, forgotten = 1 WHERE {of_subject}", id=subject_id)  # noqa: S608
     tx.run(
@@ -115,7 +119,7 @@ def destroy(tx: Transaction, subject_id: str, at: datetime) -> list[str]:
            WHERE subject_id = :id""",
         id=subject_id,
     )
-    return [row["path"] for row in paths]
+    return [row["path"] for row in (*paths, *looked)]
 
 
 def _row(row: Row) -> SubjectRow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep
+from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep, SiteStep
 from optout.people.facts import IMPERSONAL
 
 
@@ -23,7 +23,12 @@ def learning(provider: Provider) -> Learning:
     if any(isinstance(step, MailStep) for step in ours):
         meanings.add("email")  # a letter tells from where it comes
     mailed = {step.to.rpartition("@")[2] for step in ours if isinstance(step, MailStep)}
+    chosen = {step.base_setting for step in ours if isinstance(step, ApiStep) and step.base_setting}
     return Learning(
         meanings=tuple(sorted(meanings)),
-        recipients=tuple(sorted({*provider.domains, *provider.loads_from, *mailed})),
+        recipients=tuple(
+            sorted(
+                {*provider.domains, *provider.loads_from, *mailed, *(f"your {name}" for name in chosen)}
+            )
+        ),
     )

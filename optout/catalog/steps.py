@@ -19,6 +19,7 @@ __all__ = [
     "Verb",
     "WebStep",
     "Word",
+    "hand_step",
 ]
 
 Needs = dict[MeaningName, Literal["required", "optional"]]
@@ -61,6 +62,23 @@ class ApiStep(Strict):
     settings: dict[str, str] = Field(
         default_factory=dict, description="Settings the flow needs, each with its explanation."
     )
+    pause_s: float = Field(
+        1.0, ge=1, le=30, description="Seconds between two calls to one host within an attempt."
+    )
+    base_setting: str | None = Field(
+        None,
+        description="The one of the settings that holds the address of a server of the person's choice: "
+        "the flow may talk to it besides the provider's domains.",
+    )
+    by_hand: "HandStep | None" = Field(
+        None, description="What the person does where the flow says that they must."
+    )
+
+    @model_validator(mode="after")
+    def _base_is_a_setting(self) -> "ApiStep":
+        if self.base_setting is not None and self.base_setting not in self.settings:
+            raise ValueError(f"base_setting {self.base_setting!r} is none of settings: explain it there")
+        return self
 
     def pages_named(self) -> set[str]:
         return set()
@@ -73,10 +91,25 @@ class MailStep(Strict):
     to: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     letter: str = Field("request", description="Name of the letter's text.")
     language: Literal["en", "de", "fr", "es"] = Field("en", description="What they read there.")
+    every: tuple[MeaningName, ...] = Field(
+        (), description="Of these needs all values are told, not only the preferred one."
+    )
+    says: str | None = Field(
+        None,
+        max_length=1000,
+        description="What the request says besides, in `language`: no facts, true whoever writes it.",
+    )
     needs: Needs = Field(default_factory=dict)
 
     def pages_named(self) -> set[str]:
         return set()
+
+    @model_validator(mode="after")
+    def _tells_only_what_it_needs(self) -> "MailStep":
+        for meaning in self.every:
+            if meaning not in self.needs:
+                raise ValueError(f"every names {meaning!r}, which needs does not list: make them agree")
+        return self
 
 
 class HandStep(Strict):
@@ -156,3 +189,10 @@ Step = Annotated[
     WebStep | ApiStep | MailStep | HandStep | AttestStep | SiteStep | ParentStep,
     Field(discriminator="channel"),
 ]
+
+
+def hand_step(step: object) -> HandStep | None:
+    """What the person does for a step: itself, or what it holds for where its flow cannot."""
+    if isinstance(step, ApiStep):
+        return step.by_hand
+    return step if isinstance(step, HandStep) else None

@@ -111,6 +111,9 @@ def _described(
         usernames=(handle.replace("-", "_"),),
         sites=(f"https://{domain}/",),
         images=images,
+        github_accounts=(handle[-39:].lstrip("-"),),
+        repositories=(f"{handle[-39:].lstrip('-')}/garden-notes",),
+        videos=(handle[-11:].replace("-", "_"),),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from optout.catalog.steps import HandStep
+from optout.catalog.steps import hand_step
 from optout.matching.match import match
 from optout.people.subject import Subject
 from optout.rehearsal.books import Word
@@ -138,8 +138,8 @@ class SimulatedPerson:
         if task.action != Action.SUBMIT and not confirms:
             return
         provider = self._installation.catalog.get(known.row.provider)
-        step = step_for(provider, task.action)
-        url = step.url if isinstance(step, HandStep) else f"https://{provider.domains[0]}/"
+        step = hand_step(step_for(provider, task.action))
+        url = step.url if step else f"https://{provider.domains[0]}/"
         twin = self._stage.twins[provider.slug]
         twin.person_does(subject, url, self._installation.clock.now())
 

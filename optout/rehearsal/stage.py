@@ -2,12 +2,14 @@
 
 import hashlib
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from optout.catalog.catalog import Catalog
+from optout.catalog.definition import Provider
+from optout.catalog.steps import ApiStep
 from optout.channels.mail.alias import alias_key
 from optout.clock import VirtualClock
 from optout.network import Mailbox, Network
@@ -68,7 +70,7 @@ class Stage:
             browser_args=self.web.browser_args,
             ignore_tls_errors=True,
             mailbox=self.mailbox,
-            secrets={"spawning_api_key": "rehearsal-key"},
+            secrets=dict(_settings(self.providers)),
         )
 
     @property
@@ -113,6 +115,16 @@ class Stage:
                 self.twins[provider.slug].receive_mail(raw, self.clock.now())
                 return
         raise LookupError("no provider has this address")
+
+
+def _settings(providers: Sequence[Provider]) -> Iterator[tuple[str, str]]:
+    """A key for every setting that a definition names; where it is an address, the provider's own."""
+    for provider in providers:
+        steps = (provider.search, provider.submit, provider.confirm)
+        for step in (one for one in steps if isinstance(one, ApiStep)):
+            yield from dict.fromkeys(step.settings, "rehearsal-key").items()
+            if step.base_setting:
+                yield step.base_setting, f"https://{provider.domains[0]}"
 
 
 def _strangers(people: Sequence[Subject], seed: int) -> list[Subject]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import HandStep
+from optout.catalog.steps import hand_step
 from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
@@ -147,8 +147,8 @@ def _what_to_do(
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
         return None, (), 1
-    step = step_for(provider, task.action)
-    if isinstance(step, HandStep):
+    step = hand_step(step_for(provider, task.action))
+    if step is not None:
         return step.url, step.instructions, step.minutes
     return f"https://{provider.domains[0]}/", (), 2
 

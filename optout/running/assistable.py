@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optout.catalog.catalog import Catalog
-from optout.catalog.steps import HandStep, WebStep
+from optout.catalog.steps import HandStep, WebStep, hand_step
 from optout.errors import Busy, WrongInput
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
@@ -42,7 +42,8 @@ def wanted_of(known: Known, catalog: Catalog) -> Wanted | None:
         return None
     action, failure = found
     step = step_for(catalog.get(known.row.provider), action)
-    return Wanted(action, failure, step) if isinstance(step, WebStep | HandStep) else None
+    ours = step if isinstance(step, WebStep) else hand_step(step)
+    return Wanted(action, failure, ours) if ours else None
 
 
 def require_wanted(known: Known, catalog: Catalog) -> Wanted:

@@ -6,11 +6,13 @@ from urllib.parse import urlencode, urlsplit
 
 from optout.catalog.definition import Provider
 from optout.catalog.steps import ApiStep
+from optout.channels.api.chosen_server import origin_of
 from optout.channels.api.judgement import not_proven
 from optout.channels.api.reply import Reply
 from optout.channels.attempt import Capture, Disclosed, LookedUp, Record
 from optout.http import HttpClient, Unanswered
 from optout.people.facts import Facts
+from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
@@ -18,7 +20,6 @@ from optout.requests.verdict import Verdict
 Pause = Callable[[float], Awaitable[None]]
 Telling = Mapping[str, str | Sequence[str]]
 
-PAUSE_S = 1.0
 MAX_CALLS = 400
 MAX_RECORDS = 200
 
@@ -27,7 +28,8 @@ class Visit:
     """One attempt's dealings with one provider.
 
     ``edition`` is set by a flow that reads an edition of a dataset or crawl; it becomes the
-    outcome's revision. ``pause`` is awaited for one second before every further call to a host.
+    outcome's revision. ``pause`` is awaited for the step's ``pause_s`` seconds before every further
+    call to a host. ``action`` is SEARCH for a first look, also by hand, and RECHECK afterwards.
     """
 
     def __init__(
@@ -39,8 +41,10 @@ class Visit:
         http: HttpClient,
         secrets: Mapping[str, str],
         pause: Pause = asyncio.sleep,
+        action: Action = Action.SEARCH,
     ) -> None:
         self.facts = facts
+        self.action = action
         self.edition: str | None = None
         self.posted = False
         self._provider, self._step, self._capture = provider, step, capture
@@ -53,6 +57,13 @@ class Visit:
         if name not in self._step.settings:
             raise KeyError("a setting that the definition does not declare")
         return self._secrets.get(name) or None
+
+    def base(self) -> str | None:
+        """The address of the server that the person chose in the setting ``base_setting``, without a
+        slash at its end; None where they chose none. ``Unanswered`` for what is no such address.
+        """
+        chosen = self.setting(self._step.base_setting) if self._step.base_setting else None
+        return chosen.rstrip("/") if chosen and origin_of(chosen) else None
 
     def record(self, key: str, fields: Mapping[str, str]) -> None:
         """Note a listing that is exactly the person's. A key counts once; beyond 200 none is kept."""
@@ -124,7 +135,7 @@ class Visit:
         _, exchange = await self._http.fetch(
             method,
             url,
-            allowed=self._same_host(host) if headers else self._provider.speaks_for,
+            allowed=self._provider.speaks_for if self._is_free(url, headers) else self._same_host(host),
             headers=headers,
             body=body,
             seen=self._capture.exchanges.append,
@@ -133,13 +144,20 @@ class Visit:
 
     def _checked_host(self, url: str) -> str:
         parts = urlsplit(url)
-        if (
-            parts.scheme != "https"
-            or not parts.hostname
-            or not self._provider.speaks_for(parts.hostname)
-        ):
+        host = parts.hostname or ""
+        ours = parts.scheme == "https" and self._provider.speaks_for(host)
+        if not host or not (ours or self._is_chosen(url)):
             raise Unanswered(Failure.OFF_DOMAIN, "an address outside the provider's domains")
-        return parts.hostname
+        return host
+
+    def _is_chosen(self, url: str) -> bool:
+        """Whether ``url`` is below the address that the person chose, on the same port."""
+        base = self.base()
+        return base is not None and url.startswith(f"{base}/") and origin_of(url) == origin_of(base)
+
+    def _is_free(self, url: str, headers: Mapping[str, str]) -> bool:
+        """Whether a redirect may lead to another host of the provider's."""
+        return not headers and not self._is_chosen(url)
 
     @staticmethod
     def _same_host(host: str) -> Callable[[str], bool]:
@@ -150,7 +168,7 @@ class Visit:
         if sum(self._calls.values()) >= MAX_CALLS:
             raise Unanswered(Failure.PARTIAL_ANSWER, "more calls than one attempt may make")
         if host in self._calls:
-            await self._pause(PAUSE_S)
+            await self._pause(self._step.pause_s)
         self._calls[host] = self._calls.get(host, 0) + 1
 
     def _disclose(self, host: str, telling: Telling) -> None:

@@ -145,7 +145,7 @@ class HttpClient:
             request_headers=tuple(request.headers.items()),
             request_body=body,
             status=response.status_code,
-            response_headers=tuple(response.headers.items()),
+            response_headers=tuple(response.headers.multi_items()),
             response_body=content,
         )
 

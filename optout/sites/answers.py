@@ -1,0 +1,52 @@
+"""What an answer over HTTP says about the file or page that was asked for."""
+
+import codecs
+
+from optout.http import Unanswered
+from optout.requests.failures import Failure
+from optout.signals.audit_reading import FileRead, State
+
+_WORDS = {
+    Failure.TIMEOUT: "no complete answer in time",
+    Failure.NO_CONNECTION: "no connection, or one that broke off",
+    Failure.TOO_LARGE: "larger than is read",
+    Failure.TOO_MANY_REDIRECTS: "more redirects than are followed",
+    Failure.OFF_DOMAIN: "a redirect off the site",
+    Failure.BAD_ANSWER: "packed in a way that nobody asked for",
+}
+_OTHER_THINGS = {b"<": "HTML came instead of text", b"{": "JSON came instead of text"}
+
+
+def why_unanswered(error: Unanswered) -> str:
+    """The reason in words that quote nothing."""
+    return _WORDS.get(error.failure, error.failure.value)
+
+
+def state_of(status: int) -> State:
+    """What a status says of a file. Source: RFC 9309, section 2.3.1.
+
+    429 is "ask later" and not "there is none": search engines too take it for a server's fault.
+    """
+    if 200 <= status < 300:
+        return State.SERVED
+    if status in (404, 410):
+        return State.NONE
+    return State.UNAVAILABLE if 400 <= status < 500 and status != 429 else State.UNREADABLE
+
+
+def text_read(status: int, body: bytes, *, is_json: bool) -> FileRead:
+    """A text file as it was answered; what is no text is unreadable, whatever its status says."""
+    why, state = f"HTTP {status}", state_of(status)
+    if state is not State.SERVED:
+        return FileRead(state, why=why)
+    return readable(body, why, is_json=is_json)
+
+
+def readable(body: bytes, why: str, *, is_json: bool) -> FileRead:
+    """The bytes of a text file as UTF-8."""
+    begins = body.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if begins in _OTHER_THINGS and not (is_json and begins == b"{"):  # judged by who reads the JSON
+        return FileRead(State.UNREADABLE, why=f"{why}, but {_OTHER_THINGS[begins]}")
+    if b"\0" in body:
+        return FileRead(State.UNREADABLE, why=f"{why}, but no text came")
+    return FileRead(State.SERVED, body.decode("utf-8", "replace"), why)

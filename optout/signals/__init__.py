@@ -1,1 +1,1 @@
-"""What a site says to crawlers about AI: read, decided and written. Pure: no file and no network is touched here."""
+"""What a site says to crawlers about AI: read, decided and written. No network is touched here."""

@@ -1,4 +1,4 @@
-"""robots.txt, decided as Google's open-source parser (github.com/google/robotstxt, November 2026) decides it.
+"""robots.txt, decided as Google's open-source parser (github.com/google/robotstxt) decides it.
 
 ``decide`` answers one question; ``read`` once and ``Robots.decide`` often, for many agents of one file.
 """

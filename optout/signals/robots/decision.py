@@ -14,7 +14,7 @@ ITSELF = "robots.txt itself may always be read"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``line`` is the rule's that decided, counted from 1; None where none did. ``why`` is ``line N`` then."""
+    """``line`` is that of the rule that decided, from 1, and ``why`` says it; None where none did."""
 
     allowed: bool
     line: int | None
@@ -68,7 +68,7 @@ def _matches(groups: Iterable[Group], path: bytes) -> Iterator[tuple[bool, _Matc
 
 
 def _length(rule: Rule, path: bytes) -> int:
-    """How long the pattern is that fits, or -1. To allow ``.../index.html`` allows ``.../`` itself too."""
+    """How long the pattern is that fits, or -1. Allowing ``.../index.html`` allows ``.../`` too."""
     if fits(rule.pattern, path):
         return len(rule.pattern)
     folder, slash, name = rule.pattern.rpartition(b"/")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from optout.signals.robots.lines import Key, Line, read_lines
 
 _PRODUCT = re.compile(rb"[A-Za-z_-]*")
+_WORD = re.compile(rb"[A-Za-z0-9._-]*")
 _TO_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}|[\x80-\xff]")
 
 
@@ -41,7 +42,7 @@ class Robots:
     groups: tuple[Group, ...]
 
     def groups_for(self, agent: str) -> tuple[Group, ...]:
-        """All that name the agent; else all for everybody. An agent is compared as a whole, in any case."""
+        """All that name the agent, else all for everybody. It is compared as a whole, in any case."""
         token = agent.encode("utf-8", "surrogatepass").lower()
         own = tuple(group for group in self.groups if token in group.tokens)
         return own or tuple(group for group in self.groups if group.everybody)
@@ -73,7 +74,7 @@ def _group(lines: list[Line]) -> Group:
     named = [line.value for line in lines if line.key is Key.USER_AGENT]
     return Group(
         line=lines[0].number,
-        tokens=frozenset(_product(value) for value in named if not _is_everybody(value)),
+        tokens=frozenset(name for value in named if not _is_everybody(value) for name in _names(value)),
         everybody=any(_is_everybody(value) for value in named),
         rules=tuple(_rule(line) for line in lines if line.key in (Key.ALLOW, Key.DISALLOW)),
         others=tuple(line for line in lines if line.key is Key.OTHER),
@@ -85,10 +86,10 @@ def _is_everybody(value: bytes) -> bool:
     return value[:1] == b"*" and not value[1:2].strip()
 
 
-def _product(value: bytes) -> bytes:
-    """The name up to the first sign that no name has: ``FooBot/2.1`` is ``foobot``."""
-    found = _PRODUCT.match(value)
-    return found[0].lower() if found else b""
+def _names(value: bytes) -> tuple[bytes, ...]:
+    """Up to the first sign that Google takes in no name, so ``FooBot/2.1`` is ``foobot``; and with
+    digits and dots, as agents are called ``AI2Bot`` or ``img2dataset`` that no other reading would reach."""
+    return tuple({found[0].lower() for kind in (_PRODUCT, _WORD) if (found := kind.match(value))})
 
 
 def _rule(line: Line) -> Rule:

@@ -1,4 +1,4 @@
-"""The lines of a robots.txt that say something: number, key and value, with the slips that Google forgives."""
+"""The lines of a robots.txt that say something, with the slips that Google forgives."""
 
 import re
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""Does a rule's pattern fit a path? In time that grows with their lengths only, whatever the asterisks."""
+"""Does a rule's pattern fit a path? In time that grows with their lengths only."""
 
 
 def fits(pattern: bytes, path: bytes) -> bool:
-    """Whether the path begins as the pattern says: ``*`` is any signs, a last ``$`` the end of the path."""
+    """Whether the path begins as the pattern says: ``*`` is any signs, a last ``$`` its end."""
     anchored = pattern.endswith(b"$")
     first, *rest = (pattern[:-1] if anchored else pattern).split(b"*")
     if not path.startswith(first):

@@ -1,0 +1,1 @@
+"""Local copies of data sets' metadata, searched for the person's own things."""

@@ -1,5 +1,6 @@
 """Everything through which the outside world is reached. A rehearsal swaps this, and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,7 +55,8 @@ class Mailbox:
 class Network:
     """``browser_args`` are extra switches for the browser (host-resolver rules in rehearsals).
 
-    ``ignore_tls_errors`` is true only where those rules lead to this machine.
+    ``ignore_tls_errors`` is true only where those rules lead to this machine. ``sites`` says of domains
+    of people's own in which folder the files of the site lie.
     """
 
     transport: Transport | None = None
@@ -62,3 +64,4 @@ class Network:
     ignore_tls_errors: bool = False
     mailbox: Mailbox | None = None
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
+    sites: Mapping[str, Path] = field(default_factory=dict, repr=False)

@@ -4,6 +4,7 @@ Read from ``settings.toml`` in the home folder and from ``OPTOUT_*`` variables, 
 light on purpose: every command starts by reading them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -24,13 +25,15 @@ EXECUTOR = "local"
 """The name of a worker that is alone, as on a laptop."""
 SECRET = "OPTOUT_SECRET_"  # noqa: S105 - a variable's prefix
 _MOST_AT_ONCE = 64
+_SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``database`` is an SQLAlchemy URL, ``providers`` one more folder of definitions,
     ``executor`` this process's name among the workers on one database, ``at_once`` how many
-    providers it may visit at the same time (None: as many as suit the machine)."""
+    providers it may visit at the same time (None: as many as suit the machine). ``sites`` says for
+    domains of the person's own in which folder of this machine the site's files lie."""
 
     home: Path
     database: str = field(repr=False)  # may hold a password
@@ -41,6 +44,7 @@ class Settings:
     at_once: int | None = None
     mailbox: MailboxSettings | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sites: Mapping[str, Path] = field(default_factory=dict, repr=False)
 
     @property
     def imported(self) -> Path:
@@ -48,7 +52,8 @@ class Settings:
         return self.home / "imported"
 
 
-_NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("home", "mailbox", "secrets"))
+_SECTIONS = ("mailbox", "secrets", "sites")
+_NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("home", *_SECTIONS))
 
 
 def home_folder(environ: Mapping[str, str]) -> Path:
@@ -65,7 +70,7 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
     folder = home or home_folder(environ)
     file = folder / FILE
     table = read_table(file)
-    only_known(table, (*_NAMES, "mailbox", "secrets"), file, "")
+    only_known(table, (*_NAMES, *_SECTIONS), file, "")
     given = table | from_environment(environ, "OPTOUT_", _NAMES)
     plain = {name: text_of(given, name, file) for name in _NAMES if name in given and name != "at_once"}
     providers = plain.pop("providers", None)
@@ -76,6 +81,7 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
         at_once=_at_once(given["at_once"], file) if "at_once" in given else None,
         mailbox=mailbox_of(section_of(table, "mailbox", file), environ, file),
         secrets=_secrets(section_of(table, "secrets", file), environ, file),
+        sites=_sites(section_of(table, "sites", file), file),
         **plain,
     )
 
@@ -88,3 +94,12 @@ def _secrets(section: dict[str, Any], environ: Mapping[str, str], file: Path) ->
     stored = {name: text_of(section, name, file) for name in section}
     given = {k.removeprefix(SECRET).lower(): v for k, v in environ.items() if k.startswith(SECRET) and v}
     return stored | given
+
+
+def _sites(section: dict[str, Any], file: Path) -> dict[str, Path]:
+    """Folders by domain; one that is not absolute lies below the home folder."""
+    for domain in section:
+        if not _SITE.fullmatch(domain):
+            what = f"{file}: in [sites], {domain!r} is not a domain."
+            raise WrongInput(what, todo='Write it small, without https://, as "rosalind.example".')
+    return {name: file.parent / Path(text_of(section, name, file)).expanduser() for name in section}

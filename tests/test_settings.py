@@ -30,6 +30,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
         at_once=None,
         mailbox=None,
         secrets={},
+        sites={},
     )
 
 
@@ -231,3 +232,15 @@ def test_a_choice_about_letters_that_cannot_be_is_named(tmp_path: Path, text: st
     with pytest.raises(WrongInput) as caught:
         settings(tmp_path, text)
     assert said in str(caught.value)
+
+
+def test_the_folders_of_own_sites_are_read_by_domain(tmp_path: Path) -> None:
+    text = '[sites]\n"rosalind.example" = "/srv/www"\n"blog.rosalind.example" = "site"\n'
+    found = settings(tmp_path, text).sites
+    assert found == {"rosalind.example": Path("/srv/www"), "blog.rosalind.example": tmp_path / "site"}
+
+
+@pytest.mark.parametrize("domain", ["https://rosalind.example", "Rosalind.example", "localhost", "10.0.0.1"])
+def test_a_site_is_named_by_its_domain_alone(tmp_path: Path, domain: str) -> None:
+    with pytest.raises(WrongInput, match="not a domain"):
+        settings(tmp_path, f'[sites]\n"{domain}" = "/srv/www"\n')

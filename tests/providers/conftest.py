@@ -36,6 +36,8 @@ class ApiStage:
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(START))
     pauses: list[float] = field(default_factory=list)
 
+    action: Action = Action.SEARCH
+
     def scripted(self, answering: Answering, facts: Facts) -> tuple[Outcome, Capture]:
         """One search at a server that answers as the test says."""
         return asyncio.run(self._search(httpx.MockTransport(answering), facts))
@@ -51,7 +53,7 @@ class ApiStage:
     ) -> tuple[Outcome, Capture]:
         http, capture = HttpClient(transport), Capture()
         channel = ApiChannel(http, load_catalog().flow_of, self.secrets, self._pause)
-        attempt = Attempt("a-1", self.provider, Action.SEARCH, facts, self.clock.now(), "ref-1")
+        attempt = Attempt("a-1", self.provider, self.action, facts, self.clock.now(), "ref-1")
         try:
             return await channel.run(attempt, capture), capture
         finally:

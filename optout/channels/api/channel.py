@@ -46,16 +46,27 @@ class ApiChannel:
             return Outcome(
                 Answer.PERSON, Failure.FACT_MISSING, detail=f"needs {', '.join(sorted(missing))}"
             )
-        visit = Visit(
-            attempt.provider, step, attempt.facts, capture, self._http, self._secrets, self._pause
+        return await self._performed(attempt, self._visit(attempt, step, capture), capture)
+
+    def _visit(self, attempt: Attempt, step: ApiStep, capture: Capture) -> Visit:
+        return Visit(
+            attempt.provider,
+            step,
+            attempt.facts,
+            capture,
+            self._http,
+            self._secrets,
+            self._pause,
+            attempt.action,
         )
-        return await self._performed(attempt, visit, capture)
 
     async def _performed(self, attempt: Attempt, visit: Visit, capture: Capture) -> Outcome:
         try:
             flow = self._flow_of(attempt.provider.slug)()
             outcome = await getattr(flow, METHODS[attempt.action])(visit)
-            return _sound(outcome, attempt.action, capture)
+            sound = _sound(outcome, attempt.action, capture)
+            capture.flow_ended = True
+            return sound
         except Unanswered as error:
             return _cut_short(error, attempt.action, visit, capture)
         except Exception as error:

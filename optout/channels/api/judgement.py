@@ -5,6 +5,7 @@ import re
 from optout.channels.api.reply import Reply
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 
 def not_proven(failure: Failure, detail: str) -> Outcome:
@@ -36,6 +37,13 @@ def refuse(reply: Reply) -> Outcome | None:
 def unexpected(reply: Reply) -> Outcome:
     """The outcome of a reply that the interface does not document here. Never an absence."""
     return refuse(reply) or not_proven(Failure.BAD_ANSWER, f"undocumented status {reply.status}")
+
+
+def verdict_of(doubt: Outcome) -> Verdict:
+    """What an outcome that proves nothing means for the thing that was looked up."""
+    if doubt.answer is Answer.BLOCKED:
+        return Verdict.BLOCKED
+    return Verdict.UNPROVEN if doubt.failure is Failure.PARTIAL_ANSWER else Verdict.ERROR
 
 
 def _wait(reply: Reply) -> str:

@@ -1,117 +1,163 @@
-"""Common Crawl: is a page of the person in the newest crawl? Read from its public index."""
+"""Common Crawl: is a page of the person in the newest crawls? Read from its public index."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
 
-from optout.channels.api.judgement import not_proven, refuse, unexpected
+from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
+from optout.channels.api.own_sites import SiteQuestion, is_below, site_questions
 from optout.channels.api.reply import Reply, read_json
 from optout.channels.api.visit import Visit
 from optout.http import Unanswered
-from optout.people.facts import Facts
+from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 CRAWL_ID = re.compile(r"CC-MAIN-\d{4}-\d{2}")
-HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(:\d+)?", re.IGNORECASE)
-SAFE = "/%~:@!$&'()+,;="
 LINES, PAGES, QUESTIONS = 1000, 5, 20
-NOT_CONTENT = ("/robotstxt/", "/crawldiagnostics/")
+EARLIER, CALLS_BEFORE = 3, 30
+"""So many crawls before the newest are read on a first look, while no more calls were made than that."""
+PLACES = {"/warc/": "copies", "/robotstxt/": "robots_txt", "/crawldiagnostics/": "visits_without_copy"}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One of the person's own addresses: the fact, the own page it stands for, the index's query."""
+class Crawl:
+    id: str
+    index: str
+    until: str | None
 
-    meaning: str
-    value: str = field(repr=False)
-    page: str = field(repr=False)
-    query: str = field(repr=False)
+
+@dataclass(slots=True)
+class Seen:
+    """What one crawl holds for one question. ``doubt``: why it was not read completely."""
+
+    pages: list[str] = field(default_factory=list, repr=False)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PLACES.values(), 0))
+    calls: int = 0
+    doubt: Outcome | None = None
+
+    def verdict(self, site: str | None) -> Verdict:
+        """About the whole question, or about one own page among what it asks for."""
+        if any(site is None or is_below(page, site) for page in self.pages):
+            return Verdict.PRESENT
+        return verdict_of(self.doubt) if self.doubt else Verdict.ABSENT
 
 
 class Flow:
-    """A page is found by a capture below ``/warc/``; it is absent by the index's own 404."""
+    """A page is found by a capture below ``/warc/``; it is absent by the index's own 404.
+
+    The outcome is about the newest crawl, because older ones keep what they have. A first look reads
+    some of those as well, for what the person is told about each.
+    """
 
     async def search(self, visit: Visit) -> Outcome:
-        asked = tuple(questions(visit.facts))
+        asked = tuple(site_questions(visit.facts))
+        questions = tuple(question for question in asked if question)
         if not asked or None in asked:
             detail = "needs an own page or domain, the host's name in ASCII letters (xn--)"
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)
-        crawls = await visit.get(CRAWLS)
-        if crawls.status != 200 or refuse(crawls):
-            return unexpected(crawls)
-        visit.edition, index = newest(crawls.json())
-        answers = [await _ask(visit, index, question) for question in asked[:QUESTIONS] if question]
-        doubts = [answer for answer in answers if answer]
-        if len(asked) > QUESTIONS:
+        reply = await visit.get(CRAWLS)
+        if reply.status != 200 or refuse(reply):
+            return unexpected(reply)
+        newest, *earlier = newest_first(reply.json())
+        visit.edition = newest.id
+        seen = [await _look(visit, newest, question) for question in questions[:QUESTIONS]]
+        doubts = [one.doubt for one in seen if one.doubt]
+        if len(questions) > QUESTIONS:
             doubts.append(not_proven(Failure.PARTIAL_ANSWER, "more addresses than one search asks for"))
-        return visit.conclude(len(answers), doubts)
+        if visit.action is Action.SEARCH and not doubts:
+            await _look_back(visit, earlier[:EARLIER], questions, sum(one.calls for one in seen))
+        return visit.conclude(len(seen), doubts)
 
 
-def questions(facts: Facts) -> Iterator[Question | None]:
-    """What the index is asked; None for an address that cannot be asked for without guessing.
-
-    A domain is asked for as a whole only where it is the person's: not where all that the facts
-    show of it is a page on it, because then others have theirs on the same host.
-    """
-    sites = facts.every("url")
-    own = {domain: _is_own(domain, sites) for domain in facts.every("x-domain")}
-    for domain in (domain for domain, is_own in own.items() if is_own):
-        known = HOST.fullmatch(domain)
-        yield Question("x-domain", domain, f"https://{domain}/", f"*.{domain}") if known else None
-    for site in sites:
-        if not own.get(_host(site)):
-            yield _about_site(site)
-
-
-def _host(site: str) -> str:
-    return (urlsplit(site).hostname or "").rstrip(".").removeprefix("www.")
-
-
-def _is_own(domain: str, sites: tuple[str, ...]) -> bool:
-    on_it = [urlsplit(site) for site in sites if _host(site) == domain]
-    return not on_it or any(site.path in ("", "/") and not site.query for site in on_it)
-
-
-def _about_site(site: str) -> Question | None:
-    parts = urlsplit(site)
-    path = quote(parts.path or "/", safe=SAFE)
-    query = "?" + quote(parts.query, safe=SAFE + "?") if parts.query else ""
-    everything = "*" if path.endswith("/") and not query else ""
-    known = HOST.fullmatch(parts.netloc)
-    return Question("url", site, site, parts.netloc + path + query + everything) if known else None
-
-
-def newest(crawls: object) -> tuple[str, str]:
-    """Id and index address of the newest crawl. Raises ``Unanswered``."""
+def newest_first(crawls: object) -> list[Crawl]:
+    """At least one crawl. Raises ``Unanswered``."""
     known = [crawl for crawl in crawls if isinstance(crawl, dict)] if isinstance(crawls, list) else []
     found = [
-        (name, index)
-        for name, index in ((crawl.get("id"), crawl.get("cdx-api")) for crawl in known)
+        Crawl(name, index, until if isinstance(until, str) else None)
+        for name, index, until in ((one.get("id"), one.get("cdx-api"), one.get("to")) for one in known)
         if isinstance(name, str) and isinstance(index, str) and CRAWL_ID.fullmatch(name)
     ]
     if not found:
         raise Unanswered(Failure.BAD_ANSWER, "the list of crawls names no crawl")
-    return max(found)
+    return sorted(found, key=lambda crawl: crawl.id, reverse=True)
 
 
-async def _ask(visit: Visit, index: str, question: Question) -> Outcome | None:
-    """Record every page of one address. None: all of the crawl was read; an outcome: it was not."""
+async def _look_back(
+    visit: Visit, crawls: Sequence[Crawl], questions: Sequence[SiteQuestion], calls: int
+) -> None:
+    """Note what older crawls hold. Nothing about the request follows from them."""
+    for crawl in crawls:
+        for question in questions:
+            if calls >= CALLS_BEFORE:
+                return
+            try:
+                calls += (await _look(visit, crawl, question)).calls
+            except Unanswered:
+                return
+
+
+async def _look(visit: Visit, crawl: Crawl, question: SiteQuestion) -> Seen:
+    """Read one crawl for one question, and note it for each own thing that it is about.
+
+    What the newest crawl holds is recorded, also where it was not read to its end.
+    """
+    seen = Seen()
+    try:
+        seen.doubt = await _read(visit, crawl, question, seen)
+    except Unanswered as error:
+        seen.doubt = not_proven(error.failure, error.detail)
+        raise
+    finally:
+        _note(visit, crawl, question, seen)
+        for page in seen.pages if crawl.id == visit.edition else ():
+            visit.record(page, {"url": question.page})
+    return seen
+
+
+def _note(visit: Visit, crawl: Crawl, question: SiteQuestion, seen: Seen) -> None:
+    whole = (question.meaning, question.value, None)
+    for meaning, value, site in (whole, *(("url", one, one) for one in question.covers)):
+        verdict = seen.verdict(site)
+        failure = seen.doubt.failure if seen.doubt and verdict is not Verdict.PRESENT else None
+        example = next((page for page in seen.pages if site is None or is_below(page, site)), None)
+        visit.look_up(
+            meaning,
+            value,
+            verdict,
+            edition=crawl.id,
+            failure=failure,
+            crawled_until=crawl.until,
+            seen_at=example,
+            **seen.counts,
+        )
+
+
+async def _read(visit: Visit, crawl: Crawl, question: SiteQuestion, seen: Seen) -> Outcome | None:
+    """Collect every capture for one question. None: all of it was read; an outcome: it was not."""
     for page in range(PAGES):
         params = {"url": question.query, "output": "json", "limit": str(LINES), "page": str(page)}
-        reply = await visit.get(index, params, telling={question.meaning: question.value})
+        seen.calls += 1
+        reply = await visit.get(crawl.index, params, telling={question.meaning: question.value})
         if refuse(reply) or reply.status not in (200, 400, 404):
             return unexpected(reply)
         if reply.status != 200:
             return None if _ends(reply, page) else unexpected(reply)
-        captures = [_content(line, visit.edition or "") for line in reply.text().splitlines()]
-        for address in filter(None, captures):
-            visit.record(address, {"url": question.page})
-        if not captures or (len(captures) >= LINES and not any(captures)):
+        captures = [_capture(line, crawl.id) for line in reply.text().splitlines()]
+        _collect(captures, seen)
+        copies = any(place == "/warc/" for _, place in captures)
+        if not captures or (len(captures) >= LINES and not copies):
             return not_proven(Failure.PARTIAL_ANSWER, "a page of the index was empty or cut off")
     return not_proven(Failure.PARTIAL_ANSWER, "more pages of the index than one search reads")
+
+
+def _collect(captures: Sequence[tuple[str, str]], seen: Seen) -> None:
+    for url, place in captures:
+        seen.counts[PLACES[place]] += 1
+        if place == "/warc/":
+            seen.pages.append(url)
 
 
 def _ends(reply: Reply, page: int) -> bool:
@@ -124,16 +170,15 @@ def _ends(reply: Reply, page: int) -> bool:
     return words.startswith(sign) and (page == 0) == (reply.status == 404)
 
 
-def _content(line: str, crawl: str) -> str | None:
-    """The address of a captured page; None for a capture that is no copy. Raises ``Unanswered``."""
+def _capture(line: str, crawl: str) -> tuple[str, str]:
+    """The address and the place of a capture of this crawl. Raises ``Unanswered``."""
     capture = read_json(line)
     url, file = (
         (capture.get("url"), capture.get("filename")) if isinstance(capture, dict) else (None, None)
     )
     if not isinstance(url, str) or not isinstance(file, str) or f"/{crawl}/" not in file:
         raise Unanswered(Failure.BAD_ANSWER, "a line of the index that is no capture of this crawl")
-    if "/warc/" in file:
-        return url
-    if not any(place in file for place in NOT_CONTENT):
+    place = next((place for place in PLACES if place in file), None)
+    if place is None:
         raise Unanswered(Failure.BAD_ANSWER, "a capture in a place that is not known")
-    return None
+    return url, place

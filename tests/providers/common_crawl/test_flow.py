@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optout.people.facts import Facts
+from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 
@@ -42,12 +43,14 @@ def lines(*captures: str) -> httpx.Response:
 
 
 def index(*pages: httpx.Response, crawls: Any = CRAWLS) -> Answering:
-    """A server that gives ``pages`` one after the other, whatever is asked."""
+    """A server that gives ``pages`` of the newest crawl one after the other; older ones hold nothing."""
     left = list(pages)
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/collinfo.json":
             return crawls if isinstance(crawls, httpx.Response) else httpx.Response(200, json=crawls)
+        if request.url.path != f"/{CRAWL}-index":
+            return httpx.Response(404, json=NONE)
         return left.pop(0)
 
     return answer
@@ -55,6 +58,13 @@ def index(*pages: httpx.Response, crawls: Any = CRAWLS) -> Answering:
 
 @pytest.fixture
 def stage(api_stage: Any) -> Any:
+    made = api_stage("common_crawl")
+    made.action = Action.RECHECK
+    return made
+
+
+@pytest.fixture
+def first_look(api_stage: Any) -> Any:
     return api_stage("common_crawl")
 
 

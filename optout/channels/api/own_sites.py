@@ -1,0 +1,77 @@
+"""How an index of captures is asked for the person's own pages, and for nobody else's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from optout.people.facts import Facts
+
+HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(:\d+)?", re.IGNORECASE)
+SAFE = "/%~:@!$&'()+,;="
+
+
+@dataclass(frozen=True, slots=True)
+class SiteQuestion:
+    """One of the person's own addresses: the fact, the own page it stands for, the index's query.
+
+    ``covers`` are own pages that the same answer is about.
+    """
+
+    meaning: str
+    value: str = field(repr=False)
+    page: str = field(repr=False)
+    query: str = field(repr=False)
+    covers: tuple[str, ...] = field(default=(), repr=False)
+
+
+def site_questions(facts: Facts) -> Iterator[SiteQuestion | None]:
+    """What is asked; None for an address that cannot be asked for without guessing.
+
+    A domain is asked for as a whole only where it is the person's: not where all that the facts
+    show of it is a page on it, because then others have theirs on the same host. ``example.org/*`` is
+    everything below a path, ``*.example.org`` everything on a domain and below it.
+    """
+    sites = facts.every("url")
+    own = {domain: _is_own(domain, sites) for domain in facts.every("x-domain")}
+    for domain in (domain for domain, is_own in own.items() if is_own):
+        yield _about_domain(domain, sites)
+    for site in sites:
+        if not own.get(_host(site)):
+            yield _about_site(site)
+
+
+def is_below(address: str, site: str) -> bool:
+    """Whether a captured address is the own page ``site``, or in the folder that it stands for."""
+    captured, own = urlsplit(address), urlsplit(site)
+    if _host(address) != _host(site):
+        return False
+    path = own.path or "/"
+    if path.endswith("/") and not own.query:
+        return (captured.path or "/").startswith(path)
+    return (captured.path, captured.query) == (path, own.query)
+
+
+def _host(site: str) -> str:
+    return (urlsplit(site).hostname or "").rstrip(".").removeprefix("www.")
+
+
+def _is_own(domain: str, sites: tuple[str, ...]) -> bool:
+    on_it = [urlsplit(site) for site in sites if _host(site) == domain]
+    return not on_it or any(site.path in ("", "/") and not site.query for site in on_it)
+
+
+def _about_domain(domain: str, sites: tuple[str, ...]) -> SiteQuestion | None:
+    covers = tuple(site for site in sites if _host(site) == domain)
+    known = HOST.fullmatch(domain)
+    page = f"https://{domain}/"
+    return SiteQuestion("x-domain", domain, page, f"*.{domain}", covers) if known else None
+
+
+def _about_site(site: str) -> SiteQuestion | None:
+    parts = urlsplit(site)
+    path = quote(parts.path or "/", safe=SAFE)
+    query = "?" + quote(parts.query, safe=SAFE + "?") if parts.query else ""
+    everything = "*" if path.endswith("/") and not query else ""
+    known = HOST.fullmatch(parts.netloc)
+    return SiteQuestion("url", site, site, parts.netloc + path + query + everything) if known else None

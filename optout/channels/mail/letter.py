@@ -1,6 +1,7 @@
 """A letter to a provider as an e-mail: the facts of the attempt in the texts of its law, no others."""
 
 import re
+from dataclasses import replace
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,8 +15,10 @@ from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.rights.letters import Letter, Stage, Wanted, require_complete, write_letter
 from optout.rights.letters.fitness import REFERENCE, check_fact
+from optout.rights.letters.letter import Paragraph
 
 _STAGES = {Action.REMIND: Stage.REMINDER, Action.ESCALATE: Stage.REMINDER, Action.APPEAL: Stage.APPEAL}
+_BETWEEN = ", "
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 
@@ -23,7 +26,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,25
 def compose(attempt: Attempt, sender: str) -> EmailMessage:
     """The letter of this attempt, plain text, from the address ``sender``; the same every time.
 
-    Only facts that the step's ``needs`` list go in, the preferred value of each. ``Message-ID`` is
+    Only facts that the step's ``needs`` list go in, the preferred value of each or, where the step
+    says so, every value. ``Message-ID`` is
     ``<reference.attempt@domain of sender>``. Raises ``WrongInput`` (without personal data) for a
     step that is no mail step, an unknown letter, a fact with a line break and an unfit address, and
     ``LetterIncomplete`` for a letter that lacks what its law asks for.
@@ -56,7 +60,7 @@ def letter_of(attempt: Attempt) -> Letter:
         law=attempt.law,
         right=attempt.provider.right,
         provider=" ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
-        facts=facts_told(step, attempt.facts),
+        facts={one: _BETWEEN.join(told) for one, told in facts_told(step, attempt.facts).items()},
         reference=attempt.reference,
         stage=_STAGES.get(attempt.action, Stage.REQUEST),
         language=step.language,
@@ -72,7 +76,18 @@ def letter_of(attempt: Attempt) -> Letter:
         ground=attempt.ground,
         written_on=attempt.at.date(),
     )
-    return write_letter(wanted)
+    letter = write_letter(wanted)
+    return _with_words(letter, step.says) if step.says and wanted.stage == Stage.REQUEST else letter
+
+
+def _with_words(letter: Letter, words: str) -> Letter:
+    """The letter with the definition's own paragraph, after the facts."""
+    places = [n for n, one in enumerate(letter.paragraphs) if one.id.startswith(("request.", "facts."))]
+    after = max(places, default=len(letter.paragraphs) - 1) + 1
+    own = Paragraph("step.says", " ".join(words.split()))
+    paragraphs = (*letter.paragraphs[:after], own, *letter.paragraphs[after:])
+    body = "\n\n".join(one.text for one in paragraphs) + "\n"
+    return replace(letter, paragraphs=paragraphs, body=body)
 
 
 def mail_step(attempt: Attempt) -> MailStep:
@@ -88,11 +103,15 @@ def mail_step(attempt: Attempt) -> MailStep:
     return step
 
 
-def facts_told(step: MailStep, facts: Facts) -> dict[str, str]:
-    """Meaning to value of what the letter says about the person: declared and given, one value each."""
-    told = {meaning: value for meaning in step.needs if (value := facts.one(meaning))}
-    for meaning, value in told.items():
-        check_fact(meaning, value)
+def facts_told(step: MailStep, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Meaning to values of what the letter says about the person: declared and given.
+
+    One value each, or all of them where the step says ``every``. Raises ``WrongInput``.
+    """
+    known = {meaning: facts.every(meaning) for meaning in step.needs if meaning in facts}
+    told = {one: values if one in step.every else values[:1] for one, values in known.items()}
+    for meaning, values in told.items():
+        check_fact(meaning, _BETWEEN.join(values))
     return told
 
 

@@ -197,7 +197,7 @@ def _disclosed(step: MailStep, facts: Facts, sender: str) -> list[Disclosed]:
     """The facts in the letter, and the address it came from, which no letter can hide."""
     recipient = step.to.rpartition("@")[2].lower()
     told = facts_told(step, facts)
-    known = [Disclosed(meaning, recipient, value) for meaning, value in told.items()]
-    if told.get("email") == sender:
+    known = [Disclosed(meaning, recipient, one) for meaning, values in told.items() for one in values]
+    if sender in told.get("email", ()):
         return known
     return [*known, Disclosed(SENDER if "email" in told else "email", recipient, sender)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from optout.datasets.ahead import one_ahead
 from optout.datasets.bookmark import Bookmark, Progress, bookmark_at
 from optout.datasets.columns import columns_for
 from optout.datasets.files import Shard, open_shard, shards_in
@@ -154,7 +155,7 @@ class _Scan:
     ) -> None:
         begin, found = self._at.rows, []
         row = 0
-        for batch in shard.batches(part, list(lookups)):
+        for batch in one_ahead(iter(shard.batches(part, list(lookups)))):
             for column, lookup in ((name, each) for name in lookups for each in lookups[name]):
                 for which, offset in lookup.find(batch.column(column)):
                     self._counts[which] += 1

@@ -148,7 +148,8 @@ class FormSeen:
 class Capture:
     """Collects, in memory, what will be the attempt's evidence.
 
-    ``held`` is what a draft tells once somebody sends it; nobody was told yet.
+    ``held`` is what a draft tells once somebody sends it; nobody was told yet. ``flow_ended``: a flow
+    came to its own end, so that it asked all that it meant to ask, with whatever answers.
     ``last_seen`` is the last reading of a page, kept only where an attempt looks and tells nothing.
     """
 
@@ -159,6 +160,7 @@ class Capture:
     held: list[Disclosed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)  # what a search found, before matching
     looked_up: list[LookedUp] = field(default_factory=list)  # by thing, where the place can be asked so
+    flow_ended: bool = False
     filled: list[FilledIn] = field(default_factory=list)
     clicked: list[str] = field(default_factory=list)  # by name or selector, in order
     forms: list[FormSeen] = field(default_factory=list)

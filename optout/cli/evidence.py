@@ -65,14 +65,16 @@ def list_evidence(request: str, as_json: bool) -> None:
 def export(request: str, out: Path, openings: bool, as_json: bool) -> None:
     """Write a folder about REQUEST for a regulator or a court: a cover page, evidence and proofs.
 
+    REQUEST may also be an id of evidence, as `optout find` and `evidence list` tell them.
+
     It holds personal data, unencrypted: keep it as you would keep such papers.
     """
     from optout.cli.session import installation
     from optout.evidence.export import export_case
-    from optout.report.case import case_of
+    from optout.report.case_finding import case_named
 
     with installation() as opened:
-        case = case_of(opened, request, openings=openings)
+        case = case_named(opened, request, openings=openings)
         folder = export_case(case, out)
     value = {
         "folder": folder.absolute(),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from optout.channels.attempt import Capture, Disclosed, FormSeen
+from optout.channels.attempt import Capture, Disclosed, FormSeen, LookedUp
 from optout.evidence.ledger import utc_text
 from optout.evidence.warc import warc
 
@@ -17,8 +17,8 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
     """The parts by file name; equal captures give equal parts. ``at`` (UTC) is the attempt's time.
 
     ``traffic.warc.gz``; ``before.jpg``, ``after.jpg`` ... as the screenshots are named;
-    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``disclosed.json``. A part with nothing in
-    it is left out.
+    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``looked-up.json``; ``disclosed.json``. A
+    part with nothing in it is left out.
     """
     parts: dict[str, bytes] = {}
     if capture.exchanges:
@@ -27,6 +27,8 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
         parts[_free_name(name, parts)] = picture
     parts |= {f"mail-{number}.eml": mail for number, mail in enumerate(capture.mails, 1)}
     parts |= {f"form-{number}.txt": _form(one) for number, one in enumerate(capture.forms, 1)}
+    if capture.looked_up:
+        parts["looked-up.json"] = _looked_up_json(capture.looked_up, at)
     if capture.disclosed:
         parts["disclosed.json"] = _disclosed_json(capture.disclosed, at)
     return parts
@@ -51,6 +53,22 @@ def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
 def _form(form: FormSeen) -> bytes:
     changes = "".join(f"# {line}\n" for line in (form.key, *form.changes.splitlines()))
     return (changes + form.text).encode("utf-8", "replace")
+
+
+def _looked_up_json(looked_up: Sequence[LookedUp], at: datetime) -> bytes:
+    looks = [
+        {
+            "meaning": one.meaning,
+            "thing": one.thing,
+            "verdict": one.verdict.value,
+            "edition": one.edition,
+            "failure": one.failure.value if one.failure else None,
+            "detail": dict(one.detail),
+        }
+        for one in looked_up
+    ]
+    content = {"format": "optout-looked-up-1", "at": utc_text(at), "looked_up": looks}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def _disclosed_json(disclosed: Sequence[Disclosed], at: datetime) -> bytes:

@@ -64,4 +64,6 @@ def _part(name: str) -> str:
         return "A mail as it was received or sent"
     if name.endswith(".warc.gz"):
         return "Requests and answers as they went over the network (WARC)"
+    if name == "looked-up.json":
+        return "What was looked for, thing by thing, and what each look came to"
     return "The facts that were passed on" if name == "disclosed.json" else name

@@ -10,7 +10,7 @@ from optout.running.drop import drop_claims
 from optout.running.installation import Installation
 from optout.running.journal import event_content
 from optout.running.roster import Enrolled
-from optout.storage import ledger, traces
+from optout.storage import findings, ledger, traces
 from optout.storage.database import Transaction
 from optout.storage.requests import RequestRow, events_of, find_requests
 from optout.storage.traces import EvidenceRow
@@ -40,6 +40,7 @@ def _claims(
     for person in people:
         for request in find_requests(tx, subject_id=person.id):
             yield from _of_request(installation, tx, person, request)
+        yield from _of_findings(installation, tx, person)
         yield from drop_claims(tx, person)
 
 
@@ -56,6 +57,17 @@ def _of_request(
     for told in traces.disclosures_of(tx, request.id):
         if told.certain:
             yield Claimed(told.commitment, "disclosure", f"a disclosure of {told.attempt}")
+
+
+def _of_findings(installation: Installation, tx: Transaction, person: Enrolled) -> Iterator[Claimed]:
+    """What looks told and brought back that belong to no request."""
+    for finding in findings.findings_of(tx, person.id):
+        if finding.commitment:
+            found = _recomputed(installation, person, finding.evidence)
+            yield Claimed(found, "evidence", f"evidence of {finding.id}")
+        for told in findings.told_by_finding(tx, finding.id):
+            if told.certain:
+                yield Claimed(told.commitment, "disclosure", f"a disclosure of {finding.id}")
 
 
 def _recomputed(installation: Installation, person: Enrolled, evidence: EvidenceRow) -> str:

@@ -153,6 +153,12 @@ def evidence_of(tx: Transaction, request_id: str | None = None) -> list[Evidence
     ]
 
 
+def request_of(tx: Transaction, attempt: str) -> str | None:
+    """The request that an attempt's evidence belongs to; None where there is no such evidence."""
+    found = tx.value("SELECT request_id FROM evidence WHERE attempt = :id", id=attempt)
+    return None if found is None else str(found)
+
+
 def disclosures_of(tx: Transaction, request_id: str | None = None) -> list[DisclosureRow]:
     rows = tx.rows(
         "SELECT * FROM disclosure WHERE (:id = '' OR request_id = :id) ORDER BY at, attempt, meaning",

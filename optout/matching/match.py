@@ -43,7 +43,7 @@ class Matcher:
         return self.decide(shown_in_listing(listing))
 
     def decide(self, shown: Shown) -> Match:
-        own = own_evidence(self._subject, shown.urls, shown.usernames, shown.emails)
+        own = own_evidence(self._subject, shown.urls, shown.usernames, shown.emails, shown.things)
         if not shown.names:
             return _by_own_things(own, self._age(shown), shown)
         name = name_evidence(self._names, shown.names)
@@ -81,7 +81,7 @@ def _by_own_things(own: Evidence | None, age: Evidence | None, shown: Shown) -> 
         return Match(Decision.POSSIBLE, (own.why,), 0.5)
     if own is not None:
         return Match(Decision.SAME, (own.why,), 0.999)
-    if shown.urls or shown.usernames or shown.emails:
+    if shown.urls or shown.usernames or shown.emails or shown.things:
         return Match(Decision.DIFFERENT, ("nothing of the person's own",))
     return Match(Decision.POSSIBLE, ("it shows no name",), 0.5)
 

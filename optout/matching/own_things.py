@@ -1,6 +1,6 @@
 """Things that only this person has: own pages, user names, e-mail addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +14,18 @@ SHARED_USER_NAME = Evidence("a user name of the person's own that others have to
 """On another site "john" is somebody else's: it counts, and decides nothing alone."""
 
 
+OWN_THINGS: Mapping[str, str] = {
+    "x-profile-url": "profiles",
+    "x-github-account": "github_accounts",
+    "x-repository": "repositories",
+    "x-bluesky-handle": "bluesky_handles",
+    "x-image-hash": "image_hashes",
+    "x-video-id": "videos",
+}
+"""Meanings of things that one person has and nobody else, with where their profile keeps them."""
+_EXACT = frozenset({"x-video-id"})
+
+
 class _Address(NamedTuple):
     host: str
     path: str
@@ -21,11 +33,17 @@ class _Address(NamedTuple):
 
 
 def own_evidence(
-    subject: Subject, urls: Iterable[str], usernames: Iterable[str], emails: Iterable[str]
+    subject: Subject,
+    urls: Iterable[str],
+    usernames: Iterable[str],
+    emails: Iterable[str],
+    things: Iterable[tuple[str, str]] = (),
 ) -> Evidence | None:
-    """The first thing that is the person's own, or None."""
+    """The first thing that is the person's own, or None. ``things`` are of ``OWN_THINGS``."""
     if any(_is_own_page(subject, url) for url in urls):
         return Evidence("an address of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
+    if any(_is_own_thing(subject, meaning, value) for meaning, value in things):
+        return Evidence("a thing of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
     own_names = {_handle(name) for name in usernames} & {_handle(name) for name in subject.usernames}
     if any(not _is_shared(name) for name in own_names):
         return Evidence("a user name of the person's own", _ONLY_THEIRS, _ONLY_THEIRS)
@@ -39,6 +57,14 @@ def _is_own_page(subject: Subject, url: str) -> bool:
         return True
     shown = _address(url)
     return shown is not None and any(_covers(_address(site), shown) for site in subject.sites)
+
+
+def _is_own_thing(subject: Subject, meaning: str, value: str) -> bool:
+    """The sites that give them tell no case apart, but for the ids of videos."""
+    own: tuple[str, ...] = getattr(subject, OWN_THINGS[meaning])
+    if meaning in _EXACT:
+        return value in own
+    return value.casefold() in {one.casefold() for one in own}
 
 
 def _covers(site: _Address | None, shown: _Address) -> bool:

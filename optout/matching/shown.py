@@ -8,6 +8,7 @@ from itertools import islice
 
 from optout.matching.ages import Ages, read_ages
 from optout.matching.listing import Listing
+from optout.matching.own_things import OWN_THINGS
 from optout.matching.places import MOST, Place, place
 from optout.matching.written_place import Address, address_in, is_no_city
 
@@ -28,6 +29,7 @@ class Shown:
     urls: tuple[str, ...] = field(default=(), repr=False)
     usernames: tuple[str, ...] = field(default=(), repr=False)
     emails: tuple[str, ...] = field(default=(), repr=False)
+    things: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # meaning and value
 
 
 def shown_in_fields(fields: Mapping[str, str], on: date) -> Shown:
@@ -42,6 +44,7 @@ def shown_in_fields(fields: Mapping[str, str], on: date) -> Shown:
         urls=_given(fields, "url", "x-image-url"),
         usernames=_given(fields, "username"),
         emails=_given(fields, "email"),
+        things=tuple((meaning, fields[meaning]) for meaning in OWN_THINGS if fields.get(meaning)),
     )
 
 

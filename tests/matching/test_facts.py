@@ -6,11 +6,13 @@ from math import exp
 import pytest
 
 from optout.matching.ages import age_evidence, read_ages
+from optout.matching.match import match
 from optout.matching.own_things import own_evidence
 from optout.matching.phones import digits_of, phone_evidence, same_number
 from optout.matching.places import place, place_evidence
 from optout.matching.regions import region_of
 from optout.matching.relatives import relatives_evidence
+from optout.requests.outcome import Decision
 from tests.matching.people import person
 
 ON = date(2026, 6, 1)
@@ -217,3 +219,28 @@ def test_images_user_names_and_e_mail_addresses_are_the_person_s_own() -> None:
     assert own_evidence(subject, [], ["@QUILL85"], []) is not None
     assert own_evidence(subject, [], [], ["D@Quillfeather.example "]) is not None
     assert own_evidence(subject, [], [], ["e@quillfeather.example"]) is None
+
+
+@pytest.mark.parametrize(
+    ("meaning", "value", "own"),
+    [
+        ("x-github-account", "Quill-85", True),
+        ("x-github-account", "quill-8", False),
+        ("x-repository", "quill-85/Notes", True),
+        ("x-repository", "quill-85/notes2", False),
+        ("x-video-id", "aB3_-567890", True),
+        ("x-video-id", "ab3_-567890", False),
+        ("x-image-hash", "00FF00FF", True),
+    ],
+)
+def test_accounts_and_other_own_things_are_the_persons_by_themselves(
+    meaning: str, value: str, own: bool
+) -> None:
+    subject = person(
+        github_accounts=("quill-85",),
+        repositories=("quill-85/notes",),
+        videos=("aB3_-567890",),
+        image_hashes=("00ff00ff",),
+    )
+    found = match(subject, {meaning: value}, ON)
+    assert found.decision == (Decision.SAME if own else Decision.DIFFERENT)

@@ -8,6 +8,7 @@ from optout.channels.api.visit import Visit
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 QUERY = "https://opts-api.spawningaiapi.com/api/v2/query/urls/"
 PER_CALL = 10_000
@@ -42,6 +43,8 @@ async def _look(visit: Visit, key: str, images: Sequence[str]) -> Outcome | None
     if reply.status != 200 or refuse(reply):
         return unexpected(reply)
     for image, protected in zip(images, _opted_out(reply, images), strict=True):
+        verdict = Verdict.ABSENT if protected else Verdict.PRESENT
+        visit.look_up("x-image-url", image, verdict, opted_out=protected)
         if not protected:
             visit.record(image, {"x-image-url": image})
     return None

@@ -39,7 +39,7 @@ UNSAID = Preferences()
 
 
 def with_groups(existing: str, tokens: Sequence[str], preferences: Preferences = UNSAID) -> str:
-    """The robots.txt with one block that refuses the whole site to these agents and says the preferences.
+    """The robots.txt with one block that refuses these agents the whole site and says the preferences.
 
     A block that is there is replaced where it is, or removed where there is nothing to say. A token
     whose own group outside the block refuses everything already is not repeated. Nothing but
@@ -115,7 +115,7 @@ def _for_the_others(kept: str, missing: list[str], content: list[str], licence: 
         return []
     refused = {token.lower() for token in missing}
     named = [name for name in _named(kept) if name.lower() not in refused]
-    return ["User-agent: *", *(f"User-agent: {name}" for name in named), "Disallow:", *said]
+    return ["", "User-agent: *", *(f"User-agent: {name}" for name in named), "Disallow:", *said]
 
 
 def _content(preferences: Preferences) -> list[str]:

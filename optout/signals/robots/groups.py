@@ -51,7 +51,17 @@ class Robots:
 def read(robots_txt: str | bytes) -> Robots:
     """Never raises. Only an Allow or Disallow ends the naming of agents; any other line between two
     User-agent lines leaves them in one group. Rules before the first User-agent line are for nobody."""
-    return Robots(tuple(_group(lines) for lines in _grouped(read_lines(robots_txt))))
+    return Robots(grouped(read_lines(robots_txt)))
+
+
+def grouped(lines: Iterable[Line]) -> tuple[Group, ...]:
+    """Groups of the lines of a file, as ``read`` tells them apart."""
+    return tuple(_group(group) for group in _grouped(lines))
+
+
+def normalised(pattern: bytes) -> bytes:
+    """Percent-encoded as addresses are: what is no ASCII, and with large letters what is already."""
+    return _TO_ESCAPE.sub(_escaped, pattern)
 
 
 def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -88,12 +98,12 @@ def _is_everybody(value: bytes) -> bool:
 
 def _names(value: bytes) -> tuple[bytes, ...]:
     """Up to the first sign that Google takes in no name, so ``FooBot/2.1`` is ``foobot``; and with
-    digits and dots, as agents are called ``AI2Bot`` or ``img2dataset`` that no other reading would reach."""
+    digits and dots, as ``AI2Bot`` and ``img2dataset`` are called, which could not be named else."""
     return tuple({found[0].lower() for kind in (_PRODUCT, _WORD) if (found := kind.match(value))})
 
 
 def _rule(line: Line) -> Rule:
-    return Rule(line.number, line.key is Key.ALLOW, _TO_ESCAPE.sub(_escaped, line.value))
+    return Rule(line.number, line.key is Key.ALLOW, normalised(line.value))
 
 
 def _escaped(found: re.Match[bytes]) -> bytes:

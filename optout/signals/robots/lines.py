@@ -63,12 +63,12 @@ def _length_of_mark(body: bytes) -> int:
 
 
 def _parts(line: bytes) -> tuple[bytes, bytes] | None:
-    """Key and value. Two words without a colon count too, as people forget it."""
+    """Key and value. Of rules two words without a colon count too: people forget it."""
     said = line.partition(b"\0")[0].partition(b"#")[0].strip()
     name, colon, value = said.partition(b":")
     if not colon:
         two = _WITHOUT_COLON.fullmatch(said)
-        name, value = two.groups() if two else (b"", b"")
+        name, value = two.groups() if two and _key(two[1].lower()) is not Key.OTHER else (b"", b"")
     name = name.strip().lower()
     return (name, value.strip()) if name else None
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from optout.catalog.definition import Provider
 from optout.catalog.learning import learning
-from optout.catalog.steps import HandStep, MailStep, Step, WebStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep, Step, WebStep
 from optout.catalog.verbs import every_verb
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
@@ -138,7 +138,7 @@ def _of(having: Having, provider: Provider) -> Forecast:
 def _told(having: Having, provider: Provider) -> Iterator[Told]:
     steps = (("search", provider.search), ("submit", provider.submit), ("confirm", provider.confirm))
     for name, step in steps:
-        if step is None or isinstance(step, HandStep):
+        if step is None or isinstance(step, HandStep | AttestStep | SiteStep):
             continue
         for recipient in _recipients(provider, step):
             yield from _told_to(recipient, having, name, step)

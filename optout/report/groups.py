@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from optout.catalog.definition import Kind, Provider, Sureness
 from optout.catalog.learning import learning
-from optout.catalog.steps import HandStep, MailStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep
 from optout.people.facts import IMPERSONAL
 from optout.report.forecast import Having
 
@@ -25,6 +25,8 @@ _CHANNELS: Mapping[str, str] = {
     "api": "by API",
     "mail": "by letter",
     "hand": "by hand",
+    "attest": "by a switch of yours",
+    "site": "by your own site",
     "parent": "at their parents",
 }
 _UNSURE = (Sureness.IMPORTED, Sureness.SCRAPED)
@@ -85,7 +87,7 @@ def _group(name: str, members: list[Provider], having: Having, mailbox: bool) ->
 def _lacking(provider: Provider, having: Having, mailbox: bool) -> Iterator[str]:
     """Each once."""
     steps = (step for step in (provider.search, provider.submit, provider.confirm) if step is not None)
-    ours = [step for step in steps if not isinstance(step, HandStep)]
+    ours = [step for step in steps if not isinstance(step, HandStep | AttestStep)]
     if not mailbox and any(isinstance(step, MailStep) for step in ours):
         yield MAILBOX
     needs = ((meaning, need) for step in ours for meaning, need in step.needs.items())

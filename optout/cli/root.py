@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
     "drop": Entry("optout.cli.drop:drop", "California's one request to every registered data broker."),
     "gpc": Entry("optout.cli.gpc:gpc", "Say whether a site honours Global Privacy Control."),
+    "site": Entry("optout.cli.site:site", "What your own site says to AI crawlers."),
     "rehearse": Entry("optout.cli.rehearse:rehearse", "Run the whole job on a local, simulated web."),
 }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from optout.errors import WrongInput
 from optout.mailbox_settings import MailboxSettings, mailbox_of
 from optout.settings_file import (
     from_environment,

@@ -1,19 +1,20 @@
 """What an attempt may tell, kept with its intent: nothing that may have been told is ever missing."""
 
-from optout.catalog.steps import HandStep, MailStep, Step
+from optout.catalog.steps import HandStep, MailStep, SiteStep, Step
 from optout.channels.attempt import Attempt
 from optout.people.facts import IMPERSONAL
 from optout.storage.traces import DisclosureRow
 
 
 def expected(request_id: str, step: Step, attempt: Attempt) -> tuple[DisclosureRow, ...]:
-    """One row for each kind of fact that the attempt is given; none where only a person acts.
+    """One row for each kind of fact that the attempt is given; none where only a person acts, and
+    none where only the person's own site is read or written.
 
     Of a letter also the address that it comes from.
 
     They are not in the ledger: what was told is, once the attempt's outcome is.
     """
-    if isinstance(step, HandStep):
+    if isinstance(step, HandStep | SiteStep):
         return ()
     given = [one for one in attempt.facts if one in attempt.facts and one not in IMPERSONAL]
     if isinstance(step, MailStep) and "email" not in given:

@@ -36,11 +36,13 @@ class Reach:
         catalog: Catalog,
         find_browser: Callable[[], str | None],
         pause: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+        attempt_seconds: float | None = None,
     ) -> None:
         self._network = network
         self._catalog = catalog
         self._find_browser = find_browser
         self._pause = pause
+        self._attempt_seconds = attempt_seconds
         self._channels: dict[str, Channel] = {}
         self._browser: Browser | None = None
         self._http: HttpClient | None = None
@@ -69,11 +71,14 @@ class Reach:
         channel = self._channel(step)
         effect = Sent.MAYBE if attempt.action.has_effect else Sent.NO
         try:
-            return self._wait(asyncio.wait_for(channel.run(attempt, capture), _seconds(attempt)))
+            return self._wait(asyncio.wait_for(channel.run(attempt, capture), self._seconds(attempt)))
         except TimeoutError:
             return Outcome(
                 Answer.UNREACHABLE, Failure.TIMEOUT, detail="the attempt's time was over", sent=effect
             )
+
+    def _seconds(self, attempt: Attempt) -> float:
+        return (self._attempt_seconds or ATTEMPT_SECONDS) + (WAIT_S if attempt.await_code else 0.0)
 
     def close(self) -> None:
         """Close the browser and the connections; may be called twice."""
@@ -110,6 +115,10 @@ class Reach:
             return _mail_channel(self._network.mailbox)
         if self._http is None:
             self._http = HttpClient(self._network.transport)
+        if name == "site":
+            from optout.channels.site.channel import SiteChannel
+
+            return SiteChannel(self._http, self._network.sites, self._pause)
         if name == "api":
             from optout.channels.api.channel import ApiChannel
 
@@ -127,10 +136,6 @@ class Reach:
                 ignore_tls_errors=self._network.ignore_tls_errors,
             )
         return WebChannel(self._browser, http)
-
-
-def _seconds(attempt: Attempt) -> float:
-    return ATTEMPT_SECONDS + (WAIT_S if attempt.await_code else 0.0)
 
 
 class _NoMailbox:

@@ -1,0 +1,22 @@
+"""What a person does to their own site where no folder of it is known: the exact lines. Pure."""
+
+from collections.abc import Iterator
+
+from optout.catalog.steps import Published
+from optout.channels.site.wishes import Wish, wishes_of
+
+
+def steps_by_hand(published: Published) -> tuple[str, ...]:
+    """Numbered, as they are shown with a task."""
+    doing = [line for wish in wishes_of(published) for line in _for(wish)]
+    ending = (
+        "Answer: done. What your site then serves is looked at for you, now and again later.",
+        "To have it done by itself the next time, name your site's folder in [sites] of settings.toml.",
+    )
+    return tuple(f"{number}. {line}" for number, line in enumerate((*doing, *ending), start=1))
+
+
+def _for(wish: Wish) -> Iterator[str]:
+    yield f"Open the file {wish.file} at the top of your own site; make one if there is none."
+    yield f"Add these lines at its end: {' / '.join(wish.lines)} (a slash between spaces is a new line)."
+    yield f"Open https://<your site>/{wish.file} in a browser, and see that they are there."

@@ -1,0 +1,95 @@
+"""Is the wish really served? Decided for each domain of the person's own, from what anybody sees."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from optout.channels.attempt import Capture, LookedUp, Record
+from optout.channels.site.own_domains import OwnDomain
+from optout.channels.site.served import Look, Served
+from optout.channels.site.wishes import Wish
+from optout.requests.failures import Failure
+from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
+
+_BLOCKED = frozenset({Failure.FORBIDDEN, Failure.NOT_AUTHORISED})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one thing came to: ``why`` it is unprotected, or that there was no answer."""
+
+    why: str = ""
+    failure: Failure | None = None
+    seen_at: str = field(default="", repr=False)
+
+    @property
+    def protected(self) -> bool:
+        return self.failure is None and not self.why
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was seen to be unprotected."""
+        return self.failure is None and bool(self.why)
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.failure is not None:
+            return Verdict.BLOCKED if self.failure in _BLOCKED else Verdict.ERROR
+        return Verdict.PRESENT if self.why else Verdict.ABSENT
+
+
+async def of_domain(look: Look, domain: OwnDomain, wishes: Sequence[Wish]) -> Finding:
+    """The first thing that leaves the domain open; else the first that is not known; else protected."""
+    found = [
+        _judged(wish, await look.file(f"https://{host}/{wish.file}"), _on(host, domain))
+        for host in domain.hosts
+        for wish in wishes
+    ]
+    return heaviest(found)
+
+
+def heaviest(found: Sequence[Finding]) -> Finding:
+    """What is open outweighs what is unknown, and that what is protected."""
+    open_ones = (one for one in found if one.is_open)
+    unknown = (one for one in found if one.failure is not None)
+    return next(open_ones, None) or next(unknown, None) or Finding()
+
+
+def _judged(wish: Wish, served: Served, pages: Sequence[str]) -> Finding:
+    if served.failure is not None:
+        return Finding(served.why, served.failure, served.url)
+    if served.text is None:
+        return Finding(f"{wish.file} is not there", seen_at=served.url)
+    return Finding(wish.lacks(served.text, pages) or "", seen_at=served.url)
+
+
+def _on(host: str, domain: OwnDomain) -> tuple[str, ...]:
+    first = f"https://{host}/"
+    return (first, *(page for page in domain.pages if page != first and urljoin(page, "/") == first))
+
+
+def note(capture: Capture, meaning: str, thing: str, finding: Finding) -> None:
+    """Keep what was looked up. Of a wish, *present* means that the thing is there without it."""
+    detail: Mapping[str, str | int | bool | None] = {"opted_out": finding.protected}
+    if finding.why:
+        detail = {**detail, "why": finding.why, "seen_at": finding.seen_at or None}
+    look = LookedUp(meaning, thing, finding.verdict, failure=finding.failure, detail=detail)
+    capture.looked_up.append(look)
+
+
+def record(capture: Capture, page: str, fields: Mapping[str, str]) -> None:
+    """Note that something is unprotected, as a listing that is surely the person's own."""
+    capture.records.append(Record(page, fields))
+
+
+def concluded(findings: Sequence[Finding]) -> Outcome:
+    """Found: something is unprotected. Absent: nothing is left that is. Else the first doubt."""
+    doubts = [one for one in findings if one.failure is not None]
+    if any(one.is_open for one in findings):
+        return Outcome(Answer.DONE, complete=not doubts)
+    if doubts:
+        blocked = doubts[0].verdict == Verdict.BLOCKED
+        answer = Answer.BLOCKED if blocked else Answer.UNREACHABLE
+        return Outcome(answer, doubts[0].failure, detail=doubts[0].why)
+    return Outcome(Answer.ABSENT)

@@ -33,14 +33,15 @@ class PageRead:
     is_image: bool = False
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     metas: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    content: bytes = field(default=b"", repr=False)  # of an image only
+    content: bytes = field(default=b"", repr=False)  # of an image, or of XML
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRead:
     """``address`` is the given page's, after redirects; ``pages[0]`` is that page.
 
-    ``has_headers`` is False for a folder, where no header can be seen.
+    ``licenses`` are the RSL documents on the site that robots.txt names. ``has_headers`` is False for
+    a folder, where no header can be seen.
     """
 
     address: str
@@ -48,4 +49,5 @@ class SiteRead:
     ai_txt: FileRead
     tdmrep: FileRead
     pages: tuple[PageRead, ...]
+    licenses: tuple[PageRead, ...] = ()
     has_headers: bool = True

@@ -36,8 +36,10 @@ class FolderSource:
         content = _content(place, MOST_OF_A_PAGE)
         if isinstance(content, FileRead):
             return PageRead(url, content.state, content.why), Markup()
-        if place is not None and place.suffix.lower() in _IMAGES:
-            return PageRead(url, State.SERVED, "in the folder", True, content=content), Markup()
+        suffix = place.suffix.lower() if place else ""
+        if suffix in (*_IMAGES, ".xml"):
+            read = PageRead(url, State.SERVED, "in the folder", suffix in _IMAGES, content=content)
+            return read, Markup()
         found = markup(content.decode("utf-8", "replace"), url)
         if found is None:
             return PageRead(url, State.UNREADABLE, "its tags are too large to read"), Markup()

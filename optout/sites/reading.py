@@ -7,12 +7,14 @@ from typing import Protocol
 
 from optout.http import Transport
 from optout.signals.audit_reading import FileRead, PageRead, SiteRead, State
+from optout.signals.rsl import license_lines
 from optout.sites.folder_source import FolderSource
 from optout.sites.page_reading import Markup
 from optout.sites.web_source import WebSource
 
 LINKED = 10
 """How many linked pages and images are read besides the given page."""
+_MOST_LICENSES = 2
 _PATIENCE = 2
 """Unanswered pages after which no more are asked for."""
 
@@ -35,7 +37,7 @@ class Source(Protocol):
 
 
 def read_published(url: str, transport: Transport | None = None) -> SiteRead:
-    """The site at a web address, as anybody sees it. One call at a time; no more than 14 in all.
+    """The site at a web address, as anybody sees it. One call at a time, 16 at most besides redirects.
 
     Never raises for what the site does: what could not be read says so itself.
     """
@@ -53,10 +55,18 @@ async def read(source: Source) -> SiteRead:
         first, found = await source.page(source.start)
         beside = first.url
         robots, ai_txt, tdmrep = [await source.file(each, beside) for each in (ROBOTS, AI_TXT, TDMREP)]
+        licenses = await _licenses(source, robots)
         linked = await _linked(source, first, found)
     finally:
         await source.close()
-    return SiteRead(beside, robots, ai_txt, tdmrep, (first, *linked), source.has_headers)
+    pages = (first, *linked)
+    return SiteRead(beside, robots, ai_txt, tdmrep, pages, licenses, source.has_headers)
+
+
+async def _licenses(source: Source, robots: FileRead) -> tuple[PageRead, ...]:
+    """Only those of the site itself: another's is nobody's to read here."""
+    named = [one.url for one in license_lines(robots.text) if one.usable and source.owns(one.url)]
+    return tuple([(await source.page(url))[0] for url in list(dict.fromkeys(named))[:_MOST_LICENSES]])
 
 
 async def _linked(source: Source, first: PageRead, found: Markup) -> list[PageRead]:

@@ -63,17 +63,19 @@ def _served(url: str, exchange: Exchange) -> tuple[PageRead, Markup]:
     """A page's tags are read where it is HTML; headers are read of anything."""
     why = f"HTTP {exchange.status}"
     kind = _content_type(exchange)
-    if kind.startswith("image/"):
-        read = PageRead(
-            url, State.SERVED, why, True, exchange.response_headers, (), exchange.response_body
-        )
-        return read, Markup()
+    if kind.startswith("image/") or _is_xml(kind):
+        headers, content = exchange.response_headers, exchange.response_body
+        return PageRead(url, State.SERVED, why, not _is_xml(kind), headers, (), content), Markup()
     found = (
         markup(exchange.response_body.decode("utf-8", "replace"), url) if _is_html(kind) else Markup()
     )
     if found is None:
         return PageRead(url, State.UNREADABLE, f"{why}, but its tags are too large to read"), Markup()
     return PageRead(url, State.SERVED, why, False, exchange.response_headers, found.metas), found
+
+
+def _is_xml(kind: str) -> bool:
+    return kind in ("text/xml", "application/xml", "application/rsl+xml")
 
 
 def _is_html(kind: str) -> bool:

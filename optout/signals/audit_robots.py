@@ -1,0 +1,100 @@
+"""What robots.txt says of the use of what it lets be fetched, and what ai.txt and a licence say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from optout.signals import content_signal, content_usage
+from optout.signals.ai_txt import AiTxt
+from optout.signals.audit_agents import line_of
+from optout.signals.audit_statement import Place, Said, Signal, Statement, Unclear, Use, shortened
+from optout.signals.robots import Robots
+from optout.signals.wish import Wish
+
+_USES = {
+    "train-ai": Use.TRAIN,
+    "ai-train": Use.TRAIN,
+    "search": Use.SEARCH,
+    "ai-use": Use.INPUT,
+    "ai-input": Use.INPUT,
+}
+
+
+def without_rules(robots: Robots) -> Robots:
+    """The same groups without Allow and Disallow.
+
+    A wish in a group that lets nothing be fetched reaches nobody; it is read all the same, because it
+    may say the contrary.
+    """
+    return Robots(tuple(replace(group, rules=()) for group in robots.groups))
+
+
+def of_robots(bare: Robots, text: str, url: str, agent: str) -> Iterator[Said]:
+    """Content-Usage and Content-Signal for ``agent``; ``*`` is everybody.
+
+    ``bare`` has no rules, see ``without_rules``; ``text`` is the file's.
+    """
+    usage = content_usage.in_robots(bare, agent, url)
+    signals = content_signal.in_robots(bare, agent, url)
+    strange = usage.unknown_labels or not usage.readable
+    lines = _Lines(text, url)
+    yield from lines.said(Signal.CONTENT_USAGE, usage.lines, usage.wishes, bool(strange))
+    yield from lines.said(
+        Signal.CONTENT_SIGNAL, signals.lines, signals.wishes, bool(signals.not_understood)
+    )
+
+
+class _Lines:
+    """Turns what lines of a robots.txt wish into statements about one address."""
+
+    def __init__(self, text: str, url: str) -> None:
+        self._text, self._url = text, url
+
+    def said(
+        self, signal: Signal, lines: tuple[int, ...], wishes: Mapping[str, Wish], strange: bool
+    ) -> Iterator[Said]:
+        if not lines:
+            return
+        where = f"robots.txt line {', '.join(map(str, lines[:3]))}"
+        words = shortened("; ".join(line_of(self._text, one) for one in lines[:3]))
+        known = list(_known(wishes))
+        for use, allows in known:
+            yield Statement(signal, Place.ROBOTS, use, allows, where, words, self._url)
+        if strange or not known:
+            yield Unclear(signal, where, words, self._url)
+
+
+def of_header(values: tuple[str, ...], url: str) -> Iterator[Said]:
+    """The Content-Usage lines of one answer."""
+    if not values:
+        return
+    usage = content_usage.read_headers(values)
+    where, words = f"the header of {url}", shortened(f"Content-Usage: {', '.join(values)}")
+    known = list(_known(usage.wishes))
+    for use, allows in known:
+        yield Statement(Signal.CONTENT_USAGE, Place.HEADER, use, allows, where, words, url)
+    if usage.unknown_labels or not known:
+        yield Unclear(Signal.CONTENT_USAGE, where, words, url)
+
+
+def of_ai_txt(read: AiTxt | None, url: str, agent: str) -> Iterator[Statement]:
+    """Whether ai.txt lets ``agent`` take the file at ``url`` into a training set."""
+    allows = read.allows(agent, url) if read else None
+    if allows is not None:
+        words = "Allow" if allows else "Disallow"
+        yield Statement(Signal.AI_TXT, Place.FILE, Use.TRAIN, allows, "/ai.txt", words, url)
+
+
+def refused_by_robots(
+    tokens: Iterable[tuple[str, int | None]], text: str, url: str
+) -> Iterator[Statement]:
+    """One statement for each agent that robots.txt keeps from ``url``, with the line that does."""
+    for token, line in tokens:
+        where = "robots.txt" if line is None else f"robots.txt line {line}"
+        words = shortened(line_of(text, line)) if line else "Disallow"
+        yield Statement(Signal.ROBOTS, Place.FILE, Use.TRAIN, False, where, words, url, token)
+
+
+def _known(wishes: Mapping[str, Wish]) -> Iterator[tuple[Use, bool]]:
+    for label, wish in wishes.items():
+        if label in _USES and wish is not Wish.UNKNOWN:
+            yield _USES[label], wish is Wish.ALLOWED

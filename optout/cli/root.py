@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Entry] = {
     "forget": Entry("optout.cli.forget:forget", "Destroy everything personal about a subject."),
     "person": Entry("optout.cli.person:person", "Show or change the facts about a subject."),
     "plan": Entry("optout.cli.plan:plan", "Show who would be asked for what, and who would learn what."),
+    "find": Entry("optout.cli.find:find", "Look your own things up in crawls, data sets, registries."),
     "run": Entry("optout.cli.run:run", "Do what is due, then return; or stay with --watch."),
     "status": Entry("optout.cli.status:status", "Show where every request stands."),
     "show": Entry("optout.cli.show:show", "Tell the history of one request in plain words."),

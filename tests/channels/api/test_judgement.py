@@ -2,11 +2,12 @@
 
 import pytest
 
-from optout.channels.api.judgement import refuse, unexpected
+from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
 from optout.channels.api.reply import Reply
 from optout.channels.attempt import Exchange
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 JSON = ("Content-Type", "application/json")
 HTML = ("Content-Type", "text/html")
@@ -84,3 +85,16 @@ def test_no_status_is_ever_an_absence_or_done(kind: tuple[str, str]) -> None:
     for status in range(200, 600):
         for outcome in (refuse(reply(status, kind)), unexpected(reply(status, kind))):
             assert outcome is None or outcome.answer not in (Answer.ABSENT, Answer.DONE)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "verdict"),
+    [
+        (Outcome(Answer.BLOCKED, Failure.FORBIDDEN), Verdict.BLOCKED),
+        (not_proven(Failure.PARTIAL_ANSWER, ""), Verdict.UNPROVEN),
+        (not_proven(Failure.RATE_LIMITED, ""), Verdict.ERROR),
+        (Outcome(Answer.PERSON, Failure.NOT_AUTHORISED), Verdict.ERROR),
+    ],
+)
+def test_a_doubt_about_a_thing_is_never_its_absence(doubt: Outcome, verdict: Verdict) -> None:
+    assert verdict_of(doubt) is verdict

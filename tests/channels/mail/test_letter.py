@@ -7,6 +7,7 @@ from email.policy import default
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from optout.catalog.definition import Provider
 from optout.catalog.steps import MailStep
@@ -278,3 +279,36 @@ def test_our_own_letter_is_never_taken_for_a_receipt(action: Action, make_attemp
     found = understand(letter.as_bytes())
     answers = (MailClass.ACKNOWLEDGED, MailClass.DONE, MailClass.NOT_FOUND)
     assert found.mail_class not in answers or found.confidence < SURE
+
+
+def test_a_step_may_tell_every_address_and_say_what_the_provider_has_to_be_told(
+    make_provider: Callable[..., Provider], make_attempt: MakeAttempt
+) -> None:
+    step = MailStep(
+        channel="mail",
+        to="info@archive.example",
+        needs={"name": "optional", "url": "optional"},
+        every=("url",),
+        says="Please exclude\nevery address named above.",
+    )
+    facts = {"name": ("Ada Quill", "A. Quill"), "url": ("https://a.example/", "https://b.example/")}
+    provider = make_provider(submit=step)
+
+    asked = letter_of(make_attempt(facts=facts, provider=provider))
+    assert (
+        "\n- full name: Ada Quill\n- own web page: https://a.example/, https://b.example/\n"
+        in asked.body
+    )
+    assert [one.id for one in asked.paragraphs if one.id.startswith(("facts.", "step."))] == [
+        "facts.identifying",
+        "step.says",
+    ]
+    assert "\n\nPlease exclude every address named above.\n\n" in asked.body
+
+    reminder = letter_of(make_attempt(facts=facts, provider=provider, action=Action.REMIND))
+    assert "Please exclude" not in reminder.body
+
+
+def test_a_step_tells_every_value_only_of_what_it_needs() -> None:
+    with pytest.raises(ValidationError, match="every names 'url', which needs does not list"):
+        MailStep(channel="mail", to="info@archive.example", every=("url",))

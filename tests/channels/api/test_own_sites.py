@@ -1,0 +1,41 @@
+"""Which pages are the person's own, and how an index is asked for them."""
+
+import pytest
+
+from optout.channels.api.own_sites import is_below, site_questions
+from optout.people.facts import Facts
+
+HOME = "https://rosalind.example/"
+
+
+@pytest.mark.parametrize(
+    ("address", "site", "below"),
+    [
+        ("https://rosalind.example/about", HOME, True),
+        ("http://www.rosalind.example:80/", HOME, True),
+        ("https://rosalind.example", HOME, True),
+        ("https://blog.rosalind.example/", HOME, False),
+        ("https://not-rosalind.example/", HOME, False),
+        ("https://pages.example/~ros/a", "https://pages.example/~ros/", True),
+        ("https://pages.example/~rosamund", "https://pages.example/~ros/", False),
+        ("https://pages.example/~ros/a", "https://pages.example/~ros", False),
+        ("https://pages.example/~ros", "https://pages.example/~ros", True),
+        ("https://pages.example/?id=7", "https://pages.example/?id=7", True),
+        ("https://pages.example/?id=70", "https://pages.example/?id=7", False),
+    ],
+)
+def test_a_captured_address_is_a_sites_own_only_below_it(address: str, site: str, below: bool) -> None:
+    assert is_below(address, site) is below
+
+
+def test_a_question_about_a_domain_covers_the_own_pages_on_it() -> None:
+    sites = (HOME, "https://www.rosalind.example/diary", "https://pages.example/~ros")
+    questions = list(site_questions(Facts({"x-domain": ("rosalind.example",), "url": sites})))
+    assert [one and (one.meaning, one.query, one.covers) for one in questions] == [
+        ("x-domain", "*.rosalind.example", sites[:2]),
+        ("url", "pages.example/~ros", ()),
+    ]
+
+
+def test_an_address_that_cannot_be_asked_for_is_none() -> None:
+    assert list(site_questions(Facts({"url": ("https://rosälind.example/",)}))) == [None]

@@ -19,6 +19,7 @@ from optout.requests.events import (
     Intended,
     Interrupted,
     LawChosen,
+    LookAgain,
     Mailed,
     PersonAnswered,
     Planned,
@@ -133,6 +134,7 @@ _SENTENCES: dict[type, Callable[[Moment, History], str]] = {
     Mailed: lambda moment, _history: mailed_words(moment),
     PersonAnswered: lambda moment, _history: answered_words(moment),
     DeadlinePassed: _deadline,
+    LookAgain: lambda _moment, _history: "Your word for it is old by now: you are asked to look again.",
     Resumed: _resumed,
     Withdrawn: _withdrawn,
 }

@@ -1,5 +1,7 @@
 """Mails from providers, and the person's answers to tasks, in words."""
 
+from datetime import datetime
+
 from optout.requests.actions import Action
 from optout.requests.events import Mailed, MailSays, PersonAnswered, PersonSays
 from optout.requests.failures import Failure
@@ -67,6 +69,10 @@ def answered_words(moment: Moment) -> str:
     event, task = moment.event, moment.before.task if moment.before else None
     if not isinstance(event, PersonAnswered):
         raise ValueError("not an answer")
+    if event.says == PersonSays.ATTESTS:
+        return _own_word(moment, event)
+    if task is not None and task.failure == Failure.ATTEST_AGAIN and event.says == PersonSays.DID_NOT:
+        return "You looked again: it was not as you had left it. It is to be set anew."
     if event.says != PersonSays.DID_IT or task is None:
         return _ANSWERS[event.says]
     if task.action == Action.APPEAL and moment.after.appealed_at:
@@ -80,6 +86,18 @@ def answered_words(moment: Moment) -> str:
     if task.failure == Failure.COMPLAINT:
         return "You said that you complained to the regulator."
     return _ANSWERS[event.says]
+
+
+def _own_word(moment: Moment, event: PersonAnswered) -> str:
+    on = event.done_at or event.at
+    then = f" You are asked again on {_day(event.again_at)}." if event.again_at else ""
+    shown = " Your screenshot is kept." if event.evidence else ""
+    set_it = "set it yourself" if moment.submitted else "looked again: it is still so"
+    return f"You said that on {_day(on)} you {set_it}. That is your word, and no proof.{shown}{then}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
 
 
 def _became(moment: Moment, state: State) -> bool:
@@ -118,5 +136,6 @@ _ANSWERS = {
     PersonSays.COMPLAINS: "You decided to complain to the regulator.",
     PersonSays.LETS_BE: "You decided to let it be. What can be looked at is still looked at.",
     PersonSays.SIGNS: "You signed the letter, this once.",
+    PersonSays.LOOKED: "There is no opt-out there; you saw what is left to do. Nothing was asked.",
     PersonSays.GAVE_UP: "You gave the request up. Nothing more is sent.",
 }

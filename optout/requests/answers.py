@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from optout.requests.actions import Action
+from optout.requests.attesting import attested, still_so, was_reset
 from optout.requests.events import PersonAnswered, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
@@ -34,6 +35,8 @@ _LATER = frozenset(
 )
 """What the person does about these makes our attempt possible; it does not replace it."""
 
+_OWN_WORD = frozenset({PersonSays.ATTESTS, PersonSays.LOOKED})
+
 CHOICES = frozenset({PersonSays.APPEALS, PersonSays.COMPLAINS, PersonSays.LETS_BE})
 """The answers to a refusal."""
 
@@ -54,6 +57,10 @@ def person_answered(standing: Standing, event: PersonAnswered) -> Standing:
         return _decided(standing, listing, event.says == PersonSays.IS_ME) if listing else standing
     if event.says == PersonSays.SIGNS:
         return _signed(standing, task, event)
+    if event.says in _OWN_WORD:
+        return standing if task.failure in _LATER else attested(standing, task, event)
+    if task.failure == Failure.ATTEST_AGAIN and event.says not in CHOICES:
+        return still_so(standing, event) if event.says == PersonSays.DID_IT else was_reset(standing)
     if open_question(standing) == task:
         return _question_answered(standing, task, event)
     if task.failure == Failure.COMPLAINT and event.says != PersonSays.DID_IT:

@@ -14,6 +14,7 @@ from optout.requests.events import (
     Intended,
     Interrupted,
     LawChosen,
+    LookAgain,
     Mailed,
     MailSays,
     PersonAnswered,
@@ -24,6 +25,7 @@ from optout.requests.events import (
 )
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 
 Body = dict[str, Any]
@@ -85,7 +87,8 @@ def _moment(body: Mapping[str, Any], name: str) -> datetime | None:
 
 
 def _planned(at: datetime, body: Body) -> Planned:
-    return Planned(at=at, **{**body, **_agreement(body), "right": Right(body["right"])})
+    rung = Rung(body["rung"]) if "rung" in body else None
+    return Planned(at=at, **{**body, **_agreement(body), "right": Right(body["right"]), "rung": rung})
 
 
 def _mailed(at: datetime, body: Body) -> Mailed:
@@ -108,6 +111,9 @@ def _answered(at: datetime, body: Body) -> PersonAnswered:
         body.get("listing"),
         _moment(body, "answer_by"),
         body.get("own_words"),
+        _moment(body, "done_at"),
+        _moment(body, "again_at"),
+        body.get("evidence"),
     )
 
 
@@ -129,6 +135,7 @@ _READERS: dict[str, Callable[[datetime, Body], Event]] = {
     "Mailed": _mailed,
     "PersonAnswered": _answered,
     "DeadlinePassed": lambda at, body: DeadlinePassed(at),
+    "LookAgain": lambda at, body: LookAgain(at),
     "Resumed": lambda at, body: Resumed(at),
     "Withdrawn": lambda at, body: Withdrawn(at),
 }

@@ -1,10 +1,12 @@
 """What is due next for a request, and when. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from optout.requests.actions import Action
+from optout.requests.attesting import look_again_at
 from optout.requests.cadence import Cadence
+from optout.requests.events import DeadlinePassed, LookAgain
 from optout.requests.resting import may_submit
 from optout.requests.silence import may_appeal, may_escalate, may_remind
 from optout.requests.state import ASKED, KEPT, Standing, State
@@ -12,7 +14,7 @@ from optout.requests.state import ASKED, KEPT, Standing, State
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``action`` is None when it is the deadline that is due, not an attempt."""
+    """``action`` is None when no attempt is due but something passes: see ``passing``."""
 
     action: Action | None
     at: datetime
@@ -26,18 +28,33 @@ def next_due(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
     if standing.running is not None or standing.state == State.WITHDRAWN:
         return None
     attempt = _attempt(standing, cadence, salt)
-    deadline = _deadline(standing)
-    if attempt is None or (deadline is not None and deadline.at <= attempt.at):
-        return deadline
+    passes = min(_passing(standing), key=lambda one: one.at, default=None)
+    if attempt is None or (passes is not None and passes.at <= attempt.at):
+        return Due(None, max(passes.at, standing.at)) if passes else None
     return attempt
 
 
-def _deadline(standing: Standing) -> Due | None:
+def passing(standing: Standing, now: datetime) -> DeadlinePassed | LookAgain | None:
+    """What has passed by now: the provider's time, or that of the person's own word; the older first."""
+    passes = min(_passing(standing), key=lambda one: one.at, default=None)
+    if passes is None or passes.at > now:
+        return None
+    return replace(passes, at=max(now, standing.at))
+
+
+def _passing(standing: Standing) -> list[DeadlinePassed | LookAgain]:
+    """What will pass, each with its own moment."""
+    deadline, again = _deadline(standing), look_again_at(standing)
+    found: list[DeadlinePassed | LookAgain] = [DeadlinePassed(deadline)] if deadline else []
+    return [*found, LookAgain(again)] if again else found
+
+
+def _deadline(standing: Standing) -> datetime | None:
     if standing.answer_by is None or standing.overdue or standing.resting in KEPT:
         return None
     if standing.answered:
         return None
-    return Due(None, max(standing.answer_by, standing.at))
+    return standing.answer_by
 
 
 def _attempt(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
@@ -59,8 +76,14 @@ def _plan(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, date
     if action == Action.CONFIRM and standing.mail is None and standing.submitted_at:
         return action, standing.submitted_at + cadence.confirm_within
     if action is not None:
-        return action, standing.at
+        return action, _when_to_ask(standing)
     return _earlier(_follow_up(standing, cadence), _read(standing, cadence, salt))
+
+
+def _when_to_ask(standing: Standing) -> datetime:
+    """At once; where there was nothing to press, when the person is to look again."""
+    looked = standing.again_at if standing.resting == State.PLANNED else None
+    return max(standing.at, looked or standing.at)
 
 
 def _read(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, datetime] | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from optout.requests.actions import Action
 from optout.requests.outcome import Outcome
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 
 VOLUNTARY = "none"
@@ -46,7 +47,8 @@ class PersonSays(StrEnum):
     """What the person answered to a task.
 
     ``appeals``, ``complains``, ``lets-be``: what they want after a refusal. ``signs``: the letter's
-    statement is theirs, and may go out in their name, this once.
+    statement is theirs, and may go out in their name, this once. ``attests``: the switch, which nobody
+    else can see, is as it should be. ``looked``: there is no opt-out, and they saw what is left to do.
     """
 
     DID_IT = "did-it"
@@ -58,6 +60,8 @@ class PersonSays(StrEnum):
     COMPLAINS = "complains"
     LETS_BE = "lets-be"
     SIGNS = "signs"
+    ATTESTS = "attests"
+    LOOKED = "looked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Planned:
     ``meanings`` and ``recipients`` are what the person agreed that the provider learns, and who.
     ``law`` is the slug of the law that the request rests on, ``VOLUNTARY`` where none does; None in
     what was planned before laws were chosen. ``by_mail``: it is asked, and reminded, by letter.
+    ``rung`` is how strong a proof a read here is; None where there is none, or it was planned before.
     """
 
     at: datetime
@@ -80,6 +85,7 @@ class Planned:
     recipients: tuple[str, ...] = ()
     law: str | None = None
     by_mail: bool = False
+    rung: Rung | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,8 @@ class PersonAnswered:
     """The person answered the open task. ``listing`` is the one they were asked about, if any.
 
     ``own_words`` is under what their words for the letter are kept, where they gave any.
+    Of what they did by hand: ``done_at``, where it was earlier; ``again_at``, when they are to look
+    again; and the id of the ``evidence`` they gave.
     """
 
     at: datetime
@@ -167,11 +175,21 @@ class PersonAnswered:
     listing: str | None = None
     answer_by: datetime | None = None
     own_words: str | None = None
+    done_at: datetime | None = None
+    again_at: datetime | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlinePassed:
     """The provider's time to answer is over and it did not do what it must."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """The person's own word for it is old by now: they are asked to look again."""
 
     at: datetime
 
@@ -200,6 +218,7 @@ Event = (
     | Mailed
     | PersonAnswered
     | DeadlinePassed
+    | LookAgain
     | Resumed
     | Withdrawn
 )

@@ -44,6 +44,7 @@ class Failure(StrEnum):
     PARENT_TO_ASK = "parent-to-ask"
     ASKED_OFTEN = "asked-often"
     BY_HAND = "by-hand"
+    ATTEST_AGAIN = "attest-again"
     COMPLAINT = "complaint"
     UNSURE = "unsure"
     MAIL_MISSING = "mail-missing"
@@ -104,6 +105,9 @@ MEANING: dict[Failure, Meaning] = {
     Failure.PARENT_TO_ASK: Meaning(_U, "It takes down what its parent takes down: ask there yourself."),
     Failure.ASKED_OFTEN: Meaning(_U, "It was asked as often as its definition allows; ask it yourself."),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
+    Failure.ATTEST_AGAIN: Meaning(
+        _U, "You set it yourself a while ago, and settings get reset: look whether it still is so."
+    ),
     Failure.COMPLAINT: Meaning(_U, "It is late, or it refused; only you can complain to the regulator."),
     Failure.UNSURE: Meaning(_U, "We were stopped while sending; only you can see whether it arrived."),
     Failure.MAIL_MISSING: Meaning(_U, "The provider's mail did not come; look in your spam folder."),

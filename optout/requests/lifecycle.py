@@ -7,6 +7,8 @@ from typing import Any
 
 from optout.requests import answers, conclusions, replies
 from optout.requests.actions import Action
+from optout.requests.attesting import grown_old, look_again_at
+from optout.requests.confirming import confirmed_at
 from optout.requests.events import (
     Agreed,
     Concluded,
@@ -15,6 +17,7 @@ from optout.requests.events import (
     Intended,
     Interrupted,
     LawChosen,
+    LookAgain,
     Mailed,
     PersonAnswered,
     Planned,
@@ -55,7 +58,8 @@ def apply(standing: Standing | None, event: Event) -> Standing:
     if event.at < standing.at:
         raise ImpossibleEvent("time never goes backwards")
     after = _RULES[type(event)](standing, event)
-    return replace(after, at=event.at, events=standing.events + 1)
+    confirmed = confirmed_at(standing, after, event.at)
+    return replace(after, at=event.at, events=standing.events + 1, confirmed_at=confirmed)
 
 
 def _planned(event: Planned) -> Standing:
@@ -72,6 +76,7 @@ def _planned(event: Planned) -> Standing:
         agreed_recipients=frozenset(event.recipients),
         law=event.law,
         by_mail=event.by_mail,
+        rung=event.rung,
     )
 
 
@@ -177,6 +182,13 @@ def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
     return settle(late, State.OVERDUE)
 
 
+def _look_again(standing: Standing, event: LookAgain) -> Standing:
+    again = look_again_at(standing)
+    if again is None or event.at < again:
+        raise ImpossibleEvent("the person's word grows old when its time is over, not before")
+    return grown_old(standing, event.at)
+
+
 def _resumed(standing: Standing, event: Resumed) -> Standing:
     if standing.state == State.WITHDRAWN:
         again = _taken_up_again(standing, event.at)
@@ -218,6 +230,7 @@ _RULES: dict[type, Callable[[Standing, Any], Standing]] = {
     LawChosen: _law_chosen,
     PersonAnswered: answers.person_answered,
     DeadlinePassed: _deadline,
+    LookAgain: _look_again,
     Resumed: _resumed,
     Withdrawn: _withdrawn,
 }

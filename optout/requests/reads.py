@@ -34,8 +34,9 @@ def present(standing: Standing, same: tuple[str, ...]) -> Standing:
     """The person is listed (or, for a standing opt-out, something of theirs is not protected)."""
     known = standing.known | set(same)
     now = replace(standing, known=known, listings=same, absences=0, revision=None)
+    now = replace(now, proven_at=None, proven_edition=None)
     if standing.resting in KEPT:
-        return _reappeared(now)
+        return reappeared(now)
     if now.doubt and now.doubt.action == Action.CONFIRM:
         return settle(now, State.AWAITING_CONFIRMATION)
     if now.next_listing is None:
@@ -94,7 +95,8 @@ def _well_read(standing: Standing, at: datetime) -> Standing:
     return replace(standing, read_at=at, failures=0, failed_at=None, trouble=None)
 
 
-def _reappeared(standing: Standing) -> Standing:
+def reappeared(standing: Standing) -> Standing:
+    """It was kept, and is so no longer: everything begins anew."""
     return replace(
         answered_at_last(standing),
         state=State.REAPPEARED,
@@ -107,6 +109,11 @@ def _reappeared(standing: Standing) -> Standing:
         mail=None,
         doubt=None,
         task=None,
+        proven_at=None,
+        proven_edition=None,
+        attested_at=None,
+        again_at=None,
+        asked_again_at=None,
     )
 
 
@@ -119,7 +126,7 @@ def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
     news = revision not in standing.editions if revision else not again
     editions = standing.editions | ({revision} if revision else set())
     now = replace(standing, listings=(), revision=revision, editions=editions)
-    now = _well_read(now, at)
+    now = _well_read(_dated(now, at, anew=not revision or news), at)
     if standing.resting in KEPT:
         return settle(now, standing.resting)
     unsure = standing.doubt is not None and standing.doubt.action not in FOLLOW_UPS
@@ -130,6 +137,16 @@ def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
     if now.absences < standing.absences_needed:
         return settle(now, State.UNSURE if unsure else asked_state(now))
     return _proven(replace(answered_at_last(now), doubt=None, mail=None))
+
+
+def _dated(standing: Standing, at: datetime, *, anew: bool) -> Standing:
+    """An edition that was read before proves no more, however often it is read.
+
+    What a read proves, the person need not be asked for.
+    """
+    if not anew and standing.proven_at is not None:
+        return standing
+    return replace(standing, proven_at=at, proven_edition=standing.revision, asked_again_at=None)
 
 
 def _proven(standing: Standing) -> Standing:

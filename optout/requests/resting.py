@@ -70,7 +70,14 @@ def _waiting(standing: Standing, state: State) -> list[Task]:
     question = open_question(standing) if state in ASKED else None
     letters = [_to_read(one) for one in standing.unread] if state in READABLE else []
     warnings = [one for one in letters if one.failure == Failure.MAIL_SUSPICIOUS]
-    return [*unsure, *warnings[:1], *([question] if question else []), *letters[:1]]
+    asked = [question] if question else []
+    return [*unsure, *warnings[:1], *asked, *letters[:1], *_to_look_again(standing, state)]
+
+
+def _to_look_again(standing: Standing, state: State) -> list[Task]:
+    if standing.asked_again_at is None or state not in ASKED | KEPT:
+        return []
+    return [Task(Failure.ATTEST_AGAIN, Action.RECHECK, standing.asked_again_at)]
 
 
 def put_to_person(standing: Standing, mail: Question) -> Standing:
@@ -234,6 +241,8 @@ def _is_the_same(task: Task, before: Task) -> bool:
 def _outranks(task: Task, before: Task) -> bool:
     if before.failure == Failure.UNSURE:
         return False
+    if Failure.ATTEST_AGAIN in (task.failure, before.failure):
+        return before.failure == Failure.ATTEST_AGAIN  # everything else matters more
     if task.failure == Failure.MAIL_SUSPICIOUS:
         return before.failure in QUESTIONS | {Failure.MAIL_UNCLEAR}
     if before.failure == Failure.MAIL_SUSPICIOUS and task.failure in QUESTIONS:
@@ -249,7 +258,7 @@ def may_submit(standing: Standing) -> bool:
     """Whether a submission may leave now: never twice for the same thing, never when in doubt."""
     if standing.searchable:
         return standing.state in (State.FOUND, State.REAPPEARED) and standing.next_listing is not None
-    return standing.state == State.PLANNED
+    return standing.state in (State.PLANNED, State.REAPPEARED)
 
 
 def may_confirm(standing: Standing) -> bool:

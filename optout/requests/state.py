@@ -9,6 +9,7 @@ from optout.requests.actions import Action
 from optout.requests.events import Mailed, MailSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
+from optout.requests.proof import Rung
 
 
 class State(StrEnum):
@@ -102,6 +103,10 @@ class Standing:
     ``own_words`` is under what the words are kept that the person added to the letters.
     ``unread`` are the mails that only the person can read, the oldest first, until they have.
     ``complaint_left``: there was a reason to complain, and the person let it be.
+    ``rung`` is how strong a proof a read is. ``proven_at`` is the last read that proved absence anew, of
+    ``proven_edition`` where it read one; ``confirmed_at`` when the provider last confirmed it.
+    ``attested_at`` is the day for which the person gave their word, ``again_at`` when they are to look
+    again, and ``asked_again_at`` when they were asked to, where they have not answered yet.
     """
 
     state: State
@@ -158,6 +163,13 @@ class Standing:
     own_words: str | None = None
     unread: tuple[Question, ...] = ()
     complaint_left: bool = False
+    rung: Rung | None = None
+    proven_at: datetime | None = None
+    proven_edition: str | None = None
+    confirmed_at: datetime | None = None
+    attested_at: datetime | None = None
+    again_at: datetime | None = None
+    asked_again_at: datetime | None = None
 
     def signed(self, action: Action) -> datetime | None:
         """When the person signed the letter of the next ``action``; None where they did not."""

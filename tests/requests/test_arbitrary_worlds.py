@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from optout.requests.actions import Action
-from optout.requests.events import MailSays, PersonSays, Withdrawn
+from optout.requests.events import LookAgain, MailSays, PersonAnswered, PersonSays, Withdrawn
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import ImpossibleEvent, may_submit, standing_after
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
+from optout.requests.proof import Rung
+from optout.requests.resting_on import proof_of
 from optout.requests.state import State
 from tests.requests.letters import Letters
 from tests.requests.world import CADENCE, DAY, Story, absent, planned, possible, same, sent
@@ -33,14 +35,16 @@ LATER = {
 }
 RESTED = {State.CLEAR, State.REMOVED, State.HOLDING}
 LISTINGS = ("l1", "l2", "l3")
-failures = st.sampled_from(list(Failure))
+IN_ATTEMPTS = [one for one in Failure if one != Failure.ATTEST_AGAIN]  # that passes by itself
+IN_READS = [one for one in IN_ATTEMPTS if one != Failure.COMPLAINT]
 revisions = st.sampled_from([None, None, None, "e1", "e2", "e3", "e4"])
 no_answer = st.sampled_from([Answer.PERSON, Answer.UNRECOGNISED, Answer.UNREACHABLE, Answer.BLOCKED])
 sightings = st.lists(
     st.builds(Sighting, st.sampled_from(LISTINGS), st.sampled_from([*Decision, Decision.SAME])),
     max_size=3,
 ).map(tuple)
-failed = st.builds(Outcome, no_answer, failures, revision=revisions, sightings=sightings)
+unread = st.sampled_from(IN_READS)
+failed = st.builds(Outcome, no_answer, unread, revision=revisions, sightings=sightings)
 reads = st.one_of(
     st.builds(Outcome, st.just(Answer.DONE), sightings=sightings, revision=revisions),
     st.builds(Outcome, st.just(Answer.ABSENT), revision=revisions),
@@ -56,7 +60,7 @@ effects = st.one_of(
     ),
     st.builds(Outcome, st.just(Answer.DONE), sent=st.just(Sent.YES)),
     st.builds(Outcome, st.just(Answer.ABSENT), sent=st.sampled_from(Sent)),
-    st.builds(Outcome, no_answer, failures, sent=st.sampled_from(Sent)),
+    st.builds(Outcome, no_answer, st.sampled_from(IN_ATTEMPTS), sent=st.sampled_from(Sent)),
 )
 
 usual_reads = st.sampled_from(
@@ -112,7 +116,7 @@ class ArbitraryWorld(RuleBasedStateMachine):
                 return
             self.story.now = max(self.story.now, due.at)
             if due.action is None:
-                self.changes(self.story.deadline)
+                self.what_passes()
                 continue
             outcome = data.draw(usual_reads if due.action in READS else usual_effects)
             self.start(due.action, outcome, left=True)
@@ -126,11 +130,22 @@ class ArbitraryWorld(RuleBasedStateMachine):
             return
         self.story.now = max(self.story.now, due.at) + late * DAY
         if due.action is None:
-            self.changes(self.story.deadline)
+            self.what_passes()
         else:
             self.start(due.action, data.draw(reads if due.action in READS else effects), left)
             if data.draw(st.sampled_from([True, True, True, False])):
                 self.finish()
+
+    def what_passes(self) -> None:
+        """A person's word that grew old proves nothing, and takes nothing back by itself."""
+        before = self.standing
+        self.changes(self.story.passes)
+        kept = ("resting", "absences", "removals", "submissions", "attested_at", "proven_at")
+        if isinstance(self.story.events[-1], LookAgain):
+            assert [getattr(before, one) for one in kept] == [
+                getattr(self.standing, one) for one in kept
+            ]
+            assert self.standing.asked_again_at == self.story.now
 
     @precondition(lambda self: self.standing.running is None and self.standing.state != State.WITHDRAWN)
     @rule(outcome=reads, action=st.sampled_from(READS))
@@ -313,7 +328,10 @@ class ArbitraryWorld(RuleBasedStateMachine):
         about = listing or task.listing
         if says in (PersonSays.IS_ME, PersonSays.NOT_ME) and about:
             self.the_person_decides(about, says == PersonSays.IS_ME)
-        if says == PersonSays.DID_IT and task.action == Action.SUBMIT:
+        by_word = says == PersonSays.ATTESTS and task.failure != Failure.ATTEST_AGAIN
+        if task.failure == Failure.ATTEST_AGAIN and says == PersonSays.DID_NOT:
+            self.new_cycle()
+        if (says == PersonSays.DID_IT or by_word) and task.action == Action.SUBMIT:
             by_hand = LATER.isdisjoint({task.failure})
             listings = set(self.standing.listings) or {""}
             self.submission_known(listings if by_hand else set())
@@ -322,7 +340,13 @@ class ArbitraryWorld(RuleBasedStateMachine):
             spent.get(task.action, set()).clear()
             self.letters.did_not(task.action)
         answer_by = self.story.now + 45 * DAY
-        self.changes(lambda: self.story.person(says, listing, answer_by))
+        own_word = says in (PersonSays.ATTESTS, PersonSays.LOOKED)
+        again = self.story.now + 90 * DAY if own_word else None
+        self.changes(
+            lambda: self.story.happens(
+                PersonAnswered(self.story.now, says, listing, answer_by, again_at=again)
+            )
+        )
 
     def the_person_decides(self, listing: str, is_me: bool) -> None:
         task = self.standing.task
@@ -342,6 +366,16 @@ class ArbitraryWorld(RuleBasedStateMachine):
                 self.story.deadline()
         else:
             self.changes(self.story.deadline)
+
+    @precondition(lambda self: self.standing.running is None)
+    @rule(days=st.sampled_from([None, 60, 180]), ago=st.sampled_from([0, 0, 3, 400]))
+    def the_person_gives_their_word(self, days: int | None, ago: int) -> None:
+        task = self.standing.task
+        if task is None or task.failure in {*LATER, Failure.UNSURE}:
+            return
+        if task.action == Action.SUBMIT:
+            self.submission_known(set(self.standing.listings) or {""})
+        self.changes(lambda: self.story.attests(days, ago))
 
     @rule()
     def somebody_resumes(self) -> None:
@@ -382,6 +416,21 @@ class ArbitraryWorld(RuleBasedStateMachine):
         if due.action is not None:
             probe = Story(self.standing, now=due.at, attempts=self.story.attempts)
             probe.intend(due.action)
+
+    @invariant()
+    def what_it_rests_on_was_there_and_is_as_strong_as_it_says(self) -> None:
+        now, proof = self.standing, proof_of(self.standing)
+        if proof is None:
+            assert now.resting not in {State.CLEAR, State.REMOVED}
+            return
+        assert proof.at <= now.at
+        assert now.resting in {*RESTED, State.VERIFYING, State.ACKNOWLEDGED, State.SUBMITTED}
+        if proof.rung in (Rung.MAIL, Rung.ATTESTATION):
+            assert now.resting not in {State.CLEAR, State.REMOVED, State.VERIFYING}
+            assert proof.edition is None
+        else:
+            assert proof.at == now.proven_at
+            assert proof.edition is None or proof.edition in now.editions
 
     @invariant()
     def tasks_are_for_those_who_wait_for_the_person(self) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from optout.requests.actions import Action
 from optout.requests.cadence import Cadence
-from optout.requests.due import Due, next_due
+from optout.requests.due import Due, next_due, passing
 from optout.requests.events import (
     Concluded,
     DeadlinePassed,
@@ -23,6 +23,7 @@ from optout.requests.events import (
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 from optout.requests.state import Standing
 
@@ -56,8 +57,11 @@ def planned(
     searchable: bool = True,
     confirms: bool = False,
     by_mail: bool = False,
+    rung: Rung | None = None,
 ) -> Planned:
-    return Planned(START, Right.DELETE, tracks, absences, searchable, confirms, by_mail=by_mail)
+    return Planned(
+        START, Right.DELETE, tracks, absences, searchable, confirms, by_mail=by_mail, rung=rung
+    )
 
 
 def same(*listings: str) -> Outcome:
@@ -152,6 +156,21 @@ class Story:
     def deadline(self) -> Standing:
         return self.happens(DeadlinePassed(self.now))
 
+    def passes(self) -> Standing:
+        """What has passed by itself until now happens; something must have."""
+        event = passing(self.standing, self.now)
+        assert event is not None
+        return self.happens(event)
+
+    def attests(self, again_days: int | None = 180, ago_days: int = 0) -> Standing:
+        """The person's word for what they did so many days ago; they look again so long after it."""
+        did = self.now - timedelta(days=ago_days)
+        again = None if again_days is None else did + timedelta(days=again_days)
+        done_at = did if ago_days else None
+        return self.happens(
+            PersonAnswered(self.now, PersonSays.ATTESTS, done_at=done_at, again_at=again)
+        )
+
     def resumed(self) -> Standing:
         return self.happens(Resumed(self.now))
 
@@ -165,8 +184,17 @@ def story(
     searchable: bool = True,
     confirms: bool = False,
     by_mail: bool = False,
+    rung: Rung | None = None,
 ) -> Story:
-    return Story.of(planned(tracks, absences, searchable, confirms, by_mail))
+    return Story.of(planned(tracks, absences, searchable, confirms, by_mail, rung))
+
+
+def switched(again_days: int | None = 180) -> Story:
+    """A switch that only the person sees: they were asked to press it, and gave their word."""
+    told = story(tracks="standing", searchable=False)
+    told.does(Action.SUBMIT, Outcome(Answer.PERSON, Failure.BY_HAND))
+    told.later(days=2).attests(again_days)
+    return told
 
 
 def written(answer_by: datetime | None = START + 45 * DAY, *, confirms: bool = False) -> Story:

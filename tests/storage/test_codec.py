@@ -75,6 +75,7 @@ def test_every_kind_of_event_is_covered() -> None:
         "Mailed",
         "PersonAnswered",
         "DeadlinePassed",
+        "LookAgain",
         "Resumed",
         "Withdrawn",
     }

@@ -60,6 +60,7 @@ class Books:
     received: list[Received] = field(default_factory=list)
     searched: list[Received] = field(default_factory=list)  # what searches disclosed
     listed: list[Listed] = field(default_factory=list)
+    published: list[Listed] = field(default_factory=list)  # when the person's own site said the wish
     faults: list[Fault] = field(default_factory=list)
     changed_form_at: datetime | None = None
     said: list[Said] = field(default_factory=list)
@@ -70,3 +71,7 @@ class Books:
     def lists(self, person: str, when: datetime) -> bool:
         """Whether the person was listed at that moment."""
         return any(period.person == person and period.covers(when) for period in self.listed)
+
+    def publishes(self, person: str, when: datetime) -> bool:
+        """Whether the person's own site said the wish at that moment."""
+        return any(period.person == person and period.covers(when) for period in self.published)

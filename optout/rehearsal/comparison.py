@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ParentStep
+from optout.catalog.steps import ParentStep, SiteStep
 from optout.people.facts import IMPERSONAL
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, says_absent
@@ -120,6 +120,7 @@ def _never_arrived(story: Story, truth: Books) -> int:
     """Submissions, reminders and appeals that optout claims to have made and the twin never got.
 
     At a child nothing is sent: what it claims is its parent's request, which has a story of its own.
+    What is published on an own site arrives by being there.
     """
     if isinstance(story.provider.submit, ParentStep):
         return 0
@@ -128,6 +129,8 @@ def _never_arrived(story: Story, truth: Books) -> int:
         for moment in story.moments
         if moment.done and (moment.submitted or _follows_up(moment))
     ]
+    if isinstance(story.provider.submit, SiteStep):
+        return sum(not truth.publishes(story.person, at) for at in claimed)
     arrived = {one.at for one in truth.received if one.person == story.person and one.accepted}
     return sum(at not in arrived for at in claimed)
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from starlette.types import ASGIApp
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ApiStep
+from optout.catalog.steps import ApiStep, MailStep, SiteStep, WebStep
 from optout.channels.mail.alias import alias_key
 from optout.clock import VirtualClock
 from optout.network import Mailbox, Network
@@ -19,6 +22,7 @@ from optout.rehearsal.cast import Cast
 from optout.rehearsal.closed_addresses import ClosedAddresses
 from optout.rehearsal.lures import Lures
 from optout.rehearsal.mail.local_mail import LocalMail
+from optout.rehearsal.own_sites import OwnSites
 from optout.rehearsal.people import namesakes, synthetic_people
 from optout.rehearsal.takedowns import Takedowns
 from optout.rehearsal.twin import Twin, World, person_key
@@ -34,7 +38,8 @@ class Scene:
     """Which providers, how many people, and the seed that decides names, timing and namesakes.
 
     With ``drafts``, a folder, letters are left there for the person to send; with ``plus_addresses``
-    each provider is written to from an address of its own.
+    each provider is written to from an address of its own. ``people`` are on stage in the place of
+    invented ones, whose namesakes stay.
     """
 
     subjects: int = 1
@@ -43,6 +48,7 @@ class Scene:
     drafts: Path | None = None
     plus_addresses: bool = False
     cast: Cast = field(default_factory=Cast)
+    people: tuple[Subject, ...] = field(default=(), repr=False)
 
 
 class Stage:
@@ -51,19 +57,24 @@ class Stage:
     def __init__(self, catalog: Catalog, scene: Scene) -> None:
         self._scene = scene
         self.clock = VirtualClock(START)
-        self.people = synthetic_people(scene.seed, scene.subjects)
+        invented = synthetic_people(scene.seed, scene.subjects)
+        self.people = list(scene.people) or invented
+        self._strangers = _strangers(invented, scene.seed)
         self._closed, self._lures = ClosedAddresses(), Lures()
+        self._own_sites = OwnSites(self.people, self.clock, _own_seed(scene.seed, "own sites"))
+        self._folder: TemporaryDirectory[str] | None = None
         self.mail = LocalMail(
             on_letter=self._letter, refuses=self._closed.refuses, prefer_dovecot=scene.prefer_dovecot
         )
         self.providers = scene.cast.of(catalog)
         self.twins = self._twins(catalog, scene.seed)
-        apps = {domain: self.twins[p.slug].app for p in self.providers for domain in p.domains}
-        self.web = LocalWeb({**self._lures.sites, **apps})
+        self.web = LocalWeb({**self._lures.sites, **self._own_sites.apps, **self._apps()})
 
     def start(self) -> Network:
         """Start everything; the network that leads here and nowhere else."""
         self.mail.start()
+        self._folder = TemporaryDirectory(prefix="optout-sites-")
+        self._own_sites.open(Path(self._folder.name))
         self.web.start()
         return Network(
             transport=self.web.transport,
@@ -71,6 +82,7 @@ class Stage:
             ignore_tls_errors=True,
             mailbox=self.mailbox,
             secrets=dict(_settings(self.providers)),
+            sites=self._own_sites.folders(),
         )
 
     @property
@@ -88,9 +100,16 @@ class Stage:
     def stop(self) -> None:
         self.web.stop()
         self.mail.stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _apps(self) -> dict[str, ASGIApp]:
+        """By domain. One that several providers share is answered by the one that is asked there."""
+        silent_last = sorted(self.providers, key=_is_asked)
+        return {domain: self.twins[p.slug].app for p in silent_last for domain in p.domains}
 
     def _twins(self, catalog: Catalog, seed: int) -> Mapping[str, Twin]:
-        strangers, takedowns = _strangers(self.people, seed), Takedowns()
+        takedowns = Takedowns()
         twins: dict[str, Twin] = {}
         for provider in self.providers:
             world = World(
@@ -99,10 +118,11 @@ class Stage:
                 start=START,
                 seed=_own_seed(seed, provider.slug),
                 people=self.people,
-                strangers=strangers,
+                strangers=self._strangers,
                 takedowns=takedowns,
                 closed=self._closed,
                 lures=self._lures,
+                own_sites=self._own_sites,
             )
             twins[provider.slug] = built(catalog, provider.slug, world)
         return twins
@@ -110,11 +130,19 @@ class Stage:
     def _letter(self, raw: bytes, recipient: str) -> None:
         """A letter reached a provider's address: its twin reads it."""
         host = recipient.rpartition("@")[2]
-        for provider in self.providers:
-            if provider.speaks_for(host):
-                self.twins[provider.slug].receive_mail(raw, self.clock.now())
-                return
+        there = [provider for provider in self.providers if provider.speaks_for(host)]
+        for provider in sorted(there, key=lambda one: not isinstance(one.submit, MailStep)):
+            self.twins[provider.slug].receive_mail(raw, self.clock.now())
+            return
         raise LookupError("no provider has this address")
+
+
+def _is_asked(provider: Provider) -> bool:
+    """Whether anybody ever asks its own domains: not where only the people's own sites are read."""
+    if isinstance(provider.submit, SiteStep):
+        return provider.search is not None and not isinstance(provider.search, SiteStep)
+    steps = (provider.search, provider.submit, provider.confirm)
+    return any(isinstance(step, WebStep | ApiStep | SiteStep) for step in steps)
 
 
 def _settings(providers: Sequence[Provider]) -> Iterator[tuple[str, str]]:

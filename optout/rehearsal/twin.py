@@ -18,6 +18,7 @@ from optout.people.subject import Subject
 from optout.rehearsal.books import Books
 from optout.rehearsal.closed_addresses import ClosedAddresses
 from optout.rehearsal.lures import Lures
+from optout.rehearsal.own_sites import OwnSites
 from optout.rehearsal.takedowns import Takedowns
 
 
@@ -59,6 +60,7 @@ class World:
     takedowns: Takedowns = field(default_factory=Takedowns, repr=False)  # shared by all twins on stage
     closed: ClosedAddresses = field(default_factory=ClosedAddresses, repr=False)  # shared as well
     lures: Lures = field(default_factory=Lures, repr=False)  # shared as well
+    own_sites: OwnSites = field(default_factory=OwnSites, repr=False)  # shared as well
 
     def day(self, number: float) -> datetime:
         """The moment ``number`` days after the start."""

@@ -1,0 +1,9 @@
+"""The twin of Anthropic ClaudeBot: a robot that reads robots.txt."""
+
+from optout.rehearsal.site_twin import SiteTwin, refusing
+
+
+class Twin(SiteTwin):
+    """Lists a person while their robots.txt leaves the site to it."""
+
+    wanted = refusing("ClaudeBot")

@@ -1,5 +1,6 @@
 """``optout plan``: the dry run before anything leaves, and the consent to it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from optout.cli.slow import told_when_slow
 
 if TYPE_CHECKING:
     from optout.cli.plan_choice import Choice
-    from optout.cli.plan_words import Shown
+    from optout.cli.plan_story import Shown
+    from optout.running.installation import Installation
+    from optout.running.roster import Enrolled
 
 
 @click.command()
@@ -38,7 +41,7 @@ def plan(
     --only or --group, otherwise those of each group for which you say yes.
     """
     from optout.cli.plan_choice import Choice
-    from optout.cli.plan_words import Shown
+    from optout.cli.plan_story import Shown
 
     _refuse_what_makes_no_sense(profile, bool(only or groups), accept, yes, law)
     with told_when_slow("Still reading the catalog ..."):
@@ -55,10 +58,7 @@ def plan(
         people = opened.roster.everybody()
         new: dict[str, int] = {}
         if accept and people:
-            from optout.cli.plan_accepting import accepted, open_all
-
-            choice = choice if choice.named else accepted(choice)
-            new = {p.id: open_all(opened, p, choice.chosen, law) for p in people}
+            choice, new = _opened(opened, people, choice, law)
         today = opened.clock.now().date()
         shown = {
             p.id: Shown(
@@ -67,6 +67,20 @@ def plan(
             for p in people
         }
         _show(shown, choice, as_json, law)
+
+
+def _opened(
+    installation: "Installation", people: "Sequence[Enrolled]", choice: "Choice", law: str | None
+) -> "tuple[Choice, dict[str, int]]":
+    """What was agreed to, and how many requests are new, by person."""
+    from optout.cli.plan_accepting import accepted, open_all
+    from optout.report.forecast import Having
+
+    today = installation.clock.now().date()
+    having = {one.id: Having(one.subject, today) for one in people}
+    choice = choice if choice.named else accepted(choice, tuple(having.values()))
+    new = {one.id: open_all(installation, one, choice.planned(having[one.id]), law) for one in people}
+    return choice, new
 
 
 def _refuse_what_makes_no_sense(
@@ -83,33 +97,14 @@ def _refuse_what_makes_no_sense(
 
 
 def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool, law: str | None = None) -> None:
-    from dataclasses import asdict
-
+    from optout.cli.plan_story import story_of
     from optout.cli.plan_words import words
     from optout.cli.session import settings
     from optout.clock import SystemClock
-    from optout.report.forecast import Having, forecast
-    from optout.report.groups import groups_of
 
     today, mailbox = SystemClock().now().date(), settings().mailbox is not None
     with told_when_slow("Still going through the providers ..."):
-        told = {
-            who: forecast(one.subject, choice.chosen, today, one.role, law)
-            for who, one in people.items()
-        }
-        groups = {
-            who: groups_of(Having(one.subject, today), choice.offered, mailbox)
-            for who, one in people.items()
-        }
-    value = [
-        {
-            "subject": who,
-            "opened": one.opened,
-            "providers": [each.as_json() for each in told[who]] if as_json else [],
-            "groups": [choice.marked(group) for group in groups[who]],
-            "moved": [asdict(each) for each in one.moved],
-        }
-        for who, one in people.items()
-    ]
-    said = (words(who, one, told[who], groups[who], choice) for who, one in people.items())
+        told = [story_of(who, one, choice, today, mailbox, law) for who, one in people.items()]
+    value = [one.as_json() for one in told] if as_json else []
+    said = (words(one, choice.named) for one in told)
     emit(value, as_json, lambda: "\n\n".join(said) or "Nobody is enrolled yet. See: optout init")

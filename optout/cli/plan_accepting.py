@@ -9,6 +9,7 @@ from optout.catalog.learning import learning
 from optout.cli.output import printable, progress
 from optout.cli.plan_choice import Choice
 from optout.people.facts import MEANINGS
+from optout.report.forecast import Having
 from optout.report.groups import grouped
 from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
@@ -19,12 +20,13 @@ _AT_ONCE = 200
 """Requests between two lines of progress."""
 
 
-def accepted(choice: Choice) -> Choice:
+def accepted(choice: Choice, everybody: Sequence[Having]) -> Choice:
     """The groups for which the person says yes. Everything is asked before anything is opened.
 
-    Where nobody is there to answer, that is a no.
+    Where nobody is there to answer, that is a no. Asked is about those in anybody's plan.
     """
-    groups = grouped(choice.chosen)
+    planned = {one.slug: one for having in everybody for one in choice.planned(having)}
+    groups = grouped(planned.values())
     return choice.only([name for name, members in groups.items() if _agreed(name, members)])
 
 

@@ -1,14 +1,16 @@
 """Which providers a plan is about: those that are named, whole groups, or what is asked by default."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from optout.catalog.catalog import Catalog, load_catalog
 from optout.catalog.definition import Provider
 from optout.cli.session import settings
 from optout.errors import WrongInput
-from optout.report.groups import Group, by_default, group_of, grouped
+from optout.report.forecast import Having
+from optout.report.groups import group_of, grouped
+from optout.report.left_out import LeftOut, left_out
 from optout.running.planning import is_invented, usable
 
 
@@ -32,20 +34,30 @@ class Choice:
         known = grouped(offered)
         if groups:
             return cls(offered, tuple(_known(name, known) for name in groups), named=True)
-        chosen = [name for name, members in known.items() if only or by_default(members[0])]
-        return cls(offered, tuple(chosen), named=bool(only))
+        return cls(offered, tuple(known), named=bool(only))
 
     @property
     def chosen(self) -> list[Provider]:
+        """Everybody in the chosen groups."""
         return [provider for provider in self.offered if group_of(provider) in self.groups]
+
+    def planned(self, having: Having) -> list[Provider]:
+        """Of the chosen groups those that this person's plan takes in: all where they were named."""
+        if self.named:
+            return self.chosen
+        return [provider for provider in self.chosen if left_out(provider, having) is None]
+
+    def left_out(self, having: Having) -> dict[LeftOut, list[str]]:
+        """The slugs of the others, by why."""
+        found: dict[LeftOut, list[str]] = {}
+        for provider in () if self.named else self.chosen:
+            if (why := left_out(provider, having)) is not None:
+                found.setdefault(why, []).append(provider.slug)
+        return found
 
     def only(self, groups: Collection[str]) -> "Choice":
         """The same offer, of which these groups are chosen."""
         return replace(self, groups=tuple(groups))
-
-    def marked(self, group: Group) -> dict[str, object]:
-        """The group as JSON values, with whether it is chosen."""
-        return asdict(group) | {"chosen": group.name in self.groups}
 
 
 def _to_be_asked(catalog: Catalog) -> list[Provider]:

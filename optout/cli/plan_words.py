@@ -1,46 +1,38 @@
 """A plan in words: each provider where they are few, the groups where they are many."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from optout.cli.plan_choice import Choice
+from optout.cli.plan_story import Story
 from optout.people.facts import MEANINGS
-from optout.people.subject import Subject
 from optout.report.forecast import Forecast
 from optout.report.groups import MAILBOX, Group
-from optout.rights.law import Role
+from optout.report.left_out import LeftOut
 from optout.running.moved import Moved
 
 _FEW = 30
 """Providers that are told one by one without being asked for."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Whose plan it is, how many requests were opened just now, and which rest on a law of before."""
-
-    subject: Subject = field(repr=False)
-    role: Role = "person"
-    opened: int = 0
-    moved: tuple[Moved, ...] = ()
+_NAME_THEM = (
+    "Write into it where\nyou have one (accounts: [linkedin.com]), or name them: "
+    "optout plan --only SLUG or --group NAME."
+)
 
 
-def words(
-    who: str, shown: Shown, forecasts: Sequence[Forecast], groups: Sequence[Group], choice: Choice
-) -> str:
-    """The whole plan for one person."""
-    whose = "This profile" if who == "-" else who
-    lines = [f"{whose}: {_providers(len(forecasts))} would be asked. Nothing was sent."]
-    if len(groups) > 1:
-        lines += ["", *_groups(groups, choice)]
-    if choice.named or len(forecasts) <= _FEW:
-        for one in forecasts:
-            lines += _provider(one)
-    else:
+def words(story: Story, named: bool) -> str:
+    """The whole plan for one person. ``named``: whether the person named providers or groups."""
+    whose = "This profile" if story.who == "-" else story.who
+    lines = [f"{whose}: {_providers(len(story.forecasts))} would be asked. Nothing was sent."]
+    if len(story.groups) > 1:
+        lines += ["", *_groups(story)]
+    told = named or len(story.forecasts) <= _FEW
+    for one in story.forecasts if told else ():
+        lines += _provider(one)
+    lines += _left_out(story)
+    if not told:
         lines.append("\nField by field: optout plan --group NAME, or --only SLUG.")
-    lines += [_moved(one) for one in shown.moved]
-    if shown.opened:
-        lines.append(f"\n{_opened(shown.opened)}. Next: optout run")
+    lines += [_moved(one) for one in story.shown.moved]
+    if story.shown.opened:
+        lines.append(f"\n{_opened(story.shown.opened)}. Next: optout run")
     return "\n".join(lines)
 
 
@@ -60,10 +52,9 @@ def _moved(one: Moved) -> str:
     )
 
 
-def _groups(groups: Sequence[Group], choice: Choice) -> Iterator[str]:
-    for group in groups:
-        left_out = "" if group.name in choice.groups else "  [not chosen]"
-        yield f"  {group.name} ({group.count:,}){left_out}"
+def _groups(story: Story) -> Iterator[str]:
+    for group in story.groups:
+        yield f"  {group.name} ({group.count:,}){_chosen(group, story.planned.get(group.name, 0))}"
         if group.facts:
             yield f"    would learn: {', '.join(MEANINGS[meaning] for meaning in group.facts)}"
         if group.lacking:
@@ -71,8 +62,23 @@ def _groups(groups: Sequence[Group], choice: Choice) -> Iterator[str]:
             yield f"    cannot be asked yet: {', '.join(lacks)}"
 
 
+def _chosen(group: Group, planned: int) -> str:
+    if planned == group.count:
+        return ""
+    return f"  [{planned:,} of them chosen]" if planned else "  [not chosen]"
+
+
 def _lacks(lack: str) -> str:
     return "a mailbox" if lack == MAILBOX else f"{MEANINGS[lack]} in your profile"
+
+
+def _left_out(story: Story) -> Iterator[str]:
+    accounts = len(story.left_out.get(LeftOut.ACCOUNT, ()))
+    if accounts:
+        yield f"\nNot chosen, because your profile shows no account there: {accounts:,}. {_NAME_THEM}"
+    things = len(story.left_out.get(LeftOut.THING, ()))
+    if things:
+        yield f"\nNot chosen, because your profile names no site, image or handle of yours: {things:,}."
 
 
 def _provider(one: Forecast) -> Iterator[str]:

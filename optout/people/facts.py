@@ -61,6 +61,12 @@ LISTED: Mapping[str, str] = {
 }
 """What only a listing says: read off a page, never filled in."""
 
+THINGS: frozenset[str] = frozenset(
+    {"url", "username", "x-image-url", "x-domain", "x-image-hash", "x-profile-url"}
+    | {"x-github-account", "x-repository", "x-bluesky-handle", "x-video-id"}
+)
+"""Own things that a person may or may not have, and that something is asked about."""
+
 IMPERSONAL: frozenset[str] = frozenset(
     {"x-reason", "x-request-type", "x-relationship", "x-consent", "x-code", "x-confirm-link"}
 )

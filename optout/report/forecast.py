@@ -1,6 +1,6 @@
 """Before anything leaves: who would be asked for what, and field by field who would learn what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from optout.catalog.definition import Provider
 from optout.catalog.learning import learning
 from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep, Step, WebStep
 from optout.catalog.verbs import every_verb
+from optout.people.accounts import has_account
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import IMPERSONAL, MEANINGS
 from optout.people.subject import Subject
@@ -94,6 +95,10 @@ class Having:
         if alike not in self._laws:
             self._laws[alike] = choose_law(self._subject, provider, self._on, role=self._role)
         return None if self._laws[alike] == VOLUNTARY else self._laws[alike]
+
+    def account_at(self, domains: Collection[str]) -> bool:
+        """Whether the profile shows an account at one of these domains."""
+        return has_account(self._subject, domains)
 
     def __contains__(self, meaning: object) -> bool:
         name = str(meaning)

@@ -57,17 +57,12 @@ def group_of(provider: Provider) -> str:
     return f"{_KINDS[provider.kind]}{country} {_CHANNELS[provider.submit.channel]}{doubt}"
 
 
-def by_default(provider: Provider) -> bool:
-    """Whether it is asked without being named: with a company a person may never have had to do."""
-    return provider.kind != Kind.COMPANY
-
-
 def grouped(providers: Iterable[Provider]) -> dict[str, list[Provider]]:
-    """By group; the groups that are asked by default first, then by name."""
+    """By group, in the order of their names; those of companies last."""
     groups: dict[str, list[Provider]] = defaultdict(list)
     for provider in providers:
         groups[group_of(provider)].append(provider)
-    return dict(sorted(groups.items(), key=lambda one: (not by_default(one[1][0]), one[0])))
+    return dict(sorted(groups.items(), key=lambda one: (one[1][0].kind == Kind.COMPANY, one[0])))
 
 
 def groups_of(having: Having, providers: Iterable[Provider], mailbox: bool) -> list[Group]:

@@ -122,9 +122,10 @@ def test_groups_say_how_many_would_learn_what(optout: Caller, profile: Path) -> 
         "facts": ["address-level1", "address-level2", "email", "name"],
         "lacking": {"mailbox": 2},
         "chosen": True,
+        "planned": 2,
     }
     assert (groups["data brokers by hand"]["count"], groups["data brokers by hand"]["facts"]) == (1, [])
-    assert sum(group["count"] for group in one["groups"] if group["chosen"]) == len(one["providers"])
+    assert sum(group["planned"] for group in one["groups"]) == len(one["providers"])
 
 
 @pytest.mark.usefixtures("companies")
@@ -270,3 +271,53 @@ def test_agreeing_to_everything_at_once_is_refused(
     said = optout("plan", *arguments)
     assert (said.code, said.out) == (2, "")
     assert why in said.err
+
+
+SWITCHES = "AI services by a switch of yours"
+
+
+def test_switches_are_planned_where_the_profile_shows_an_account(optout: Caller, profile: Path) -> None:
+    (without,) = optout("plan", "--subject", profile, "--json").json
+    assert {"openai_chatgpt", "linkedin_ai_training"} <= set(without["left_out"]["account"])
+    assert [one["planned"] for one in without["groups"] if one["name"] == SWITCHES] == [0]
+
+    more = 'accounts: [chatgpt.com]\nprofiles: ["https://www.linkedin.com/in/zz"]\n'
+    profile.write_text(PROFILE + more, encoding="utf-8")
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    added = {each["provider"] for each in one["providers"]} - {
+        each["provider"] for each in without["providers"]
+    }
+    assert added == {"openai_chatgpt", "linkedin_ai_training"}
+    assert set(without["left_out"]["account"]) - set(one["left_out"]["account"]) == added
+
+
+def test_what_is_left_out_for_want_of_an_account_is_said_with_the_command(
+    optout: Caller, profile: Path
+) -> None:
+    said = optout("plan", "--subject", profile).out
+    assert f"  {SWITCHES} (" in said
+    assert "Not chosen, because your profile shows no account there: " in said
+    assert "(accounts: [linkedin.com]), or name them: optout plan --only SLUG or --group NAME." in said
+
+
+def test_a_switch_that_is_named_is_planned_without_an_account(optout: Caller, profile: Path) -> None:
+    (one,) = optout("plan", "--subject", profile, "--only", "openai_chatgpt", "--json").json
+    assert [each["provider"] for each in one["providers"]] == ["openai_chatgpt"]
+    (many,) = optout("plan", "--subject", profile, "--group", SWITCHES, "--json").json
+    assert len(many["providers"]) == next(
+        group["count"] for group in many["groups"] if group["name"] == SWITCHES
+    )
+    assert many["left_out"] == {}
+
+
+@pytest.mark.usefixtures("subject")
+def test_without_a_name_nobody_is_asked_to_agree_to_switches_of_accounts_that_they_lack(
+    optout: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, *["y"] * 20)
+    said = optout("plan", "--accept", "--json")
+    assert SWITCHES not in said.err
+    assert "image takedowns" not in said.err
+    opened = {each["provider"] for each in optout("status", "--json").json["requests"]}
+    assert opened == {each["provider"] for each in said.json[0]["providers"]}
+    assert "openai_chatgpt" not in opened

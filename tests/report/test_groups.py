@@ -8,13 +8,15 @@ import pytest
 from optout.catalog.definition import Provider
 from optout.people.subject import Subject
 from optout.report.forecast import Having
-from optout.report.groups import by_default, group_of, grouped, groups_of
+from optout.report.groups import group_of, grouped, groups_of
 
 ADA = Subject.model_validate(
     {"names": [{"given": "Ada", "family": "Sample"}], "emails": ["a@b.example"]}
 )
 LETTER = {"channel": "mail", "to": "a@acme.example", "needs": {"name": "required"}}
 BY_HAND = {"channel": "hand", "url": "https://acme.example/", "instructions": ["Ask."]}
+SWITCH = BY_HAND | {"channel": "attest"}
+SITE = {"channel": "site", "publishes": {"robots": ["GPTBot"]}}
 
 
 def provider(slug: str = "acme", **changes: Any) -> Provider:
@@ -31,6 +33,8 @@ def provider(slug: str = "acme", **changes: Any) -> Provider:
             "submit": LETTER,
             "sources": [{"what": "Invented", "as_of": "2026-01-05"}],
             "never_seen_live": "All of it.",
+            "confidence": "B",
+            "proof": {"rung": "attestation"},
         }
         | changes
     )
@@ -57,16 +61,18 @@ def origin(sureness: str) -> dict[str, str]:
         ({"kind": "ai_training"}, "AI services by letter"),
         ({"kind": "dataset_search", "submit": {"channel": "api"}}, "data sets by API"),
         ({"kind": "data_broker", "submit": {"channel": "parent"}}, "data brokers at their parents"),
+        ({"kind": "ai_training", "submit": SWITCH}, "AI services by a switch of yours"),
+        ({"kind": "ai_training", "submit": SITE}, "AI services by your own site"),
+        ({"kind": "takedown", "submit": BY_HAND}, "image takedowns by hand"),
     ],
 )
 def test_a_group_says_who_and_how(changes: dict[str, Any], name: str) -> None:
     assert group_of(provider(**changes)) == name
 
 
-def test_companies_are_the_only_ones_that_have_to_be_named_and_come_last() -> None:
+def test_companies_come_last() -> None:
     kinds = ("company", "data_broker", "ai_training", "dataset_search")
     every = [provider(kind, kind=kind) for kind in kinds]
-    assert [by_default(one) for one in every] == [False, True, True, True]
     assert list(grouped(every)) == [
         "AI services by letter",
         "data brokers by letter",
@@ -87,6 +93,7 @@ def test_a_group_counts_who_cannot_be_asked_yet() -> None:
 
 
 def test_what_the_person_does_alone_lacks_nothing() -> None:
-    by_hand = provider(submit=BY_HAND | {"needs": {"bday": "required"}})
-    [group] = groups_of(Having(ADA, date(2026, 11, 21)), [by_hand], mailbox=False)
+    alone = (BY_HAND, SWITCH)
+    members = [provider(submit=step | {"needs": {"bday": "required"}}) for step in alone]
+    group, *_ = groups_of(Having(ADA, date(2026, 11, 21)), members, mailbox=False)
     assert (group.facts, group.lacking) == ((), {})

@@ -7,6 +7,7 @@ from optout.signals.agents import Agent, Purpose
 from optout.signals.audit_agents import COLLECTING, AgentSeen, agent_seen
 from optout.signals.audit_images import MarksOf, of_image
 from optout.signals.audit_missing import Missing, missing
+from optout.signals.audit_pages import tdm_holding
 from optout.signals.audit_reading import PageRead, SiteRead, State
 from optout.signals.audit_robots import refused_by_robots
 from optout.signals.audit_signals import SignalSeen, signals_seen, unreadable
@@ -14,6 +15,7 @@ from optout.signals.audit_statement import Place, Said, Signal, Statement, Use
 from optout.signals.audit_understood import Understood, understood
 from optout.signals.contradictions import Contradiction, contradictions
 from optout.signals.robots import decided
+from optout.signals.tdmrep import TdmSaid
 
 _IN_PAGES = (Signal.X_ROBOTS_TAG, Signal.META_ROBOTS)
 _PER_AGENT = (Signal.AI_TXT, Signal.CONTENT_SIGNAL)
@@ -38,7 +40,7 @@ def audit(site: SiteRead, agents: Sequence[Agent], marks_of: MarksOf | None = No
     """
     known = understood(site)
     said = tuple(_said(known, agents, marks_of))
-    signals = signals_seen(known.site, known.site.tdmrep, said)
+    signals = signals_seen(known.site, said, looks_into_images=marks_of is not None)
     statements = [one for one in said if isinstance(one, Statement)]
     seen = tuple(_agents(known, agents, statements, unreadable(signals)))
     states = {signal: one.state for signal, one in signals.items()}
@@ -72,7 +74,12 @@ def _agents(
 ) -> Iterator[AgentSeen]:
     """An agent with a group of its own does not look at what robots.txt says to everybody."""
     urls = [page.url for page in known.site.pages]
-    elsewhere = [one for one in said if one.url == urls[0] and not _is_per_agent(one)]
+    tdm = tdm_holding(said, urls[0])
+    elsewhere = [
+        one
+        for one in said
+        if one.url == urls[0] and not _is_per_agent(one) and not _is_overruled(one, tdm)
+    ]
     for agent in agents:
         own = (one for one in known.to_agent(urls[0], agent.token) if isinstance(one, Statement))
         yield agent_seen(agent, known.site.robots, known.robots, urls, (*own, *elsewhere), unread)
@@ -80,6 +87,11 @@ def _agents(
 
 def _is_per_agent(one: Statement) -> bool:
     return one.signal in _PER_AGENT or one.place is Place.ROBOTS
+
+
+def _is_overruled(one: Statement, tdm: TdmSaid | None) -> bool:
+    """Whether it is a TDMRep statement that another one counts before."""
+    return one.signal is Signal.TDM and tdm is not None and one.place.value != tdm.place
 
 
 def _contradictions(

@@ -1,11 +1,11 @@
 """What a page says in its headers and tags, and what tdmrep.json says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optout.signals.audit_reading import FileRead, PageRead, State
 from optout.signals.audit_statement import Place, Said, Signal, Statement, Unclear, Use, shortened
 from optout.signals.page_signals import refusals, tdm_of_headers, tdm_of_metas, values
-from optout.signals.tdmrep import NotTdmrep, TdmRule, rule_for, rules
+from optout.signals.tdmrep import NotTdmrep, TdmRule, TdmSaid, resolved, rule_for, rules
 
 _TDM = "tdm-reservation"
 _BY_PLACE = {"header": Signal.X_ROBOTS_TAG, "meta": Signal.META_ROBOTS}
@@ -27,6 +27,14 @@ def of_page(page: PageRead, tdm: tuple[TdmRule, ...], agents: frozenset[str]) ->
     if page.state is State.SERVED:
         yield from _refusals(page, agents)
         yield from _tdm_of_page(page)
+
+
+def tdm_holding(said: Iterable[Statement], url: str) -> TdmSaid | None:
+    """What TDMRep says of a page when file, header and page are weighed; None where it says nothing."""
+    found = {
+        one.place: int(not one.allows) for one in said if one.signal is Signal.TDM and one.url == url
+    }
+    return resolved(found.get(Place.FILE), found.get(Place.HEADER), found.get(Place.META))
 
 
 def _refusals(page: PageRead, agents: frozenset[str]) -> Iterator[Statement]:

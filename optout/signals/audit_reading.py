@@ -38,7 +38,7 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class SiteRead:
-    """``address`` is the given page's, after redirects; ``pages[0]`` is that page.
+    """``address`` is the given page's after redirects, or the folder; ``pages[0]`` is that page.
 
     ``licenses`` are the RSL documents on the site that robots.txt names. ``has_headers`` is False for
     a folder, where no header can be seen.

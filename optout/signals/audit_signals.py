@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from optout.signals.audit_reading import FileRead, SiteRead, State
+from optout.signals.audit_reading import SiteRead, State
 from optout.signals.audit_statement import Noted, Said, Signal, Statement, Unclear
 
 Carrier = tuple[State, str]
 _FILES = (Signal.ROBOTS, Signal.AI_TXT)
 _UNSEEN = "a folder has no headers: audit the address once it is published"
+_NOT_INSIDE = "images were not looked into"
 _BY_RANK = (State.UNREADABLE, State.UNAVAILABLE, State.UNSEEN)
 
 
@@ -24,15 +25,19 @@ class SignalSeen:
     noted: tuple[Noted, ...] = ()
 
 
-def signals_seen(site: SiteRead, tdm: FileRead, said: Sequence[Said]) -> Mapping[Signal, SignalSeen]:
-    """Every signal, in the order of ``Signal``. ``tdm`` is the TDMRep file as it was understood."""
-    carriers = _carriers(site, tdm)
+def signals_seen(
+    site: SiteRead, said: Sequence[Said], *, looks_into_images: bool
+) -> Mapping[Signal, SignalSeen]:
+    """Every signal, in the order of ``Signal``."""
+    carriers = dict(_carriers(site))
+    if not looks_into_images:
+        carriers[Signal.IMAGES] = [(State.UNSEEN, _NOT_INSIDE)]
     return {signal: _seen(signal, carriers[signal], said) for signal in Signal}
 
 
-def _carriers(site: SiteRead, tdm: FileRead) -> Mapping[Signal, Sequence[Carrier]]:
+def _carriers(site: SiteRead) -> Mapping[Signal, Sequence[Carrier]]:
     """Where each signal may be said."""
-    robots, ai_txt, file = ((one.state, one.why) for one in (site.robots, site.ai_txt, tdm))
+    robots, ai_txt, file = ((one.state, one.why) for one in (site.robots, site.ai_txt, site.tdmrep))
     page = (site.pages[0].state, site.pages[0].why)
     header = page if site.has_headers else (State.UNSEEN, _UNSEEN)
     return {

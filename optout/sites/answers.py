@@ -6,9 +6,10 @@ from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.signals.audit_reading import FileRead, State
 
+NO_CONNECTION = "no connection, or one that broke off"
 _WORDS = {
     Failure.TIMEOUT: "no complete answer in time",
-    Failure.NO_CONNECTION: "no connection, or one that broke off",
+    Failure.NO_CONNECTION: NO_CONNECTION,
     Failure.TOO_LARGE: "larger than is read",
     Failure.TOO_MANY_REDIRECTS: "more redirects than are followed",
     Failure.OFF_DOMAIN: "a redirect off the site",

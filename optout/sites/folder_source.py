@@ -8,19 +8,19 @@ from optout.sites.answers import readable
 from optout.sites.page_reading import Markup, markup
 from optout.sites.web_source import MOST_OF_A_FILE, MOST_OF_A_PAGE
 
-ORIGIN = "http://localhost"
-"""Stands for the site's own address, which a folder does not know."""
-
 _PAGES = (".html", ".htm", ".xhtml")
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".svg")
 
 
 class FolderSource:
-    """Reads files below ``folder`` only: an address that leads out of it has no file."""
+    """Reads files below ``folder`` only: an address that leads out of it has no file.
+
+    Addresses are paths from the top of the site, whose host a folder does not know.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self.start = f"{ORIGIN}/"
+        self.start = "/"
         self.has_headers = False
 
     async def file(self, path: str, beside: str) -> FileRead:
@@ -47,7 +47,7 @@ class FolderSource:
 
     def owns(self, url: str) -> bool:
         """Whether the address leads to a page or an image of this folder."""
-        if not url.startswith(f"{ORIGIN}/"):
+        if not url.startswith("/") or url.startswith("//"):
             return False
         place = self._place(urlsplit(url).path)
         return place is not None and place.suffix.lower() in (*_PAGES, *_IMAGES)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -46,7 +47,7 @@ def read_published(url: str, transport: Transport | None = None) -> SiteRead:
 
 def read_folder(folder: Path) -> SiteRead:
     """The site that lies in ``folder``; its page is ``index.html``."""
-    return asyncio.run(read(FolderSource(folder)))
+    return replace(asyncio.run(read(FolderSource(folder))), address=str(folder))
 
 
 async def read(source: Source) -> SiteRead:

@@ -1,7 +1,7 @@
 """``optout site allowed``: may this agent fetch this address? Nothing is contacted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from optout.signals.robots import Decision, Robots, decided, read
 from optout.signals.robots.lines import MOST_BYTES
 
 _WRONG_INPUT = 2
+_MOST_KEPT = 128
 _WANTED = ("robots", "agent", "url")
 
 
@@ -54,16 +55,17 @@ def _answers(batch: Path) -> Iterator[dict[str, object]]:
         lines = batch.open("rb")
     except OSError as error:
         raise _unreadable(batch) from error
+    robots_at = lru_cache(maxsize=_MOST_KEPT)(_robots)
     with lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _answer(number, line, batch.parent)
+                yield _answer(number, line, lambda path: robots_at(batch.parent / path))
 
 
-def _answer(number: int, line: bytes, folder: Path) -> dict[str, object]:
+def _answer(number: int, line: bytes, robots_at: Callable[[str], Robots]) -> dict[str, object]:
     try:
         robots, agent, url = _question(line)
-        return _value(decided(_robots(folder / robots), agent, url))
+        return _value(decided(robots_at(robots), agent, url))
     except WrongInput as error:
         return {"error": f"line {number}: {error.what}"}
 
@@ -80,7 +82,6 @@ def _question(line: bytes) -> tuple[str, str, str]:
     return robots, agent, url
 
 
-@lru_cache(maxsize=1024)
 def _robots(path: Path) -> Robots:
     try:
         with path.open("rb") as file:

@@ -35,7 +35,7 @@ class SiteTwin:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """For each ``User-agent`` line that is wanted: it is there, and its group says ``Disallow: /``."""
+        """For each ``User-agent`` line that is wanted: it is there, and its group says so."""
         agents = [line for line in self.wanted if line.lower().startswith("user-agent")]
         return tuple(
             rf"^{re.escape(line)}$\n(?:(?!\n)(?!allow:)[^\n]*\n)*?disallow: /$" for line in agents

@@ -5,6 +5,7 @@ Read from recorded answers of index.commoncrawl.org (200, 404, 400 and 504); inv
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +19,14 @@ from starlette.types import ASGIApp
 
 from optout.people.subject import Subject
 from optout.rehearsal.books import Books, Fault, Listed, Received
+from optout.rehearsal.own_sites import Texts
 from optout.rehearsal.twin import World, person_key
 
 INDEX = "https://index.commoncrawl.org"
 CRAWLS, EVERY_DAYS, CRAWLING_DAYS = 26, 30, 16
 LINES_PER_PAGE = 5
 CALM_REQUESTS = 10
+LINES = ("User-agent: CCBot", "Disallow: /")
 GATEWAY_TIMEOUT = (
     "<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n<body>\r\n"
     "<center><h1>504 Gateway Time-out</h1></center>\r\n<hr><center>nginx</center>\r\n"
@@ -52,11 +55,12 @@ class Twin:
         self._crawls = tuple(_calendar(world, self._rng))
         self._owners = {site: person_key(one) for one in world.people for site in one.sites}
         self._strangers = [site for one in world.strangers for site in one.sites]
-        self._shut: dict[str, datetime] = {}
+        self._own_sites = world.own_sites
+        self._start = world.start
         self._calm = 0
-        self.books.listed += [
-            Listed(person, world.start) for person in sorted(set(self._owners.values()))
-        ]
+        for person in sorted(set(self._owners.values())):
+            self._write_down(person)
+        world.own_sites.listen(_refuses, self._published)
         self._app = Starlette(
             routes=[
                 Route("/collinfo.json", self._collections),
@@ -72,14 +76,38 @@ class Twin:
         raise NotImplementedError("Common Crawl is not written to")
 
     def person_does(self, subject: Subject, url: str, at: datetime) -> None:
-        """The person shut CCBot out of their sites, for good."""
+        """The person shut CCBot out of their sites."""
         person = person_key(subject)
-        self._shut.setdefault(person, at)
-        for period in self.books.listed:
-            if period.person == person and period.until is None:
-                period.until = next(
-                    crawl.appears for crawl in self._crawls if crawl.begins >= self._shut[person]
-                )
+        self._own_sites.write_by_hand(person, "robots.txt", LINES)
+        if not self.books.publishes(person, at):
+            self._published(person, True, at)
+
+    def _published(self, person: str, said: bool, at: datetime) -> None:
+        """From ``at`` on the person's own site refuses the robot, or does so no more."""
+        if said:
+            self.books.published.append(Listed(person, at))
+        else:
+            [now] = [one for one in self.books.published if one.person == person and not one.until]
+            now.until = at
+        self._write_down(person)
+
+    def _write_down(self, person: str) -> None:
+        """Listed is who has pages in the newest crawl; those to come are as the robots.txt is now."""
+        others = [period for period in self.books.listed if period.person != person]
+        self.books.listed = [*others, *self._periods(person)]
+
+    def _periods(self, person: str) -> Iterator[Listed]:
+        since: datetime | None = None
+        for crawl in self._crawls:
+            shut = self.books.publishes(person, crawl.begins)
+            appears = max(crawl.appears, self._start)
+            if shut and since is not None:
+                yield Listed(person, since, appears)
+                since = None
+            elif not shut and since is None:
+                since = appears
+        if since is not None:
+            yield Listed(person, since)
 
     async def _collections(self, request: Request) -> Response:
         if self._stumbles(None):
@@ -124,12 +152,20 @@ class Twin:
 
     def _captures(self, crawl: Crawl) -> Iterator[dict[str, str]]:
         for site in (*self._owners, *self._strangers):
-            shut = self._shut.get(self._owners.get(site, ""))
-            if shut is None or shut > crawl.begins:
+            if not self.books.publishes(self._owners.get(site, ""), crawl.begins):
                 yield from (_capture(crawl, page, "warc") for page in _pages(site))
             elif sum(site.encode()) % 2:
                 place = urlsplit(site)
                 yield _capture(crawl, f"{place.scheme}://{place.netloc}/robots.txt", "robotstxt")
+
+
+def _refuses(texts: Texts) -> bool:
+    found = re.search(r"^user-agent: ccbot$\n(?:[^\n]+\n)*?disallow: /$", _robots(texts), re.M | re.I)
+    return found is not None
+
+
+def _robots(texts: Texts) -> str:
+    return texts.get("robots.txt", "")
 
 
 def _calendar(world: World, rng: random.Random) -> Iterator[Crawl]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import hand_step
+from optout.catalog.steps import SiteStep, hand_step
 from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
+from optout.channels.site.by_hand import steps_by_hand
 from optout.mailbox_settings import DRAFTS
 from optout.report.letter_steps import (
     complaint_steps,
@@ -147,9 +148,12 @@ def _what_to_do(
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
         return None, (), 1
-    step = hand_step(step_for(provider, task.action))
-    if step is not None:
-        return step.url, step.instructions, step.minutes
+    step = step_for(provider, task.action)
+    if isinstance(step, SiteStep):
+        return None, steps_by_hand(step.publishes, provider.proof), 5
+    by_hand = hand_step(step)
+    if by_hand is not None:
+        return by_hand.url, by_hand.instructions, by_hand.minutes
     return f"https://{provider.domains[0]}/", (), 2
 
 

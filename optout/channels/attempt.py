@@ -156,6 +156,7 @@ class Capture:
     exchanges: list[Exchange] = field(default_factory=list)
     screenshots: list[tuple[str, bytes]] = field(default_factory=list)  # ("before", jpeg bytes)
     mails: list[bytes] = field(default_factory=list)
+    log_lines: list[bytes] = field(default_factory=list)  # of the person's own server, as it wrote them
     disclosed: list[Disclosed] = field(default_factory=list)
     held: list[Disclosed] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)  # what a search found, before matching

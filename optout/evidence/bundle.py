@@ -17,8 +17,8 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
     """The parts by file name; equal captures give equal parts. ``at`` (UTC) is the attempt's time.
 
     ``traffic.warc.gz``; ``before.jpg``, ``after.jpg`` ... as the screenshots are named;
-    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``looked-up.json``; ``disclosed.json``. A
-    part with nothing in it is left out.
+    ``mail-1.eml``, ``mail-2.eml`` ...; ``form-1.txt`` ...; ``access-log.txt``; ``looked-up.json``;
+    ``disclosed.json``. A part with nothing in it is left out.
     """
     parts: dict[str, bytes] = {}
     if capture.exchanges:
@@ -27,6 +27,8 @@ def bundle_of(capture: Capture, at: datetime) -> dict[str, bytes]:
         parts[_free_name(name, parts)] = picture
     parts |= {f"mail-{number}.eml": mail for number, mail in enumerate(capture.mails, 1)}
     parts |= {f"form-{number}.txt": _form(one) for number, one in enumerate(capture.forms, 1)}
+    if capture.log_lines:
+        parts["access-log.txt"] = b"".join(capture.log_lines)
     if capture.looked_up:
         parts["looked-up.json"] = _looked_up_json(capture.looked_up, at)
     if capture.disclosed:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from optout.catalog.definition import Provider
 from optout.catalog.findings import Finding
 from optout.catalog.loading import Definition
-from optout.catalog.steps import HandStep, MailStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep
 from optout.catalog.verbs import every_verb
 from optout.catalog.yaml_tree import Key
 
@@ -25,7 +25,7 @@ def _pages_stay(definition: Definition) -> Iterator[Finding]:
 def _hand_stays(definition: Definition) -> Iterator[Finding]:
     for name in ("search", "submit", "confirm"):
         step = getattr(definition.provider, name)
-        if not isinstance(step, HandStep) or _WHOLE.fullmatch(step.url):
+        if not isinstance(step, HandStep | AttestStep) or _WHOLE.fullmatch(step.url):
             continue
         if not _is_where_it_came_from(step.url, definition.provider):
             yield from _address_stays(definition, (name, "url"), step.url)

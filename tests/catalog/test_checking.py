@@ -211,6 +211,10 @@ def test_an_api_step_needs_its_method(tmp_path: Path, code: str, said: list[str]
                 "Add it to domains if it is the provider's own."
             ],
         ),
+        (
+            "channel: attest\n  url: http://acme.example/settings\n  instructions: [Switch it off]",
+            ["14: submit.url: not a https address with a fixed host. Write https://HOST/PATH."],
+        ),
     ],
 )
 def test_letters_and_people_are_sent_to_the_provider_only(

@@ -18,6 +18,7 @@ from optout.running.deadlines import deadlines_of, law_of
 from optout.running.held import told_by_draft
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
+from optout.running.own_word import Shown, word_of
 from optout.running.own_words import OwnWords, keeping
 from optout.storage.database import Transaction
 
@@ -28,10 +29,12 @@ def answer(
     request_id: str,
     says: PersonSays,
     words: OwnWords | None = None,
+    shown: Shown | None = None,
 ) -> Standing:
     """Record what the person says about the open task of a request; returns the new standing.
 
     ``words`` are for the letters of the request from now on. A draft that was sent told what it holds.
+    *Done*, of a switch that only they can see, is their dated word, with what they have ``shown``.
     What stopped a paused provider has no task, and may still be done by hand: then it becomes one.
     Raises ``WrongInput`` where there is no open task or the answer does not fit it.
     """
@@ -44,8 +47,12 @@ def answer(
     law = _law(installation, known, now)
     _require_fitting(says, task, answers_of(task, known.standing, law, now))
     _require_asked_for(words, says, task)
-    by = _answer_by(installation, known, says, task, law, now)
-    event, extra = _told(installation, known, PersonAnswered(now, says, task.listing, by), words)
+    event = PersonAnswered(now, says, task.listing)
+    word = word_of(installation, known, event, shown)
+    if word is None:
+        by = _answer_by(installation, known, says, task, law, now)
+        word = _told(installation, known, replace(event, answer_by=by), words)
+    event, extra = word
     standing = journal.append(known, [*taken_up, event], extra).standing
     journal.seal(now)
     return standing
@@ -78,7 +85,7 @@ ANSWERS: Mapping[PersonSays, str] = {
     PersonSays.SIGNS: "sign",
     PersonSays.GAVE_UP: "give-up",
 }
-"""Each answer as it is typed."""
+"""Each answer as it is typed. What *done* means is told by the task."""
 
 _ONLY_WHERE_OFFERED = frozenset(
     {PersonSays.APPEALS, PersonSays.COMPLAINS, PersonSays.LETS_BE, PersonSays.SIGNS}

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from optout.people.vault import commitment
 from optout.requests.cadence import Cadence
 from optout.requests.codec import encode
-from optout.requests.due import Due, next_due
-from optout.requests.events import DeadlinePassed, Event, Resumed
+from optout.requests.due import Due, next_due, passing
+from optout.requests.events import DeadlinePassed, Event, LookAgain, Resumed
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import apply, standing_after
 from optout.requests.state import Standing, State
@@ -43,6 +43,7 @@ class Journal:
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
+        self._dated: set[str] = set()
 
     def read(self, request_id: str) -> Known:
         with self._installation.database.transaction(write=False) as tx:
@@ -75,10 +76,9 @@ class Journal:
         due = self._next_due(known)
         return Due(None, ends) if ends is not None and (due is None or ends < due.at) else due
 
-    def passing(self, known: Known, now: datetime) -> DeadlinePassed | Resumed:
-        """What has come where no attempt is due: the provider's deadline, or the end of a pause."""
-        due = self._next_due(known)
-        return DeadlinePassed(now) if due is not None and due.at <= now else Resumed(now)
+    def passing(self, known: Known, now: datetime) -> DeadlinePassed | LookAgain | Resumed:
+        """What has come where no attempt is due: what passes by itself, or the end of a pause."""
+        return passing(known.standing, now) or Resumed(now)
 
     def _next_due(self, known: Known) -> Due | None:
         cadence = self.cadence(known.row.provider, known.standing.trouble)
@@ -120,6 +120,7 @@ class Journal:
             requests.append(tx, known.row.id, known.standing.events, events, hold_until)
             if not running:
                 requests.settle(tx, known.row.id, standing, self.due(after))
+            self._date(tx, known.row.provider)
             ledger.drop(tx, standing.at, commitments_of(key, known, events))
             trouble = stops_provider(known.standing, standing, events)
             if trouble is not None:
@@ -168,6 +169,13 @@ class Journal:
         """Give everything that waits its place in the ledger, under one signature."""
         with self._installation.database.transaction() as tx:
             ledger.seal_inbox(tx, self._installation.signing_key, now)
+
+    def _date(self, tx: Transaction, provider: str) -> None:
+        """Once by each journal: a definition changes with the program, or by an import."""
+        if provider in self._dated or provider not in self._installation.catalog:
+            return
+        providers.enter_dates(tx, self._installation.catalog.get(provider))
+        self._dated.add(provider)
 
     def _pause(self, tx: Transaction, provider: str, at: datetime, trouble: Failure) -> None:
         cadence = self._installation.cadence

@@ -137,6 +137,18 @@ def keep(
     return Kept(evidence, disclosures(person, request_id, attempt, capture, at), listings)
 
 
+def keep_parts(
+    files: EvidenceFiles,
+    person: Enrolled,
+    request_id: str,
+    attempt: str,
+    parts: dict[str, bytes],
+    at: datetime,
+) -> Kept:
+    """Seal and write what the person gave themselves, as ``keep`` does for what an attempt saw."""
+    return Kept(_write(files, person, request_id, attempt, parts, at), (), {})
+
+
 def _write(
     files: EvidenceFiles,
     person: Enrolled,

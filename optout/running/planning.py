@@ -6,9 +6,10 @@ from datetime import datetime
 
 from optout.catalog.definition import Provider, Tier
 from optout.catalog.learning import learning
-from optout.catalog.steps import MailStep
+from optout.catalog.steps import MailStep, SiteStep
 from optout.people.vault import commitment
 from optout.requests.events import Agreed, Event, LawChosen, Planned
+from optout.requests.proof import Rung
 from optout.requests.state import Standing
 from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
@@ -47,7 +48,18 @@ def planned(provider: Provider, at: datetime, law: str | None = None) -> Planned
         recipients=told.recipients,
         law=law,
         by_mail=isinstance(provider.submit, MailStep),
+        rung=rung_of_reads(provider),
     )
+
+
+def rung_of_reads(provider: Provider) -> Rung | None:
+    """How strong a proof a read at the provider is; None where nothing can be read there."""
+    if provider.search is None:
+        return None
+    if isinstance(provider.search, SiteStep):
+        return Rung.SIGNAL
+    offered = provider.proof.rung if provider.proof else Rung.PAGE
+    return offered if offered in (Rung.REGISTRY, Rung.ARTEFACT) else Rung.PAGE
 
 
 def usable(provider: Provider) -> bool:

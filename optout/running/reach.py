@@ -109,7 +109,7 @@ class Reach:
         return "browser" if step.browser else "web"
 
     async def _open(self, name: str) -> Channel:
-        if name == "hand":
+        if name in ("hand", "attest"):
             return HandChannel()
         if name == "mail":
             return _mail_channel(self._network.mailbox)

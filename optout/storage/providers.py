@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.requests.actions import Action
@@ -27,16 +27,38 @@ class Pause:
 def enter_provider(tx: Transaction, provider: "Provider") -> None:
     """Make the provider's pace known; a pause that is on stays on."""
     tx.run(
-        """INSERT INTO provider (slug, interval_us, burst, per_day, letters)
-           VALUES (:slug, :interval, :burst, :per_day, :letters)
+        """INSERT INTO provider (slug, interval_us, burst, per_day, letters, as_of, expires)
+           VALUES (:slug, :interval, :burst, :per_day, :letters, :as_of, :expires)
            ON CONFLICT (slug) DO UPDATE SET interval_us = excluded.interval_us,
-               burst = excluded.burst, per_day = excluded.per_day, letters = excluded.letters""",
+               burst = excluded.burst, per_day = excluded.per_day, letters = excluded.letters,
+               as_of = excluded.as_of, expires = excluded.expires""",
         slug=provider.slug,
         interval=int(60_000_000 / provider.cadence.per_minute),
         burst=BURST,
         per_day=provider.cadence.per_day,
         letters=" ".join(_letters(provider)),
+        as_of=provider.as_of.isoformat(),
+        expires=provider.expires.isoformat(),
     )
+
+
+def enter_dates(tx: Transaction, provider: "Provider") -> None:
+    """Make known how old its facts are by now; nothing is written where that is known."""
+    tx.run(
+        """UPDATE provider SET as_of = :as_of, expires = :expires
+           WHERE slug = :slug AND (expires IS NULL OR as_of <> :as_of OR expires <> :expires)""",
+        slug=provider.slug,
+        as_of=provider.as_of.isoformat(),
+        expires=provider.expires.isoformat(),
+    )
+
+
+def out_of_date(tx: Transaction, today: date) -> dict[str, date]:
+    """The providers whose facts have expired by ``today``, each with the day that its facts are of."""
+    rows = tx.rows(
+        "SELECT slug, as_of FROM provider WHERE expires <= :today ORDER BY slug", today=today.isoformat()
+    )
+    return {row["slug"]: date.fromisoformat(row["as_of"]) for row in rows}
 
 
 def _letters(provider: "Provider") -> Iterator[str]:

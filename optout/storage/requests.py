@@ -10,6 +10,8 @@ from optout.requests.actions import Action
 from optout.requests.codec import decode, encode
 from optout.requests.events import Event, Planned
 from optout.requests.lifecycle import standing_after
+from optout.requests.proof import Proof, Rung
+from optout.requests.resting_on import proof_of
 from optout.requests.state import Standing
 from optout.storage.database import Row, Transaction, micros, moment
 from optout.storage.subjects import require_remembered
@@ -24,7 +26,10 @@ class Overtaken(StorageFailure):
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as its row tells it, without its history. ``lease`` is the batch that holds it."""
+    """A request as its row tells it, without its history. ``lease`` is the batch that holds it.
+
+    ``proof`` is what its state rests on; None as well until the row of a database of before is written.
+    """
 
     id: str
     subject_id: str
@@ -40,10 +45,11 @@ class RequestRow:
     due_at: datetime | None
     events: int
     lease: str | None = None
+    proof: Proof | None = None
 
 
 _COLUMNS = """id, subject_id, provider, asked_right, opened_at, changed_at, state, overdue,
-    trouble, task, due_action, due_at, events, lease"""
+    trouble, task, due_action, due_at, events, lease, proof_rung, proof_at, proof_edition"""
 
 
 def open_request(
@@ -126,11 +132,16 @@ def take(tx: Transaction, request_id: str, lease: str) -> None:
 
 def settle(tx: Transaction, request_id: str, standing: Standing, due: "Due | None") -> None:
     """Write what follows from the history into the row, and give back the lease."""
+    proof = proof_of(standing)
     tx.run(
         """UPDATE request SET state = :state, overdue = :overdue, trouble = :trouble, task = :task,
-               changed_at = :at, due_action = :action, due_at = :due, lease = NULL, lease_until = 0
+               changed_at = :at, due_action = :action, due_at = :due, lease = NULL, lease_until = 0,
+               proof_rung = :rung, proof_at = :proof_at, proof_edition = :edition
            WHERE id = :id""",
         id=request_id,
+        rung=proof.rung.value if proof else None,
+        proof_at=micros(proof.at) if proof else None,
+        edition=proof.edition if proof else None,
         state=standing.state.value,
         overdue=int(standing.overdue),
         trouble=standing.trouble.value if standing.trouble else None,
@@ -195,4 +206,11 @@ def _row(row: Row) -> RequestRow:
         due_at=moment(row["due_at"]) if row["due_at"] is not None else None,
         events=row["events"],
         lease=row["lease"],
+        proof=_proof(row),
     )
+
+
+def _proof(row: Row) -> Proof | None:
+    if row["proof_rung"] is None:
+        return None
+    return Proof(Rung(row["proof_rung"]), moment(row["proof_at"]), row["proof_edition"])

@@ -26,6 +26,8 @@ def provider(submit: dict[str, object], search: dict[str, object] | None = None)
             "country": "US",
             "domains": ["registry.example"],
             "tier": "draft",
+            "confidence": "A",
+            "proof": {"rung": "attestation"},
             "right": "object",
             "tracks": "standing",
             "search": search,
@@ -45,6 +47,12 @@ def run(definition: Provider, action: Action) -> tuple[Outcome, Capture]:
 @pytest.mark.parametrize("action", [Action.SUBMIT, Action.SEARCH, Action.RECHECK])
 def test_a_hand_step_is_always_the_persons(action: Action) -> None:
     outcome, capture = run(provider(BY_HAND, BY_HAND), action)
+    assert outcome == Outcome(Answer.PERSON, Failure.BY_HAND)
+    assert capture == Capture()
+
+
+def test_a_switch_is_the_persons_as_well() -> None:
+    outcome, capture = run(provider({**BY_HAND, "channel": "attest"}), Action.SUBMIT)
     assert outcome == Outcome(Answer.PERSON, Failure.BY_HAND)
     assert capture == Capture()
 

@@ -3,13 +3,16 @@ from datetime import timedelta
 
 import pytest
 
+from optout.catalog.automation import ProofOffered
 from optout.catalog.definition import Provider, Tier
+from optout.catalog.steps import Published, SiteStep
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, LawChosen, PersonSays, Planned
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 from optout.running.answering import answer
 from optout.running.moved import Moved, moved_from
-from optout.running.planning import is_invented, open_requests, planned, usable
+from optout.running.planning import is_invented, open_requests, planned, rung_of_reads, usable
 from optout.running.proving import verify_installation
 from optout.storage.requests import find_requests
 from tests.running.conftest import MakeWorkshop
@@ -43,10 +46,38 @@ def test_the_first_event_says_what_the_definition_says(
     tracks = "listing" if searchable else "standing"
 
     [event] = workshop.events
-    told = Planned(START, Right.DELETE, tracks, 2, searchable, confirms, law="ocpa")
+    rung = Rung.PAGE if searchable else None
+    told = Planned(START, Right.DELETE, tracks, 2, searchable, confirms, law="ocpa", rung=rung)
     assert replace(event, meanings=(), recipients=()) == told
     provider = workshop.installation.catalog.get("acme")
     assert planned(provider, START, "ocpa") == workshop.events[0]
+
+
+@pytest.mark.parametrize(
+    ("search", "offered", "rung"),
+    [
+        (False, Rung.ATTESTATION, None),
+        (True, None, Rung.PAGE),
+        (True, Rung.REGISTRY, Rung.REGISTRY),
+        (True, Rung.ARTEFACT, Rung.ARTEFACT),
+        (True, Rung.MAIL, Rung.PAGE),
+        (True, Rung.ATTESTATION, Rung.PAGE),
+    ],
+)
+def test_a_read_is_as_strong_a_proof_as_the_definition_says_and_never_stronger(
+    make_workshop: MakeWorkshop, search: bool, offered: Rung | None, rung: Rung | None
+) -> None:
+    workshop = make_workshop({"acme": definition(searchable=search)})
+    proof = ProofOffered(rung=offered) if offered else None
+    provider = workshop.installation.catalog.get("acme").model_copy(update={"proof": proof})
+    assert rung_of_reads(provider) == rung
+
+
+def test_a_read_of_the_persons_own_site_proves_what_it_says_only(workshop: Workshop) -> None:
+    step = SiteStep(channel="site", publishes=Published(ai_txt=True))
+    update = {"search": step, "proof": ProofOffered(rung=Rung.REGISTRY)}
+    provider = workshop.installation.catalog.get("acme").model_copy(update=update)
+    assert rung_of_reads(provider) == Rung.SIGNAL
 
 
 def test_drafts_and_retired_providers_are_not_acted_upon(workshop: Workshop) -> None:
@@ -54,6 +85,7 @@ def test_drafts_and_retired_providers_are_not_acted_upon(workshop: Workshop) -> 
     by_tier = {tier: usable(provider.model_copy(update={"tier": tier})) for tier in Tier}
 
     assert [tier for tier, may in by_tier.items() if may] == [
+        Tier.DOCUMENTED,
         Tier.REHEARSED,
         Tier.IMPORTED,
         Tier.VERIFIED,

@@ -8,7 +8,7 @@ from optout.storage.database import Database, Transaction
 from optout.storage.migrating import migrate
 from optout.storage.subjects import find_subject
 
-NEWEST = 8
+NEWEST = 9
 
 
 def _tables(tx: Transaction) -> list[str]:

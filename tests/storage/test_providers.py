@@ -6,7 +6,15 @@ import pytest
 from optout.catalog.loading import read_definition
 from optout.catalog.steps import MailStep
 from optout.storage.database import Database
-from optout.storage.providers import Pause, end_pause, enter_provider, pause, pauses
+from optout.storage.providers import (
+    Pause,
+    end_pause,
+    enter_dates,
+    enter_provider,
+    out_of_date,
+    pause,
+    pauses,
+)
 from tests.catalog.definitions import SOUND, written
 from tests.storage.rows import NOW
 
@@ -65,3 +73,17 @@ def test_which_actions_are_letters_enters_with_the_provider(
         enter_provider(tx, provider)
         enter_provider(tx, provider.model_copy(update=change))
         assert tx.value("SELECT letters FROM provider") == letters
+
+
+def test_the_age_of_its_facts_enters_and_is_brought_up_to_date(
+    database: Database, tmp_path: Path
+) -> None:
+    provider = read_definition(written(tmp_path)).provider
+    with database.transaction() as tx:
+        enter_provider(tx, provider)
+        assert out_of_date(tx, provider.expires - timedelta(days=1)) == {}
+        assert out_of_date(tx, provider.expires) == {"acme": provider.as_of}
+        longer = provider.model_copy(update={"expires_after_months": 24})
+        enter_dates(tx, longer)
+        assert out_of_date(tx, provider.expires) == {}
+        assert out_of_date(tx, longer.expires) == {"acme": provider.as_of}

@@ -11,6 +11,7 @@ from optout.requests.events import Concluded, Intended, Resumed
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import standing_after
 from optout.requests.outcome import Answer, Decision, Outcome, Sighting
+from optout.requests.proof import Proof, Rung
 from optout.requests.state import State
 from optout.storage.database import Database
 from optout.storage.requests import (
@@ -182,3 +183,16 @@ def test_a_lease_is_prolonged_for_an_attempt_and_never_shortened(database: Datab
         held = tx.value("SELECT lease_until FROM request")
         append(tx, request_id, 2, [Resumed(NOW)], hold_until=NOW)
         assert tx.value("SELECT lease_until FROM request") == held
+
+
+@pytest.mark.parametrize("edition", [None, "CC-MAIN-2026-10"])
+def test_what_a_state_rests_on_stands_in_the_row(database: Database, edition: str | None) -> None:
+    request_id = _one(database)
+    planned = replace(PLANNED, rung=Rung.ARTEFACT)
+    absent = Concluded(NOW, "a-1", Outcome(Answer.ABSENT, revision=edition))
+    with database.transaction() as tx:
+        assert find_request(tx, request_id).proof is None
+        settle(tx, request_id, standing_after([planned, INTENDED, absent]), None)
+        assert find_request(tx, request_id).proof == Proof(Rung.ARTEFACT, NOW, edition)
+        settle(tx, request_id, standing_after([planned]), None)
+        assert find_request(tx, request_id).proof is None

@@ -1,159 +1,157 @@
 """Hugging Face data sets: is the person in a row of one of them? Read through the data set viewer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from optout.channels.api.judgement import not_proven, refuse, unexpected
+import yaml
+
+from optout.channels.api.judgement import not_proven, verdict_of
 from optout.channels.api.visit import Visit
 from optout.http import Unanswered
-from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
-VIEWER = "https://datasets-server.huggingface.co"
-DATASETS = ("google-research-datasets/conceptual_captions", "alexandrainst/da-wit")
-ROWS, PAGES, SPLITS, TERMS = 100, 5, 12, 20
-WORD = re.compile(r"[a-z]{4}", re.IGNORECASE)  # the index drops all but letters, and most short words
-Json = dict[str, object]
+from .terms import Term, terms_of
+from .viewer import ROWS, UNFILTERED, Json, Place, Viewer, partly, read_page
+
+PAGES, TERMS = 5, 20
+NAME = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One fact that is searched for, and the test that a cell really holds it."""
+@dataclass(slots=True)
+class Found:
+    """The rows of one data set that hold one fact, by their places, and what stayed open."""
 
-    meaning: str
-    value: str = field(repr=False)
+    places: list[str] = field(default_factory=list, repr=False)
+    doubt: Outcome | None = None
 
-    def is_in(self, cell: object) -> bool:
-        if isinstance(cell, dict):
-            return any(self.is_in(part) for part in cell.values())
-        if isinstance(cell, list):
-            return any(self.is_in(part) for part in cell)
-        if not isinstance(cell, str):
-            return False
-        if self.meaning == "username":
-            return cell == self.value
-        goes_on = "" if self.value.endswith("/") else r"(?![\w/%?=&#~+@-]|\.\w)"
-        return re.search(rf"(?<!\w){re.escape(self.value)}{goes_on}", cell) is not None
+    @property
+    def verdict(self) -> Verdict:
+        if self.places:
+            return Verdict.PRESENT
+        return verdict_of(self.doubt) if self.doubt else Verdict.ABSENT
 
 
 class Flow:
-    """Found: rows that hold a fact exactly. Absent: every search over every data set was complete."""
+    """Found: rows that hold a fact exactly. Absent: every data set was looked through completely.
+
+    A filter over the columns of text is asked where the viewer has one, because it is exact; else its
+    fuzzy search. Either way each row is compared again here.
+    """
 
     async def search(self, visit: Visit) -> Outcome:
-        terms = tuple(_terms(visit.facts))
+        terms = tuple(terms_of(visit.facts))
         if not terms:
             detail = "needs an own page, an image's address or a user name"
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)
-        doubts = [] if len(terms) <= TERMS else [_partly("more facts than one search asks for")]
-        for dataset in DATASETS:
-            doubt = await _look_through(visit, dataset, terms[:TERMS])
+        doubts = [] if len(terms) <= TERMS else [partly("more facts than one search asks for")]
+        datasets = datasets_listed()
+        for dataset in datasets:
+            doubt = await _look_through(visit, Viewer(visit, dataset), terms[:TERMS])
             doubts += [doubt] if doubt else []
-        return visit.conclude(len(terms) * len(DATASETS), doubts)
+        return visit.conclude(len(terms) * len(datasets), doubts)
 
 
-def _terms(facts: Facts) -> Iterator[Term]:
-    for meaning in ("x-image-url", "url", "username"):
-        yield from (Term(meaning, value) for value in facts.every(meaning))
+def datasets_listed() -> tuple[str, ...]:
+    """The names in ``datasets.yaml``, as "owner/name"."""
+    file = Path(__file__).with_name("datasets.yaml")
+    names = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if not names or not all(isinstance(name, str) and NAME.fullmatch(name) for name in names):
+        raise ValueError("datasets.yaml is a list of names with an owner")
+    return tuple(names)
 
 
-def _partly(detail: str) -> Outcome:
-    return not_proven(Failure.PARTIAL_ANSWER, detail)
-
-
-async def _look_through(visit: Visit, dataset: str, terms: tuple[Term, ...]) -> Outcome | None:
+async def _look_through(visit: Visit, viewer: Viewer, terms: Sequence[Term]) -> Outcome | None:
     """Record what one data set holds; an outcome where that could not be read completely."""
-    doubts = []
+    found = {term: Found() for term in terms}
     try:
-        able = await _ask(visit, "is-valid", {"dataset": dataset})
-        if isinstance(able, Outcome) or able.get("search") is not True:
-            return able if isinstance(able, Outcome) else _partly("a data set that cannot be searched")
-        splits = await _splits(visit, dataset)
-        if isinstance(splits, Outcome):
-            return splits
-        for place in splits:
-            doubts += [await _search(visit, place, term) for term in terms]
+        doubt = await _read(viewer, found)
     except Unanswered as error:
-        return not_proven(error.failure, error.detail)
-    return next((doubt for doubt in doubts if doubt), None)
+        doubt = not_proven(error.failure, error.detail)
+    for term, one in found.items():
+        one.doubt = one.doubt or doubt
+        _note(visit, viewer, term, one)
+    return next((one.doubt for one in found.values() if one.doubt), None)
 
 
-async def _ask(
-    visit: Visit, what: str, params: dict[str, str], term: Term | None = None
-) -> Json | Outcome:
-    """One call; an outcome where its answer is none. 501: the viewer cannot do it for this data set."""
-    telling = {term.meaning: term.value} if term else {}
-    reply = await visit.get(f"{VIEWER}/{what}", params, telling=telling)
-    if reply.status == 501:
-        return _partly("status 501: a data set that the viewer does not support")
-    if reply.status != 200 or refuse(reply):
-        return unexpected(reply)
-    answer = reply.json()
-    if not isinstance(answer, dict):
-        raise Unanswered(Failure.BAD_ANSWER, "the answer is not an object")
-    return answer
+def _note(visit: Visit, viewer: Viewer, term: Term, found: Found) -> None:
+    for place in found.places:
+        visit.record(place, {term.meaning: term.value})
+    edition = f"{viewer.dataset}@{viewer.revision[:12]}" if viewer.revision else viewer.dataset
+    visit.look_up(
+        term.meaning,
+        term.value,
+        found.verdict,
+        edition=edition,
+        failure=found.doubt.failure if found.doubt and not found.places else None,
+        rows=len(found.places),
+        seen_at=f"https://huggingface.co/datasets/{viewer.dataset}" if found.places else None,
+        first_row=next(iter(found.places), None),
+    )
 
 
-async def _splits(visit: Visit, dataset: str) -> list[dict[str, str]] | Outcome:
-    """Every split of a data set as the viewer's own parameters; all of them must be ready."""
-    answer = await _ask(visit, "splits", {"dataset": dataset})
-    if isinstance(answer, Outcome):
-        return answer
-    entries = answer.get("splits")
-    if not isinstance(entries, list) or not entries:
-        raise Unanswered(Failure.BAD_ANSWER, "the answer names no splits")
-    if answer.get("pending") or answer.get("failed") or len(entries) > SPLITS:
-        return _partly("not every split can be searched")
-    places = [{key: _text(entry, key) for key in ("dataset", "config", "split")} for entry in entries]
-    if any(place["dataset"] != dataset for place in places):
-        raise Unanswered(Failure.BAD_ANSWER, "the answer is about another data set")
-    return places
+async def _read(viewer: Viewer, found: Mapping[Term, Found]) -> Outcome | None:
+    able = await viewer.abilities()
+    if isinstance(able, Outcome):
+        return able
+    ways = [way for way in ("filter", "search") if able.get(way) is True]
+    if not ways:
+        return partly("a data set that cannot be searched")
+    splits = await viewer.splits()
+    if isinstance(splits, Outcome):
+        return splits
+    for place in splits:
+        columns = await viewer.text_columns(place) if "filter" in ways else ()
+        if isinstance(columns, Outcome):
+            return columns
+        for term, one in found.items():
+            doubt = await _look_for(viewer, place, term, term.where(columns), one)
+            if doubt is UNFILTERED and "search" in ways and term.has_a_word:
+                doubt = await _follow(viewer, "search", {**place, "query": term.value}, term, one)
+            one.doubt = one.doubt or doubt
+    return None
 
 
-def _text(entry: object, key: str) -> str:
-    value = entry.get(key) if isinstance(entry, dict) else None
-    if not isinstance(value, str) or not value:
-        raise Unanswered(Failure.BAD_ANSWER, f"an entry without {key}")
-    return value
+async def _look_for(
+    viewer: Viewer, place: Place, term: Term, where: str | None, found: Found
+) -> Outcome | None:
+    if where is None:
+        return UNFILTERED
+    return await _follow(viewer, "filter", {**place, "where": where}, term, found)
 
 
-async def _search(visit: Visit, place: dict[str, str], term: Term) -> Outcome | None:
-    """Follow one search's pages to the end; an outcome where the end was not reached."""
-    doubt = None if WORD.search(term.value) else _partly("a fact without a word to search for")
+async def _follow(
+    viewer: Viewer, what: str, question: Place, term: Term, found: Found
+) -> Outcome | None:
+    """Follow one question's pages to the end; an outcome where the end was not reached."""
+    place = "/".join(question[name] for name in ("dataset", "config", "split"))
+    doubt = None
     for page in range(PAGES):
-        params = {**place, "query": term.value, "offset": str(page * ROWS), "length": str(ROWS)}
-        answer = await _ask(visit, "search", params, term)
+        params = {**question, "offset": str(page * ROWS), "length": str(ROWS)}
+        answer = await viewer.ask(what, params, term)
         if isinstance(answer, Outcome):
             return answer
-        rows, left = _read(answer, page * ROWS)
-        doubt = _note(visit, "/".join(place.values()), rows, term) or doubt
+        rows, left = read_page(answer, page * ROWS)
+        doubt = _collect(place, rows, term, found) or doubt
         if answer.get("partial") is True:
-            doubt = _partly("the viewer looked at a part of the split only")
+            doubt = partly("the viewer looked at a part of the split only")
         if left <= 0:
             return doubt
-    return _partly("more rows than one search reads")
+    return partly("more rows than one search reads")
 
 
-def _read(answer: Json, offset: int) -> tuple[list[Json], int]:
-    """The rows of one page, and how many come after it. Raises ``Unanswered`` for any other shape."""
-    rows, total, partial = answer.get("rows"), answer.get("num_rows_total"), answer.get("partial")
-    if not isinstance(rows, list) or type(total) is not int or not isinstance(partial, bool):
-        raise Unanswered(Failure.BAD_ANSWER, "the answer is not a page of rows")
-    if len(rows) != max(0, min(ROWS, total - offset)) or total < 0:
-        raise Unanswered(Failure.BAD_ANSWER, "the number of rows does not fit the total")
-    return rows, total - offset - ROWS
-
-
-def _note(visit: Visit, place: str, rows: list[Json], term: Term) -> Outcome | None:
-    """Record the rows that hold the fact; an outcome where a cell was cut and might have held it."""
+def _collect(place: str, rows: Sequence[Json], term: Term, found: Found) -> Outcome | None:
+    """Keep the rows that hold the fact; an outcome where a cell was cut and might have held it."""
     doubt = None
     for row in rows:
         number, cells = (row.get("row_idx"), row.get("row")) if isinstance(row, dict) else (None, None)
         if type(number) is not int or not isinstance(cells, dict):
             raise Unanswered(Failure.BAD_ANSWER, "a row that is none")
         if term.is_in(cells):
-            visit.record(f"{place}/{number}", {term.meaning: term.value})
+            found.places.append(f"{place}/{number}")
         elif row.get("truncated_cells") != []:
-            doubt = _partly("a row with cells cut short")
+            doubt = partly("a row with cells cut short")
     return doubt

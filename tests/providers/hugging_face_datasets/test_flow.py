@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
+from optout.requests.verdict import Verdict
 
 VIEWER = "https://datasets-server.huggingface.co"
 FIRST, SECOND = "google-research-datasets/conceptual_captions", "alexandrainst/da-wit"
@@ -273,3 +274,137 @@ def test_no_broken_answer_is_an_absence(stage: Any, cut: int, noise: bytes, stat
     for content in (whole[: min(cut, len(whole) - 1)], noise, b"[" + whole + b"]", b"<p>" + whole):
         outcome, _ = stage.scripted(answers([httpx.Response(status, content=content)]), FACTS)
         assert outcome.answer in (Answer.UNREACHABLE, Answer.BLOCKED)
+
+
+SHA, OTHER = "f" * 40, "0" * 40
+TEXT, LIST = {"dtype": "string", "_type": "Value"}, {"feature": {}, "_type": "List"}
+WHERE = f"\"image_url\" like '%{IMAGE}%' OR \"caption\" like '%{IMAGE}%'"
+
+
+def filterable(
+    *found: httpx.Response, kinds: tuple[Any, ...] = (TEXT, TEXT), columns: Any = None
+) -> Answering:
+    """A viewer that can filter; its data sets have a column of each kind."""
+    names = ("image_url", "caption", "tags")
+    named = [
+        {"feature_idx": i, "name": name, "type": kind}
+        for i, (name, kind) in enumerate(zip(names, kinds, strict=False))
+    ]
+    able = httpx.Response(200, json={"search": True, "filter": True})
+    searching = answers(found, able=able)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/first-rows":
+            return columns or httpx.Response(200, json={"features": named, "rows": []})
+        return searching(request)
+
+    return answer
+
+
+def called(seen: Any) -> list[str]:
+    return [exchange.url.removeprefix(f"{VIEWER}/").partition("?")[0] for exchange in seen.exchanges]
+
+
+def sent(seen: Any, name: str) -> list[str]:
+    queries = (dict(parse_qsl(exchange.url.partition("?")[2])) for exchange in seen.exchanges)
+    return [query[name] for query in queries if name in query]
+
+
+def test_where_the_viewer_can_filter_every_column_of_text_is_filtered(stage: Any) -> None:
+    outcome, seen = stage.scripted(filterable(rows({"image_url": IMAGE})), FACTS)
+    assert called(seen) == ["is-valid", "splits", "first-rows", "filter"] * 2
+    assert sent(seen, "where") == [WHERE] * 2
+    assert [one.key for one in seen.records] == [f"{FIRST}/default/train/7"]
+    assert outcome == Outcome(Answer.DONE)
+    assert [(one.meaning, one.value) for one in seen.disclosed] == [("x-image-url", IMAGE)] * 2
+
+
+def test_a_user_name_is_filtered_for_as_the_whole_cell_and_needs_no_word(stage: Any) -> None:
+    outcome, seen = stage.scripted(filterable(), Facts({"username": ("o'4",)}))
+    assert sent(seen, "where") == ["\"image_url\"='o''4' OR \"caption\"='o''4'"] * 2
+    assert outcome == ABSENT
+
+
+def test_a_row_that_a_wildcard_let_through_is_not_the_persons(stage: Any) -> None:
+    near = IMAGE.replace("/images/1", "/imagesX1")
+    assert stage.scripted(filterable(rows({"image_url": near})), FACTS)[0] == ABSENT
+
+
+@pytest.mark.parametrize("image", ["https://xn--rslind-eua.example/1.jpg", "https://a.example/1;2.jpg"])
+def test_what_a_filter_refuses_is_searched_for(stage: Any, image: str) -> None:
+    _, seen = stage.scripted(filterable(), Facts({"x-image-url": (image,)}))
+    assert called(seen)[:4] == ["is-valid", "splits", "first-rows", "search"]
+    assert sent(seen, "query") == [image] * 2
+
+
+def test_columns_that_no_filter_reaches_are_searched(stage: Any) -> None:
+    _, seen = stage.scripted(filterable(kinds=(TEXT, TEXT, LIST)), FACTS)
+    assert called(seen)[:4] == ["is-valid", "splits", "first-rows", "search"]
+
+
+def test_a_condition_that_the_viewer_does_not_take_is_searched_for(stage: Any) -> None:
+    refused = httpx.Response(422, json={"error": "A query parameter is invalid"})
+    outcome, seen = stage.scripted(filterable(refused), FACTS)
+    assert called(seen)[:5] == ["is-valid", "splits", "first-rows", "filter", "search"]
+    assert outcome == ABSENT
+
+
+@pytest.mark.parametrize(("fault", "failure"), FAULTS)
+def test_no_fault_of_the_columns_or_a_filter_proves_anything(
+    stage: Any, fault: httpx.Response, failure: Failure | None
+) -> None:
+    if fault.status_code != 422:
+        outcome, seen = stage.scripted(filterable(fault), FACTS)
+        assert outcome.failure is (failure or Failure.BAD_ANSWER)
+        assert seen.looked_up[0].verdict in (Verdict.ERROR, Verdict.BLOCKED, Verdict.UNPROVEN)
+    outcome, seen = stage.scripted(filterable(columns=fault), FACTS)
+    assert outcome.failure is (failure or Failure.BAD_ANSWER)
+    assert [one.verdict for one in seen.looked_up].count(Verdict.ABSENT) == 0
+
+
+@pytest.mark.parametrize("features", [None, [], [{}], [{"name": 1, "type": TEXT}], {"name": "a"}])
+def test_columns_of_another_shape_prove_nothing(stage: Any, features: Any) -> None:
+    columns = httpx.Response(200, json={"features": features})
+    assert stage.scripted(filterable(columns=columns), FACTS)[0].failure is Failure.BAD_ANSWER
+
+
+def test_each_data_set_is_noted_with_its_revision(stage: Any) -> None:
+    def revised(request: httpx.Request) -> httpx.Response:
+        hits = [rows({"a": IMAGE})] if request.url.params["dataset"] == FIRST else []
+        answer = answers(hits)(request)
+        answer.headers["X-Revision"] = SHA
+        return answer
+
+    _, seen = stage.scripted(revised, FACTS)
+    looks = [(one.edition, one.verdict, one.detail["rows"]) for one in seen.looked_up]
+    assert looks == [
+        (f"{FIRST}@ffffffffffff", Verdict.PRESENT, 1),
+        (f"{SECOND}@ffffffffffff", Verdict.ABSENT, 0),
+    ]
+    assert seen.looked_up[0].detail["seen_at"] == f"https://huggingface.co/datasets/{FIRST}"
+
+
+def test_without_a_revision_a_look_names_the_data_set_alone(stage: Any) -> None:
+    _, seen = stage.scripted(answers(), FACTS)
+    assert [one.edition for one in seen.looked_up] == [FIRST, SECOND]
+
+
+def test_a_data_set_that_changed_while_it_was_read_is_not_proven_clear(stage: Any) -> None:
+    told = iter((SHA, SHA, OTHER, SHA, SHA, SHA))
+
+    def changing(request: httpx.Request) -> httpx.Response:
+        answer = answers()(request)
+        answer.headers["X-Revision"] = next(told)
+        return answer
+
+    outcome, seen = stage.scripted(changing, FACTS)
+    assert outcome.failure is Failure.PARTIAL_ANSWER
+    assert [one.verdict for one in seen.looked_up] == [Verdict.UNPROVEN, Verdict.ABSENT]
+
+
+def test_a_partial_answer_and_a_blocked_one_are_told_apart(stage: Any) -> None:
+    _, seen = stage.scripted(answers([rows(partial=True), httpx.Response(403)]), FACTS)
+    assert [(one.verdict, one.failure) for one in seen.looked_up] == [
+        (Verdict.UNPROVEN, Failure.PARTIAL_ANSWER),
+        (Verdict.BLOCKED, Failure.FORBIDDEN),
+    ]

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -40,7 +41,8 @@ def get(twin: Any, path: str) -> httpx.Response:
 
 def test_only_the_persons_own_rows_are_found(stage: Any) -> None:
     twin, [subject] = stage.twin()
-    _, seen = search_until_answered(stage, twin, subject)
+    looks = (search_until_answered(stage, twin, subject) for _ in range(4))
+    seen = next(seen for outcome, seen in looks if outcome.complete)
     found = {tuple(record.fields.items()) for record in seen.records}
     assert {value for fields in found for _, value in fields} <= {
         *subject.images,
@@ -114,3 +116,47 @@ def test_it_refuses_in_the_viewers_words(stage: Any, path: str, status: int, wor
         answer = get(twin, path)
     assert (answer.status_code, answer.json()) == (status, {"error": words})
     assert answer.headers["x-error-code"]
+
+
+def filter_call(where: str) -> str:
+    return "/filter?" + urlencode(
+        {"dataset": FIRST, "config": "unlabeled", "split": "train", "where": where}
+    )
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["\"nobody\"='x'", "\"caption\"='x'; --", '"caption"=\'x', '"caption" is what', "/* */ 1=1"],
+)
+def test_it_refuses_conditions_as_the_viewer_does(stage: Any, where: str) -> None:
+    twin, _ = stage.twin()
+    answer = get(twin, filter_call(where))
+    if answer.status_code == 500:
+        answer = get(twin, filter_call(where))
+    assert answer.status_code == 422
+    assert answer.json() == {"error": "Parameter 'where' contains errors or invalid symbols"}
+
+
+def test_its_filter_compares_as_it_is_asked_to(stage: Any) -> None:
+    twin, _ = stage.twin()
+    asked = ("\"caption\"='photo of a garden'", "\"caption\" like '%GARDEN%'", "\"caption\"='it''s'")
+    totals = []
+    for where in asked:
+        answers = (get(twin, filter_call(where)) for _ in range(2))
+        answer = next(one for one in answers if one.status_code == 200)
+        totals.append(answer.json()["num_rows_total"])
+    assert totals == [1, 0, 0]
+
+
+def test_a_removal_is_another_revision(stage: Any) -> None:
+    twin, [subject] = stage.twin()
+
+    def revision() -> str:
+        answers = (get(twin, f"/splits?dataset={FIRST}") for _ in range(2))
+        return next(one for one in answers if one.status_code == 200).headers["x-revision"]
+
+    before = revision()
+    twin.person_does(subject, ASK, stage.clock.now())
+    assert revision() == before
+    stage.clock.move_to(stage.clock.now() + timedelta(days=20))
+    assert revision() != before

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha1
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,16 +20,26 @@ from optout.people.subject import Subject
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.twin import World, person_key
 
+from .filtering import filtered, value_in
+
 CAPTIONS, WIT = "google-research-datasets/conceptual_captions", "alexandrainst/da-wit"
 SPLITS = (
     (CAPTIONS, "unlabeled", "train"),
     (CAPTIONS, "unlabeled", "validation"),
     (WIT, "default", "train"),
 )
+COLUMNS = {
+    SPLITS[0]: ("image_url", "caption"),
+    SPLITS[1]: ("image_url", "caption"),
+    SPLITS[2]: ("image_url", "credit"),
+}
+CORS = {"Access-Control-Allow-Origin": "*"}
 REQUIRED = {
     "is-valid": ("dataset",),
     "splits": ("dataset",),
+    "first-rows": ("dataset", "config", "split"),
     "search": ("dataset", "config", "split", "query"),
+    "filter": ("dataset", "config", "split", "where"),
 }
 TOO_COMMON = {"https", "http", "www", "example", "jpg", "images", "photo", "of", "a"}
 OWNER_TAKES_DAYS = (10, 14)
@@ -80,7 +91,8 @@ class Twin:
 
     async def _answer(self, request: Request) -> Response:
         what, asked = request.path_params["what"], dict(request.query_params)
-        person = self._note(asked["query"]) if "query" in asked else None
+        told = asked.get("query") or value_in(asked.get("where", ""))
+        person = self._note(told) if told else None
         missing = next((name for name in REQUIRED.get(what, ()) if not asked.get(name)), None)
         if what not in REQUIRED:
             return _error(404, "Not Found", "NotFound")
@@ -92,7 +104,10 @@ class Twin:
             return _error(
                 500, "The server is busier than usual. Please retry later.", "ResponseNotReady"
             )
-        return {"is-valid": _capable, "splits": _split_list}.get(what, self._found)(asked)
+        known = {"is-valid": _capable, "splits": _split_list, "first-rows": self._first_rows}
+        answered = known.get(what, self._found)(asked)
+        answered.headers["X-Revision"] = self._revision()
+        return answered
 
     def _note(self, query: str) -> str | None:
         """Write down who was asked for, and by which of their facts."""
@@ -111,15 +126,47 @@ class Twin:
         return True
 
     def _found(self, asked: dict[str, str]) -> Response:
-        place = (asked["dataset"], asked["config"], asked["split"])
+        place = _place(asked)
         if place not in SPLITS:
             return _error(404, "The split does not exist.", "SplitNotFoundError")
         offset, length = int(asked.get("offset", "0")), int(asked.get("length", "100"))
-        hits = [row for row in self._sharing_a_word(asked["query"]) if row.place == place]
+        hits = self._hits(asked)
+        if hits is None:
+            return _error(
+                422, "Parameter 'where' contains errors or invalid symbols", "InvalidParameter"
+            )
         partial = (self._clock.now() - self._start).days % PARTIAL_EVERY_DAYS == self._partial_on
         if partial:
             self.books.faults.append(Fault(self._clock.now(), None, "partial"))
-        return _page(hits[::2] if partial else hits, offset, length, partial)
+        return _page(COLUMNS[place], hits[::2] if partial else hits, offset, length, partial)
+
+    def _first_rows(self, asked: dict[str, str]) -> Response:
+        place = _place(asked)
+        if place not in SPLITS:
+            return _error(404, "The split does not exist.", "SplitNotFoundError")
+        rows = [_shown(row) for row in self._rows if row.place == place and self._is_present(row)]
+        named = dict(zip(("dataset", "config", "split"), place, strict=True))
+        more = {
+            "features": _features(COLUMNS[place]),
+            "rows": rows[:PAGE],
+            "truncated": len(rows) > PAGE,
+        }
+        return _ok({**named, **more})
+
+    def _hits(self, asked: dict[str, str]) -> list[Row] | None:
+        """The rows that a search or a filter finds; None for a condition that is not taken."""
+        place = _place(asked)
+        if "query" in asked:
+            return [row for row in self._sharing_a_word(asked["query"]) if row.place == place]
+        here = {row.number: row for row in self._rows if row.place == place and self._is_present(row)}
+        cells = {number: row.cells for number, row in here.items()}
+        numbers = filtered(asked["where"], COLUMNS[place], cells)
+        return None if numbers is None else [here[number] for number in numbers]
+
+    def _revision(self) -> str:
+        """Another one after every removal."""
+        gone = sum(until <= self._clock.now() for until in self._gone.values())
+        return sha1(f"revision {gone}".encode(), usedforsecurity=False).hexdigest()
 
     def _sharing_a_word(self, query: str) -> list[Row]:
         """The rows there still are that have a word of the query, in the order of the table."""
@@ -172,25 +219,26 @@ def _known_facts(people: Sequence[Subject]) -> Iterator[tuple[str, tuple[str, st
 
 def _capable(asked: dict[str, str]) -> Response:
     able = ("preview", "viewer", "search", "filter", "statistics")
-    return JSONResponse(dict.fromkeys(able, True))
+    return _ok(dict.fromkeys(able, True))
 
 
 def _split_list(asked: dict[str, str]) -> Response:
     names = ("dataset", "config", "split")
     splits = [dict(zip(names, place, strict=True)) for place in SPLITS if place[0] == asked["dataset"]]
-    return JSONResponse({"splits": splits, "pending": [], "failed": []})
+    return _ok({"splits": splits, "pending": [], "failed": []})
 
 
-def _page(hits: list[Row], offset: int, length: int, partial: bool) -> Response:
-    columns = list(hits[0].cells) if hits else ["image_url", "caption"]
-    text = {"dtype": "string", "_type": "Value"}
-    shown = hits[offset : offset + min(length, PAGE)]
-    return JSONResponse(
+def _place(asked: dict[str, str]) -> tuple[str, str, str]:
+    return asked["dataset"], asked["config"], asked["split"]
+
+
+def _page(
+    columns: tuple[str, ...], hits: list[Row], offset: int, length: int, partial: bool
+) -> Response:
+    return _ok(
         {
-            "features": [
-                {"feature_idx": i, "name": name, "type": text} for i, name in enumerate(columns)
-            ],
-            "rows": [{"row_idx": row.number, "row": row.cells, "truncated_cells": []} for row in shown],
+            "features": _features(columns),
+            "rows": [_shown(row) for row in hits[offset : offset + min(length, PAGE)]],
             "num_rows_total": len(hits),
             "num_rows_per_page": PAGE,
             "partial": partial,
@@ -198,5 +246,19 @@ def _page(hits: list[Row], offset: int, length: int, partial: bool) -> Response:
     )
 
 
+def _features(columns: tuple[str, ...]) -> list[dict[str, object]]:
+    text = {"dtype": "string", "_type": "Value"}
+    return [{"feature_idx": i, "name": name, "type": text} for i, name in enumerate(columns)]
+
+
+def _shown(row: Row) -> dict[str, object]:
+    return {"row_idx": row.number, "row": row.cells, "truncated_cells": []}
+
+
+def _ok(answer: dict[str, object]) -> Response:
+    return JSONResponse(answer, headers=CORS | {"Cache-Control": "max-age=120"})
+
+
 def _error(status: int, words: str, code: str) -> Response:
-    return JSONResponse({"error": words}, status, headers={"X-Error-Code": code})
+    told = {"Cache-Control": "no-cache", "X-Error-Code": code}
+    return JSONResponse({"error": words}, status, headers=CORS | told)

@@ -10,8 +10,10 @@ from warcio.archiveiterator import (  # type: ignore[import-untyped] # warcio sh
     ArchiveIterator,
 )
 
-from optout.channels.attempt import Capture, Disclosed, Exchange, FormSeen
+from optout.channels.attempt import Capture, Disclosed, Exchange, FormSeen, LookedUp
 from optout.evidence.bundle import bundle_of, statement_of
+from optout.requests.failures import Failure
+from optout.requests.verdict import Verdict
 
 AT = datetime(2026, 3, 1, 9, 30, 15, tzinfo=UTC)
 EXCHANGE = Exchange("GET", "https://people.example/", (), b"", 200, (), b"<p>No results.</p>")
@@ -43,6 +45,27 @@ def test_what_was_disclosed_is_kept_with_recipient_and_time() -> None:
         "at": "2026-03-01T09:30:15.000000Z",
         "disclosed": [{"meaning": "email", "recipient": "people.example", "value": "zoë@mail.example"}],
     }
+
+
+def test_what_was_looked_up_is_kept_thing_by_thing() -> None:
+    site = "https://zoë.example/"
+    looks = [
+        LookedUp("url", site, Verdict.PRESENT, "2026-02", detail={"captures": 3}),
+        LookedUp("url", site, Verdict.ERROR, "2026-01", Failure.TIMEOUT),
+    ]
+    kept = json.loads(bundle_of(Capture(looked_up=looks), AT)["looked-up.json"])
+    assert (kept["format"], kept["at"]) == ("optout-looked-up-1", "2026-03-01T09:30:15.000000Z")
+    known = {"meaning": "url", "thing": site}
+    assert kept["looked_up"] == [
+        {
+            **known,
+            "verdict": "present",
+            "edition": "2026-02",
+            "failure": None,
+            "detail": {"captures": 3},
+        },
+        {**known, "verdict": "error", "edition": "2026-01", "failure": "timeout", "detail": {}},
+    ]
 
 
 def test_a_form_is_kept_under_what_had_changed_in_it() -> None:

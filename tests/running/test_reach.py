@@ -103,3 +103,18 @@ def test_an_attempt_that_may_wait_for_a_code_has_the_time_for_it(
             await_code=_code if awaits else None,
         )
         assert reach.run(step, attempt, Capture()).answer == answer
+
+
+def test_who_starts_it_may_give_an_attempt_more_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optout.running.reach.ATTEMPT_SECONDS", 0.01)
+    catalog = catalog_of(tmp_path / "data_brokers", acme=definition())
+    reach = Reach(Network(), catalog, _none, attempt_seconds=30)
+    try:
+        monkeypatch.setitem(reach._channels, "web", Slow())
+        provider = catalog.get("acme")
+        attempt = Attempt("a-1", provider, Action.SEARCH, Facts({}), START, "ref")
+        assert reach.run(provider.submit, attempt, Capture()).answer == Answer.DONE
+    finally:
+        reach.close()

@@ -102,6 +102,22 @@ def test_what_was_found_before_a_failure_stays_found(channel: Make, attempt: Mak
     assert len(capture.records) == 1
 
 
+def test_it_notes_whether_a_flow_came_to_its_own_end(channel: Make, attempt: Make) -> None:
+    async def asks(visit: Any) -> Outcome:
+        await visit.get(ASK)
+        return ABSENT
+
+    async def is_cut_short(visit: Any) -> Outcome:
+        raise Unanswered(Failure.TIMEOUT, "why")
+
+    async def claims_too_much(visit: Any) -> Outcome:
+        return ABSENT
+
+    ended = [run(channel(search=flow), attempt())[1].flow_ended for flow in (asks, is_cut_short)]
+    assert ended == [True, False]
+    assert not run(channel(search=claims_too_much), attempt())[1].flow_ended
+
+
 @pytest.mark.parametrize(
     "error", [ValueError("Rosalind"), KeyError("x"), RecursionError(), AssertionError()]
 )

@@ -93,16 +93,24 @@ def _around(existing: str) -> tuple[str, str]:
 
 
 def _block(before: str, after: str, tokens: Sequence[str], preferences: Preferences) -> list[str]:
-    others = read(before + after)
-    missing = [token for token in dict.fromkeys(tokens) if not _refused_by_name(others, token)]
+    missing = _missing(before + after, tokens)
     content = _content(preferences)
-    lines = [f"User-agent: {token}" for token in missing]
-    lines += ["Disallow: /", *content] if missing else []
-    lines += _for_the_others(before + after, missing, content, preferences.license_url)
-    if not lines:
+    refusing = [f"User-agent: {token}" for token in missing]
+    refusing += ["Disallow: /", *content] if missing else []
+    saying = _for_the_others(before + after, missing, content, preferences.license_url)
+    if not refusing and not saying:
         return []
     closing = ["Disallow:"] if _ends_with_names(before) else []
-    return [BEGIN, *closing, *lines, END]
+    return [BEGIN, *closing, *refusing, *([""] if refusing and saying else []), *saying, END]
+
+
+def _missing(kept: str, tokens: Sequence[str]) -> list[str]:
+    """Those that are not refused everything there, each once and as it is written first."""
+    robots = read(kept)
+    names: dict[str, str] = {}
+    for token in tokens:
+        names.setdefault(token.lower(), token)
+    return [name for name in names.values() if not _refused_by_name(robots, name)]
 
 
 def _for_the_others(kept: str, missing: list[str], content: list[str], licence: str) -> list[str]:
@@ -115,7 +123,7 @@ def _for_the_others(kept: str, missing: list[str], content: list[str], licence: 
         return []
     refused = {token.lower() for token in missing}
     named = [name for name in _named(kept) if name.lower() not in refused]
-    return ["", "User-agent: *", *(f"User-agent: {name}" for name in named), "Disallow:", *said]
+    return ["User-agent: *", *(f"User-agent: {name}" for name in named), "Disallow:", *said]
 
 
 def _content(preferences: Preferences) -> list[str]:

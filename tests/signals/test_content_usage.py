@@ -57,6 +57,7 @@ def test_what_cannot_be_read_says_nothing_at_all(value: str) -> None:
 
 def test_a_value_longer_than_any_header_says_nothing() -> None:
     assert not read_value("train-ai=n, x=" + "1" * 70_000).readable
+    assert not read_value("train-ai=n" + " " * 70_000).readable
     assert not read_value(f"train-ai=n, {'a=1, ' * 20_000}b=1").readable
 
 
@@ -96,6 +97,11 @@ def test_in_a_robots_txt_the_longest_path_of_the_agents_group_counts(
 ) -> None:
     usage = in_robots(read(ROBOTS), agent, f"https://me.example{path}")
     assert (usage.wishes["train-ai"], usage.lines) == (wish, lines)
+
+
+def test_paths_are_encoded_as_those_of_rules() -> None:
+    robots = read("User-agent: *\nContent-Usage: /caf\u00e9%c3 train-ai=n")
+    assert in_robots(robots, "Ann", "/caf%C3%A9%C3").lines == (2,)
 
 
 def test_of_two_lines_for_one_path_the_refusal_counts() -> None:

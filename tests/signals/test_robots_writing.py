@@ -76,6 +76,21 @@ def test_a_token_that_is_refused_by_name_already_is_not_repeated() -> None:
     assert "GPTBot" not in with_groups(existing, ["GPTBot", "CCBot"])
 
 
+def test_an_allow_of_nothing_opens_nothing() -> None:
+    existing = "User-agent: GPTBot\nAllow:\nDisallow: /\n"
+    assert with_groups(existing, ["GPTBot"]) == existing
+
+
+def test_an_agent_is_told_the_preferences_once() -> None:
+    text = with_groups("User-agent: GPTBot\nAllow: /blog\n", ["GPTBot", "gptbot"], ALL_SAID)
+    assert text.partition(BEGIN)[2].lower().count("user-agent: gptbot\n") == 1
+
+
+def test_what_is_written_below_the_block_is_not_for_its_agents() -> None:
+    text = with_groups("", ["GPTBot"], ALL_SAID) + "User-agent: Dora\nDisallow: /\n"
+    assert decide(text, "Nobody", SITE).allowed
+
+
 def test_a_token_that_only_everybodys_group_refuses_gets_its_own() -> None:
     assert "User-agent: GPTBot" in with_groups("User-agent: *\nDisallow: /\n", ["GPTBot"])
 

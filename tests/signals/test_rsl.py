@@ -22,11 +22,14 @@ def wishes(terms: str) -> dict[str, Wish]:
 
 
 def test_every_license_line_is_found_wherever_it_stands() -> None:
-    text = "License: https://me.example/l.xml\nUser-agent: *\nDisallow:\nlicense: /l.xml\nLicense: https://[x/"
+    before = "License: https://me.example/l.xml\nUser-agent: *\nDisallow:\n"
+    unusable = ("license: //me.example/l.xml", "License: https://[x/", "License: https:///l.xml")
+    text = before + "\n".join(unusable)
     assert license_lines(text) == (
         LicenseLine(1, "https://me.example/l.xml", usable=True),
-        LicenseLine(4, "/l.xml", usable=False),
+        LicenseLine(4, "//me.example/l.xml", usable=False),
         LicenseLine(5, "https://[x/", usable=False),
+        LicenseLine(6, "https:///l.xml", usable=False),
     )
 
 

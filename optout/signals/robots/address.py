@@ -18,7 +18,7 @@ def path_of(url: str) -> bytes:
     scheme = _SCHEME.match(address, start)
     found = _PATH.search(address, scheme.end() if scheme else start)
     fragment = address.find(b"#", start)
-    if not found or 0 <= fragment < found.start():
+    if not found:
         return b"/"
     path = address[found.start() : fragment if fragment >= 0 else None]
     return path if path.startswith(b"/") else b"/" + path

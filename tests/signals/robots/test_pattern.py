@@ -27,6 +27,8 @@ PARTS = st.lists(st.sampled_from([b"a", b"b", b"/", b"*", b"$", b"."]), max_size
         (b"*/b", b"/a/b", True),
         (b"/**b", b"/ab", True),
         (b"/a*b*c", b"/acb", False),
+        (b"/*b*b", b"/ab", False),
+        (b"/*bb*b", b"/abb", False),
         (b"$", b"/", False),
     ],
 )

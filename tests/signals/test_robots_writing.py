@@ -61,6 +61,16 @@ def test_a_new_file_refuses_the_agents_and_nobody_else() -> None:
     assert decide(text, "Googlebot", SITE).allowed
 
 
+def test_the_whole_block_reads_as_a_person_would_write_it() -> None:
+    text = with_groups("User-agent: Dora\nDisallow: /private\n", ["GPTBot"], ALL_SAID)
+    said = ["Content-Usage: train-ai=n", "Content-Signal: search=yes, ai-train=no"]
+    assert text.partition(f"{BEGIN}\n")[2].split("\n") == [
+        *("User-agent: GPTBot", "Disallow: /", *said, ""),
+        *("User-agent: *", "User-agent: Dora", "Disallow:", *said, f"License: {LICENCE}"),
+        *(END, ""),
+    ]
+
+
 def test_the_preferences_are_said_to_everybody_without_refusing_anybody() -> None:
     text = with_groups("User-agent: Dora\nDisallow: /private\n", ["GPTBot"], ALL_SAID)
     for agent in ("Dora", "Nobody"):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from optout.catalog.automation import Automation
 from optout.catalog.catalog import load_catalog
 from optout.catalog.checking import check_catalog
 from optout.catalog.verbs import VERBS
@@ -41,6 +42,16 @@ def test_the_example_is_rehearsed_until_the_removal_is_proven(tmp_path: Path) ->
     result = rehearse(Wish(days=30, scene=scene), catalog, lambda: browser)
     assert result.is_true
     assert (result.submitted, result.removed_proven, result.person_tasks) == (1, 1, 0)
+
+
+def test_nothing_is_wrong_with_the_switch_that_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "ai_training" / "acme_ai" / "provider.yaml"
+    file.parent.mkdir(parents=True)
+    shown = TEXT.partition("`providers/ai_training/acme_ai/provider.yaml`:\n\n```yaml\n")[2]
+    file.write_text(shown.partition("```")[0], encoding="utf-8")
+    catalog = load_catalog(tmp_path)
+    assert [str(each) for each in check_catalog(catalog, date(2026, 12, 1)) if each.path == file] == []
+    assert catalog.get("acme_ai").automation == Automation.ATTESTED
 
 
 def test_every_verb_is_on_the_screen_of_verbs() -> None:

@@ -41,6 +41,9 @@ REQUIRED = {
     "search": ("dataset", "config", "split", "query"),
     "filter": ("dataset", "config", "split", "where"),
 }
+NO_DATASET = "The dataset does not exist, or is not accessible without authentication."
+NO_SPLIT = "The split does not exist."
+NOT_READY = "The response is not ready yet. Please retry later."
 TOO_COMMON = {"https", "http", "www", "example", "jpg", "images", "photo", "of", "a"}
 OWNER_TAKES_DAYS = (10, 14)
 PARTIAL_EVERY_DAYS, CALM_REQUESTS, PAGE = 9, 40, 100
@@ -95,15 +98,13 @@ class Twin:
         person = self._note(told) if told else None
         missing = next((name for name in REQUIRED.get(what, ()) if not asked.get(name)), None)
         if what not in REQUIRED:
-            return _error(404, "Not Found", "NotFound")
+            return _error(404, "Not Found", "ResponseNotFound")
         if missing:
             return _error(422, f"Parameter '{missing}' is required", "MissingRequiredParameter")
         if asked["dataset"] not in (CAPTIONS, WIT):
-            return _error(404, "The dataset does not exist on the Hub.", "DatasetNotFoundError")
+            return _error(401, NO_DATASET, "ExternalUnauthenticatedError")
         if self._stumbles(person):
-            return _error(
-                500, "The server is busier than usual. Please retry later.", "ResponseNotReady"
-            )
+            return _error(500, NOT_READY, "ResponseNotReadyError")
         known = {"is-valid": _capable, "splits": _split_list, "first-rows": self._first_rows}
         answered = known.get(what, self._found)(asked)
         answered.headers["X-Revision"] = self._revision()
@@ -128,13 +129,12 @@ class Twin:
     def _found(self, asked: dict[str, str]) -> Response:
         place = _place(asked)
         if place not in SPLITS:
-            return _error(404, "The split does not exist.", "SplitNotFoundError")
-        offset, length = int(asked.get("offset", "0")), int(asked.get("length", "100"))
-        hits = self._hits(asked)
-        if hits is None:
-            return _error(
-                422, "Parameter 'where' contains errors or invalid symbols", "InvalidParameter"
-            )
+            return _error(404, NO_SPLIT, "ResponseNotFound")
+        unfit = _unfit_number(asked)
+        hits = unfit or self._hits(asked)
+        if isinstance(hits, str):
+            return _error(422, hits, "MissingRequiredParameter")
+        offset, length = int(asked.get("offset", "0")), int(asked.get("length", PAGE))
         partial = (self._clock.now() - self._start).days % PARTIAL_EVERY_DAYS == self._partial_on
         if partial:
             self.books.faults.append(Fault(self._clock.now(), None, "partial"))
@@ -143,7 +143,7 @@ class Twin:
     def _first_rows(self, asked: dict[str, str]) -> Response:
         place = _place(asked)
         if place not in SPLITS:
-            return _error(404, "The split does not exist.", "SplitNotFoundError")
+            return _error(404, NO_SPLIT, "ResponseNotFound")
         rows = [_shown(row) for row in self._rows if row.place == place and self._is_present(row)]
         named = dict(zip(("dataset", "config", "split"), place, strict=True))
         more = {
@@ -153,15 +153,15 @@ class Twin:
         }
         return _ok({**named, **more})
 
-    def _hits(self, asked: dict[str, str]) -> list[Row] | None:
-        """The rows that a search or a filter finds; None for a condition that is not taken."""
+    def _hits(self, asked: dict[str, str]) -> list[Row] | str:
+        """The rows that a search or a filter finds; the viewer's words for an unfit condition."""
         place = _place(asked)
         if "query" in asked:
             return [row for row in self._sharing_a_word(asked["query"]) if row.place == place]
         here = {row.number: row for row in self._rows if row.place == place and self._is_present(row)}
         cells = {number: row.cells for number, row in here.items()}
         numbers = filtered(asked["where"], COLUMNS[place], cells)
-        return None if numbers is None else [here[number] for number in numbers]
+        return numbers if isinstance(numbers, str) else [here[number] for number in numbers]
 
     def _revision(self) -> str:
         """Another one after every removal."""
@@ -226,6 +226,18 @@ def _split_list(asked: dict[str, str]) -> Response:
     names = ("dataset", "config", "split")
     splits = [dict(zip(names, place, strict=True)) for place in SPLITS if place[0] == asked["dataset"]]
     return _ok({"splits": splits, "pending": [], "failed": []})
+
+
+def _unfit_number(asked: dict[str, str]) -> str | None:
+    """The viewer's words for an offset or a length that is none."""
+    for name in ("offset", "length"):
+        given = asked.get(name, "0")
+        if not given.removeprefix("-").isdecimal():
+            return f"Parameter '{name}' must be integer"
+        if int(given) < 0:
+            return f"Parameter '{name}' must be positive"
+    too_long = int(asked.get("length", "0")) > PAGE
+    return f"Parameter 'length' must not be greater than {PAGE}" if too_long else None
 
 
 def _place(asked: dict[str, str]) -> tuple[str, str, str]:

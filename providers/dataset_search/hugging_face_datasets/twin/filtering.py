@@ -4,17 +4,20 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-REFUSED = (";", "--", "/*", "*/")
+SIGNS, CONDITION = "Parameter 'where' contains invalid symbols", "A query parameter is invalid"
+_REFUSED = (";", "--", "/*", "*/")
 _VALUE = re.compile(r"(?:=|\blike\s+)'%?((?:[^']|'')*?)%?'")
 
 
 def filtered(
     where: str, columns: Sequence[str], rows: Mapping[int, Mapping[str, str]]
-) -> list[int] | None:
-    """The numbers of the rows for which the condition holds; None for one that is not taken."""
+) -> list[int] | str:
+    """The numbers of the rows for which the condition holds; the viewer's words where it takes none."""
     named = set(re.findall(r'"([^"]*)"', where))
-    if any(sign in where for sign in REFUSED) or not named <= set(columns):
-        return None
+    if any(sign in where for sign in _REFUSED):
+        return SIGNS
+    if not named <= set(columns):
+        return CONDITION
     with sqlite3.connect(":memory:") as table:
         table.execute("PRAGMA case_sensitive_like = ON")
         names = ", ".join(f'"{name}" TEXT' for name in columns)
@@ -28,7 +31,7 @@ def filtered(
             asked = f"SELECT number FROM t WHERE {where} ORDER BY number"  # noqa: S608
             found = table.execute(asked).fetchall()
         except sqlite3.Error:
-            return None
+            return CONDITION
     return [number for (number,) in found]
 
 

@@ -24,7 +24,16 @@ from optout.channels.attempt import Exchange
 from optout.evidence.ledger import utc_text
 
 REDACTED = "[redacted]"
-_SECRET = frozenset(("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"))
+_SECRET = frozenset(
+    (
+        "authorization",
+        "proxy-authorization",
+        "cookie",
+        "set-cookie",
+        "x-api-key",
+        "x-amz-security-token",
+    )
+)
 # An exchange holds its body decoded; a header that says otherwise would mislead every reader of the
 # archive. They are kept under the prefix that web archives use for it.
 _ABOUT_CODING = frozenset(("content-encoding", "transfer-encoding"))
@@ -39,7 +48,7 @@ _INFO = (
     "format: WARC File Format 1.1\r\n"
     "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
     "description: bodies are stored decoded; values of Authorization, Proxy-Authorization, Cookie,"
-    f" Set-Cookie and X-Api-Key are replaced by {REDACTED}\r\n"
+    f" Set-Cookie, X-Api-Key and X-Amz-Security-Token are replaced by {REDACTED}\r\n"
 ).encode()
 
 Headers = Iterable[tuple[str, str]]

@@ -114,6 +114,7 @@ def _described(
         github_accounts=(handle[-39:].lstrip("-"),),
         repositories=(f"{handle[-39:].lstrip('-')}/garden-notes",),
         videos=(handle[-11:].replace("-", "_"),),
+        bluesky_handles=(f"{handle}.bsky.social",),
     )
 
 

@@ -58,6 +58,8 @@ class ApiChannel:
             self._secrets,
             self._pause,
             attempt.action,
+            attempt.at,
+            attempt.listing,
         )
 
     async def _performed(self, attempt: Attempt, visit: Visit, capture: Capture) -> Outcome:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
 
 from optout.catalog.definition import Provider
@@ -9,7 +11,7 @@ from optout.catalog.steps import ApiStep
 from optout.channels.api.chosen_server import origin_of
 from optout.channels.api.judgement import not_proven
 from optout.channels.api.reply import Reply
-from optout.channels.attempt import Capture, Disclosed, LookedUp, Record
+from optout.channels.attempt import Capture, Disclosed, Exchange, LookedUp, Record
 from optout.http import HttpClient, Unanswered
 from optout.people.facts import Facts
 from optout.requests.actions import Action
@@ -20,8 +22,13 @@ from optout.requests.verdict import Verdict
 Pause = Callable[[float], Awaitable[None]]
 Telling = Mapping[str, str | Sequence[str]]
 
+WITHHELD = b"[redacted]"
+"""What is kept in the place of a body that holds a secret."""
 MAX_CALLS = 400
 MAX_RECORDS = 200
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Visit:
@@ -30,6 +37,7 @@ class Visit:
     ``edition`` is set by a flow that reads an edition of a dataset or crawl; it becomes the
     outcome's revision. ``pause`` is awaited for the step's ``pause_s`` seconds before every further
     call to a host. ``action`` is SEARCH for a first look, also by hand, and RECHECK afterwards.
+    ``at`` is the attempt's moment (UTC), ``listing`` the one that a submission is about.
     """
 
     def __init__(
@@ -42,9 +50,13 @@ class Visit:
         secrets: Mapping[str, str],
         pause: Pause = asyncio.sleep,
         action: Action = Action.SEARCH,
+        at: datetime = _NEVER,
+        listing: Record | None = None,
     ) -> None:
         self.facts = facts
         self.action = action
+        self.at = at
+        self.listing = listing
         self.edition: str | None = None
         self.posted = False
         self._provider, self._step, self._capture = provider, step, capture
@@ -106,10 +118,14 @@ class Visit:
         body: bytes,
         headers: Mapping[str, str] | None = None,
         telling: Telling | None = None,
+        private: bool = False,
     ) -> Reply:
-        """POST ``body`` as it is; ``telling`` names the facts in it. Raises ``Unanswered``."""
+        """POST ``body`` as it is; ``telling`` names the facts in it. Raises ``Unanswered``.
+
+        ``private``: it carries a password or brings a key, so of both bodies nothing is kept.
+        """
         self.posted = True
-        return await self._exchange("POST", url, headers or {}, body, telling or {})
+        return await self._exchange("POST", url, headers or {}, body, telling or {}, private)
 
     def conclude(self, asked: int, doubts: Sequence[Outcome]) -> Outcome:
         """The outcome of a search: found, or the first doubt, or proven absent.
@@ -127,7 +143,13 @@ class Visit:
         return Outcome(Answer.ABSENT, revision=self.edition)
 
     async def _exchange(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes, telling: Telling
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        telling: Telling,
+        private: bool = False,
     ) -> Reply:
         host = self._checked_host(url)
         await self._keep_pace(host)
@@ -138,9 +160,13 @@ class Visit:
             allowed=self._provider.speaks_for if self._is_free(url, headers) else self._same_host(host),
             headers=headers,
             body=body,
-            seen=self._capture.exchanges.append,
+            seen=self._keep_without_bodies if private else self._capture.exchanges.append,
         )
         return Reply(exchange)
+
+    def _keep_without_bodies(self, exchange: Exchange) -> None:
+        kept = replace(exchange, request_body=WITHHELD, response_body=WITHHELD)
+        self._capture.exchanges.append(kept)
 
     def _checked_host(self, url: str) -> str:
         parts = urlsplit(url)

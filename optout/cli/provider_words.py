@@ -10,7 +10,9 @@ from rich.text import Text
 
 from optout.catalog.definition import Provider
 from optout.catalog.importing.companies.countries import UNKNOWN
+from optout.catalog.steps import AttestStep, HandStep
 from optout.people.facts import MEANINGS
+from optout.requests.proof import DOES_NOT_PROVE
 
 _COLUMNS = ("slug", "kind", "tier", "right", "channels", "country")
 _WIDEST = 1000
@@ -66,7 +68,8 @@ def _cell(column: str, value: object) -> str:
 
 def provider_sheet(provider: Provider, covered_by: str | None = None) -> str:
     """Everything a person wants to know about one provider."""
-    return "\n".join([*_lines(provider), *_where_from(provider, covered_by), *_steps(provider)])
+    parts = (_lines(provider), _sureness(provider), _where_from(provider, covered_by), _steps(provider))
+    return "\n".join(line for part in parts for line in part)
 
 
 def _lines(provider: Provider) -> Iterator[str]:
@@ -80,6 +83,24 @@ def _lines(provider: Provider) -> Iterator[str]:
         yield f"  never seen live: {provider.never_seen_live}"
     if provider.retired_because:
         yield f"  retired because: {provider.retired_because}"
+
+
+def _sureness(provider: Provider) -> Iterator[str]:
+    """Of services: who does the work, what proves it, and how long the facts are to be trusted."""
+    if provider.proof is None or provider.confidence is None:
+        return
+    proof, partial = provider.proof, ", partial" if provider.proof.partial else ""
+    account = "; about an account there" if provider.account else ""
+    yield f"  {provider.automation.value}{account}; looked at again: {provider.recheck.value}"
+    yield f"  best proof: {proof.rung.value}{partial}; it does not prove {DOES_NOT_PROVE[proof.rung]}"
+    if proof.does_not_prove:
+        yield f"  and: {proof.does_not_prove}"
+    until = f"as of {provider.as_of}; look again from {provider.expires}"
+    yield f"  confidence {provider.confidence.value}, {until}"
+    if provider.offers_nothing:
+        yield f"  nothing is offered: {provider.offers_nothing}"
+    if provider.also:
+        yield f"  the same wish needs also: {', '.join(provider.also)}"
 
 
 def _where_from(provider: Provider, covered_by: str | None) -> Iterator[str]:
@@ -105,8 +126,16 @@ def _steps(provider: Provider) -> Iterator[str]:
         step = getattr(provider, name)
         if step:
             yield f"  {name} by {step.channel}; discloses: {_disclosed(step.needs)}"
+        if isinstance(step, HandStep | AttestStep):
+            yield from _task(step)
     for source in provider.sources:
         yield f"  source, {source.as_of}: {source.what} {source.url or ''}".rstrip()
+
+
+def _task(step: HandStep | AttestStep) -> Iterator[str]:
+    again = f", again in {step.again_months} months" if isinstance(step, AttestStep) else ""
+    yield f"    {step.url} ({step.minutes} min{again})"
+    yield from (f"    {line}" for line in step.instructions)
 
 
 def _disclosed(needs: Mapping[str, str]) -> str:

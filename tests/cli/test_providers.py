@@ -53,8 +53,12 @@ def test_the_list_can_be_narrowed(tmp_path: Path, option: str, value: str) -> No
 
 def test_the_setting_adds_providers(tmp_path: Path) -> None:
     written(tmp_path)
-    rows = json.loads(call("list", "--tier", "draft", "--json", home=tmp_path, extra=tmp_path).stdout)
-    assert [row["slug"] for row in rows] == ["acme"]
+    with_it, without = (
+        json.loads(call("list", "--tier", "draft", "--json", home=tmp_path, extra=extra).stdout)
+        for extra in (tmp_path, None)
+    )
+    slugs = {row["slug"] for row in with_it} - {row["slug"] for row in without}
+    assert slugs == {"acme"}
 
 
 def test_a_definition_s_text_is_not_read_as_markup(tmp_path: Path) -> None:
@@ -112,3 +116,26 @@ def test_new_writes_a_provider_that_passes_its_check(tmp_path: Path) -> None:
     assert len(json.loads(result.stdout)["written"]) == 3
     assert call("check", tmp_path / "providers", home=tmp_path).exit_code == 0
     assert "exists already" in str(call("new", "acme", *options, home=tmp_path).exception)
+
+
+def test_the_sheet_of_a_service_says_who_does_what_and_what_it_proves(tmp_path: Path) -> None:
+    lines = call("show", "google_gemini", home=tmp_path).stdout.splitlines()
+    assert "  attested; about an account there; looked at again: attest" in lines
+    proof = (
+        "  best proof: attestation; it does not prove that the setting is still as it was on that day"
+    )
+    assert proof in lines
+    assert (
+        "  the same wish needs also: google_extended, google_results_about_you, google_search_imagery"
+        in lines
+    )
+    place = lines.index("    https://myactivity.google.com/product/gemini (2 min, again in 6 months)")
+    assert lines[place + 1].startswith("    1. Sign in")
+
+
+def test_the_sheet_says_where_nothing_is_offered_and_what_is_left_open(tmp_path: Path) -> None:
+    assert "  nothing is offered: A comparison of 2026" in call("show", "discord", home=tmp_path).stdout
+    shown = call("show", "take_it_down_act", home=tmp_path).stdout
+    assert "  best proof: provider-page, partial; it does not prove that the provider deleted" in shown
+    assert "  and: That identical copies are gone elsewhere." in shown
+    assert "confidence" not in call("show", "kin_finder", home=tmp_path).stdout

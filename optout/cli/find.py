@@ -45,6 +45,7 @@ class Whose:
     help="Where a look through files goes on after a stop.",
 )
 @click.option("--twins", is_flag=True, help="Ask simulated stand-ins on this machine; nothing leaves.")
+@click.option("--past", is_flag=True, help="List what earlier looks told to whom; look for nothing.")
 @click.option("--dry-run", is_flag=True, help="Show who would be told what, and ask nobody.")
 @json_option
 def find(
@@ -53,6 +54,7 @@ def find(
     datasets: tuple[str, ...],
     bookmark: Path | None,
     twins: bool,
+    past: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -66,6 +68,9 @@ def find(
     from optout.cli.find_choice import chosen_places
     from optout.cli.session import settings
 
+    if past:
+        _tell_past(whose, as_json)
+        return
     chosen = settings()
     catalog = load_catalog(chosen.providers, chosen.imported)
     choice = chosen_places(catalog, named, datasets)
@@ -82,6 +87,15 @@ def find(
         found = list(find_things(replace(search, bookmark=bookmark), progress))
     value = [find_words.value(one) for one in found]
     emit(value, as_json, lambda: find_words.words(found, catalog, known.person is not None))
+
+
+def _tell_past(subject: str | None, as_json: bool) -> None:
+    from optout.cli.find_past import past, past_words
+    from optout.cli.session import database
+
+    with database() as opened, opened.transaction(write=False) as tx:
+        looks = past(tx, subject)
+    emit(looks, as_json, lambda: past_words(looks))
 
 
 def _whose(

@@ -1,6 +1,6 @@
 """What ``optout find`` says: the values of its JSON, and a table for each place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -40,7 +40,7 @@ def words(found: Sequence[Found], catalog: Catalog, enrolled: bool) -> str:
     lines: list[str] = []
     for (provider, place), group in groupby(found, key=lambda one: (one.provider, one.detail["place"])):
         name = catalog.get(provider).name if provider in catalog else "Local files"
-        lines += ["", f"{name} ({place})", *(line for one in group for line in _row(one))]
+        lines += ["", f"{name} ({place})", *_rows(group)]
     if any(one.detail.get("simulated") for one in found):
         lines += ["", "Simulated: stand-ins on this machine answered, and nothing left it."]
     todo = dict.fromkeys(str(one.detail["todo"]) for one in found if "todo" in one.detail)
@@ -50,14 +50,25 @@ def words(found: Sequence[Found], catalog: Catalog, enrolled: bool) -> str:
     return "\n".join(lines).strip()
 
 
-def _row(found: Found) -> Iterator[str]:
-    thing = found.thing if found.thing is not None else "nothing of yours to look for"
-    yield f"  {thing}"
-    yield f"    {_verdict(found)}{_editions(found)}"
-    if found.verdict != Verdict.PRESENT and found.detail.get("words"):
-        yield f"    {found.detail['words']}"
-    if found.evidence:
-        yield f"    evidence {found.evidence}"
+def _rows(place: Iterable[Found]) -> Iterator[str]:
+    """Thing by thing; what several have in common stands once, below the last of them."""
+    for told, group in groupby(place, key=_told):
+        yield from (f"  {_thing(one)}" for one in group)
+        yield from (f"    {line}" for line in told)
+
+
+def _thing(found: Found) -> str:
+    return found.thing if found.thing is not None else "nothing of yours to look for"
+
+
+def _told(found: Found) -> tuple[str, ...]:
+    why = found.detail.get("words") if found.verdict != Verdict.PRESENT else None
+    lines = (
+        f"{_verdict(found)}{_editions(found)}",
+        why,
+        found.evidence and f"evidence {found.evidence}",
+    )
+    return tuple(str(line) for line in lines if line)
 
 
 def _verdict(found: Found) -> str:

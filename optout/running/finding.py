@@ -14,6 +14,7 @@ from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.datasets.bookmark import Progress
 from optout.people.subject import Subject
+from optout.requests.outcome import Answer
 from optout.requests.verdict import Verdict
 from optout.running.finding_kept import begin_at_home, conclude
 from optout.running.finding_looks import Look
@@ -76,9 +77,9 @@ def find(search: Search, tell: Tell) -> Iterator[Found]:
         stand_in = "the simulated stand-in of " if search.simulated else ""
         tell(f"Asking {stand_in}{provider.name} ...")
         yield from _asked(search, provider, search.looks)
-    for shards in search.shards:
+    for number, shards in enumerate(search.shards, 1):
         tell(f"Looking through the local {shards.kind} files ...")
-        yield from _at_home(search, shards, tell)
+        yield from _at_home(search, shards, tell, _numbered(search.bookmark, number))
 
 
 def _not_asked(search: Search, provider: Provider) -> Iterator[Found]:
@@ -93,21 +94,19 @@ def _not_asked(search: Search, provider: Provider) -> Iterator[Found]:
 def _asked(search: Search, provider: Provider, looks: Looks) -> Iterator[Found]:
     look = looks.look(provider)
     things = things_for(search.subject, provider, search.at.date())
-    lacks = {} if look.capture.exchanges else lacking(provider, search.secrets)
     for found in verdicts(provider.slug, things, look.outcome, look.capture):
-        yield _led(found, search, provider, look, lacks)
+        yield _led(found, search, provider, look)
 
 
-def _led(
-    found: Found, search: Search, provider: Provider, look: Look, lacks: Mapping[str, str]
-) -> Found:
+def _led(found: Found, search: Search, provider: Provider, look: Look) -> Found:
     """With what it rests on, and what to do next."""
     detail = {"place": provider.find, **found.detail}
     if look.request:
         detail["request"] = look.request
     if search.simulated:
         detail["simulated"] = True
-    if lacks and found.verdict == Verdict.ERROR:
+    lacks = lacking(provider, search.secrets)
+    if lacks and found.verdict == Verdict.ERROR and _asked_nobody(look):
         todo = "; ".join(f"set {name} in [secrets] of settings.toml" for name in lacks)
         detail |= {"why": NOT_SET, "words": _WORDS[NOT_SET], "settings": dict(lacks), "todo": todo}
     if found.verdict == Verdict.PRESENT and not search.simulated:
@@ -115,20 +114,33 @@ def _led(
     return replace(found, evidence=look.evidence, detail=detail)
 
 
+def _asked_nobody(look: Look) -> bool:
+    """Whether the search gave up for want of something that only the person can give."""
+    told = look.capture.exchanges or look.capture.disclosed
+    return look.outcome.answer == Answer.PERSON and not told
+
+
 def _next_step(slug: str, request: str | None) -> str:
     return f"optout show {request}" if request else f"optout plan --only {slug} --accept"
 
 
-def _at_home(search: Search, shards: LocalShards, tell: Tell) -> Iterator[Found]:
+def _at_home(search: Search, shards: LocalShards, tell: Tell, bookmark: Path | None) -> Iterator[Found]:
     things = things_in_shards(search.subject, search.at.date())
     finding = _begun(search.keeper, shards)
-    outcome, capture = look_through(shards, things, partial(_told, tell), search.bookmark)
+    outcome, capture = look_through(shards, things, partial(_told, tell), bookmark)
     evidence = _kept(search.keeper, finding, capture)
     for found in verdicts(shards.provider, things, outcome, capture):
         detail: dict[str, object] = {"place": f"{shards.kind}:{shards.path}", **found.detail}
         if found.verdict == Verdict.PRESENT and shards.provider != shards.kind:
             detail["todo"] = _next_step(shards.provider, None)
         yield replace(found, evidence=evidence, detail=detail)
+
+
+def _numbered(bookmark: Path | None, number: int) -> Path | None:
+    """Each place has a bookmark of its own."""
+    if bookmark is None or number == 1:
+        return bookmark
+    return bookmark.with_name(f"{bookmark.name}.{number}")
 
 
 def _begun(keeper: Keeper | None, shards: LocalShards) -> str | None:

@@ -10,7 +10,7 @@ from optout.catalog.definition import Provider
 from optout.catalog.steps import Step
 from optout.channels.attempt import Attempt, Capture
 from optout.matching.name_in_facts import may_be_of
-from optout.people.disclosure import MissingFacts, facts_for
+from optout.people.disclosure import MissingFacts
 from optout.people.subject import Subject
 from optout.requests.actions import Action
 from optout.requests.events import Concluded
@@ -19,6 +19,7 @@ from optout.requests.outcome import Answer, Outcome
 from optout.requests.state import State
 from optout.running.attempting import Attempting, Runs
 from optout.running.finding_kept import begin, conclude
+from optout.running.finding_places import facts_told
 from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.recognising import recogniser
@@ -148,7 +149,7 @@ def _search(
     if step is None:
         raise ValueError(f"{provider.slug} has no search")
     try:
-        facts = facts_for(subject, step.needs, on=at.date())
+        facts = facts_told(subject, step.needs, at.date())
     except MissingFacts as missing:
         detail = "missing: " + ", ".join(missing.meanings)
         return step, Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ApiStep
+from optout.catalog.steps import ApiStep, Needs
+from optout.channels.api.own_sites import own_domains
 from optout.errors import WrongInput
 from optout.people.disclosure import facts_for
-from optout.people.facts import IMPERSONAL
+from optout.people.facts import Facts
 from optout.people.subject import Subject
 from optout.running.finding_verdicts import Thing
 from optout.running.planning import usable
@@ -44,13 +45,24 @@ def _unknown(name: str, known: Sequence[str]) -> WrongInput:
 def things_for(subject: Subject, provider: Provider, on: date) -> tuple[Thing, ...]:
     """Everything of the person's that the provider's search declares, and nothing else."""
     needs = provider.search.needs if provider.search else {}
-    facts = facts_for(subject, dict.fromkeys(needs, "optional"), on=on)
-    return tuple(
-        Thing(meaning, value)
-        for meaning in facts
-        if meaning not in IMPERSONAL
-        for value in facts.every(meaning)
-    )
+    return things_in(facts_told(subject, dict.fromkeys(needs, "optional"), on))
+
+
+def things_in(facts: Facts) -> tuple[Thing, ...]:
+    return tuple(Thing(meaning, value) for meaning in facts for value in facts.every(meaning))
+
+
+def facts_told(subject: Subject, needs: Needs, on: date) -> Facts:
+    """The facts for ``needs``, without domains on which the person only has a page: those are others'.
+
+    Raises ``MissingFacts``.
+    """
+    facts = facts_for(subject, needs, on=on)
+    if "x-domain" not in facts:
+        return facts
+    sites = facts_for(subject, {"url": "optional", "x-domain": "optional"}, on=on)
+    own = {"x-domain": own_domains(sites)}
+    return Facts({meaning: own.get(meaning, facts.every(meaning)) for meaning in facts})
 
 
 def lacking(provider: Provider, secrets: Mapping[str, str]) -> Mapping[str, str]:

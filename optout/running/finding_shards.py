@@ -12,11 +12,11 @@ from optout.datasets.columns import SEARCHABLE
 from optout.datasets.shards import Scanned, scan
 from optout.datasets.wanted import Wanted
 from optout.errors import WrongInput
-from optout.people.disclosure import facts_for
 from optout.people.subject import Subject
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
+from optout.running.finding_places import facts_told, things_in
 from optout.running.finding_verdicts import Thing
 
 Told = Callable[[Progress], None]
@@ -39,8 +39,7 @@ class LocalShards:
 
 def things_in_shards(subject: Subject, on: date) -> tuple[Thing, ...]:
     """What of the person's may stand in a data set's metadata."""
-    facts = facts_for(subject, dict.fromkeys(sorted(SEARCHABLE), "optional"), on=on)
-    return tuple(Thing(meaning, value) for meaning in facts for value in facts.every(meaning))
+    return things_in(facts_told(subject, dict.fromkeys(sorted(SEARCHABLE), "optional"), on))
 
 
 def refuse_missing(shards: Sequence[LocalShards]) -> None:

@@ -68,9 +68,11 @@ def find_finding(tx: Transaction, finding: str) -> FindingRow:
     return _row(row)
 
 
-def findings_of(tx: Transaction, subject_id: str) -> list[FindingRow]:
-    """All looks for one subject's things, oldest first."""
-    rows = tx.rows("SELECT * FROM finding WHERE subject_id = :id ORDER BY at, id", id=subject_id)
+def findings_of(tx: Transaction, subject_id: str | None = None) -> list[FindingRow]:
+    """All looks for one subject's things, or for everybody's, oldest first."""
+    rows = tx.rows(
+        "SELECT * FROM finding WHERE :id = '' OR subject_id = :id ORDER BY at, id", id=subject_id or ""
+    )
     return [_row(row) for row in rows]
 
 

@@ -269,6 +269,30 @@ def test_progress_and_errors_hold_no_fact_and_files_hold_none_in_clear(
     assert [fact for fact in FACTS for path in files if fact.encode() in path.read_bytes()] == []
 
 
+def test_past_looks_say_what_was_told_to_whom_without_a_key(
+    optout: Caller, subject: str, index: Index, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    evidence = optout("find", "--in", "acme", "--json").json[0]["evidence"]
+    (key,) = home.glob("*.key")
+    key.unlink()
+    (look,) = optout("find", "--past", "--json").json
+    assert (look["evidence"], look["subject"], look["provider"]) == (evidence, subject, "acme_index")
+    assert look["kept"] is True
+    assert look["told"] == [
+        {"meaning": meaning, "recipient": "acme-index.example", "certain": True}
+        for meaning in ("url", "x-image-url")
+    ]
+    said = optout("find", "--past")
+    assert "    acme-index.example was told: own web page" in said.out.splitlines()
+    assert [fact for fact in FACTS if fact in said.out + said.err] == []
+    assert optout("find", "--past", "--subject", "s-none", "--json").json == []
+
+
+def test_what_things_have_in_common_is_said_once(optout: Caller, profile: Path, index: Index) -> None:
+    lines = optout("find", "--subject", profile, "--in", "acme").out.splitlines()
+    assert lines[:4] == ["Acme Index (acme)", f"  {SITE}", f"  {IMAGE}", "    no answer"]
+
+
 def test_words_are_a_table_for_each_place_and_what_to_do_next(
     optout: Caller, subject: str, index: Index
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from optout.catalog.catalog import load_catalog
 from optout.catalog.definition import Provider
-from optout.channels.attempt import Capture, Exchange, LookedUp
+from optout.channels.attempt import Capture, Disclosed, Exchange, LookedUp
 from optout.clock import VirtualClock
 from optout.errors import WrongInput
 from optout.people.mandate import Mandate
@@ -101,6 +101,15 @@ def test_a_setting_that_a_place_did_without_is_not_asked_for(index: Provider) ->
     assert ["settings" in one.detail for one in entries] == [False] * 3
 
 
+def test_a_place_that_could_not_be_reached_lacks_no_setting(index: Provider) -> None:
+    told = Capture(disclosed=[Disclosed("url", "acme-index.example", PAGE)])
+    lost = Look(Outcome(Answer.UNREACHABLE, Failure.NO_CONNECTION), told)
+    refused = Look(Outcome(Answer.PERSON, Failure.NOT_AUTHORISED), told)
+    for look in (lost, refused):
+        entries = found(Search(PERSON, START, [index], looks=Scripted(look)))
+        assert {one.detail["why"] for one in entries} == {look.outcome.failure}
+
+
 def test_an_error_in_one_place_stops_no_other(index: Provider) -> None:
     lost = Look(Outcome(Answer.UNREACHABLE, Failure.NO_CONNECTION), Capture())
     looks = Scripted(lost, noted(Verdict.PRESENT))
@@ -167,6 +176,24 @@ def test_files_that_are_none_make_everything_an_error(tmp_path: Path) -> None:
         entries = found(Search(PERSON, START, (), [LocalShards(path, "parquet", "parquet")]))
         assert {one.verdict for one in entries} == {Verdict.ERROR}
         assert len(entries) > 3
+
+
+def test_a_look_that_was_stopped_goes_on_where_each_place_was(
+    shards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks: list[Path | None] = []
+
+    def look(
+        _shards: object, _things: object, _told: object, mark: Path | None
+    ) -> tuple[Outcome, Capture]:
+        marks.append(mark)
+        return Outcome(Answer.DONE), Capture()
+
+    monkeypatch.setattr("optout.running.finding.look_through", look)
+    local, mark = LocalShards(shards, "parquet", "parquet"), tmp_path / "scan.mark"
+    found(Search(PERSON, START, (), [local, local], bookmark=mark))
+    found(Search(PERSON, START, (), [local]))
+    assert marks == [mark, tmp_path / "scan.mark.2", None]
 
 
 def test_a_path_that_is_not_there_is_refused_before_anybody_is_asked(tmp_path: Path) -> None:

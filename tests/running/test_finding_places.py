@@ -7,6 +7,7 @@ import pytest
 from optout.catalog.catalog import load_catalog
 from optout.errors import WrongInput
 from optout.running.finding_places import lacking, places, recipients, things_for
+from optout.running.finding_shards import things_in_shards
 from optout.running.finding_verdicts import Thing
 from tests.running.finding_world import PERSON, THINGS, write_index
 from tests.running.workshop import START
@@ -48,6 +49,16 @@ def test_a_place_is_told_what_its_search_declares_and_nothing_else(root: Path) -
     (acme,) = places(load_catalog(root), ["acme"])
     assert things_for(PERSON, acme, TODAY) == tuple(Thing(*one) for one in THINGS)
     assert things_for(PERSON.model_copy(update={"sites": (), "images": ()}), acme, TODAY) == ()
+
+
+def test_a_domain_on_which_the_person_only_has_a_page_is_not_theirs_to_look_for(root: Path) -> None:
+    (wayback,) = places(load_catalog(root), ["wayback"])
+    page, home = "https://blogs.example/zephyrine", "https://quandolin.example/"
+    person = PERSON.model_copy(update={"sites": (page, home)})
+    found = [(one.meaning, one.value) for one in things_for(person, wayback, TODAY)]
+    assert sorted(found) == [("url", page), ("url", home), ("x-domain", "quandolin.example")]
+    local = [one.value for one in things_in_shards(person, TODAY) if one.meaning == "x-domain"]
+    assert local == ["quandolin.example"]
 
 
 def test_settings_that_are_not_there_are_named_with_what_they_are_for(root: Path) -> None:

@@ -68,3 +68,5 @@ def test_forgetting_the_person_takes_the_evidence_and_no_one_elses(begun: Databa
         gone = find_finding(tx, "f-1")
         assert (gone.path, gone.forgotten) == (None, True)
         assert find_finding(tx, "f-2").path == "ab/f-2.parts.zip"
+        assert [one.id for one in findings_of(tx)] == ["f-1", "f-2"]
+        assert [one.id for one in findings_of(tx, "s-2")] == ["f-2"]

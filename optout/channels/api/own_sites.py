@@ -32,13 +32,18 @@ def site_questions(facts: Facts) -> Iterator[SiteQuestion | None]:
     show of it is a page on it, because then others have theirs on the same host. ``example.org/*`` is
     everything below a path, ``*.example.org`` everything on a domain and below it.
     """
-    sites = facts.every("url")
-    own = {domain: _is_own(domain, sites) for domain in facts.every("x-domain")}
-    for domain in (domain for domain, is_own in own.items() if is_own):
+    sites, own = facts.every("url"), own_domains(facts)
+    for domain in own:
         yield _about_domain(domain, sites)
     for site in sites:
-        if not own.get(_host(site)):
+        if _host(site) not in own:
             yield _about_site(site)
+
+
+def own_domains(facts: Facts) -> tuple[str, ...]:
+    """Those that are the person's, as far as the facts show: not where they only have a page."""
+    sites = facts.every("url")
+    return tuple(domain for domain in facts.every("x-domain") if _is_own(domain, sites))
 
 
 def is_below(address: str, site: str) -> bool:

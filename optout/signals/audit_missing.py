@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from optout.signals.audit_agents import COLLECTING, AgentSeen
 from optout.signals.audit_reading import PageRead, State
-from optout.signals.audit_statement import Signal, Statement
+from optout.signals.audit_statement import Signal, Statement, Use
 
 _ADD = {
     Signal.CONTENT_USAGE: ("robots.txt, or a header of every answer", "Content-Usage: train-ai=n"),
@@ -18,6 +18,7 @@ _ADD = {
 }
 """RSL is not among them: a licence offers terms, it refuses nothing by itself."""
 
+_OF_MANY_USES = (Signal.CONTENT_USAGE, Signal.CONTENT_SIGNAL)
 _NOAI = "X-Robots-Tag: noai, noimageai"
 _UNSERVED = (State.NONE, State.UNAVAILABLE)
 
@@ -40,8 +41,20 @@ def missing(
     said: Sequence[Statement],
 ) -> tuple[Missing, ...]:
     """In the order in which they are best added."""
-    unserved = (Missing(signal, *told) for signal, told in _ADD.items() if states[signal] in _UNSERVED)
+    unserved = (
+        Missing(signal, *told)
+        for signal, told in _ADD.items()
+        if states[signal] in _UNSERVED or _says_other_things(signal, states, said)
+    )
     return (*_unnamed(agents), *unserved, *_unmarked(states, pages, said))
+
+
+def _says_other_things(
+    signal: Signal, states: Mapping[Signal, State], said: Sequence[Statement]
+) -> bool:
+    """Whether a signal about several uses is served, and says nothing about training."""
+    uses = {one.use for one in said if one.signal is signal}
+    return signal in _OF_MANY_USES and states[signal] is State.SERVED and Use.TRAIN not in uses
 
 
 def _unnamed(agents: Iterable[AgentSeen]) -> Iterator[Missing]:

@@ -16,7 +16,8 @@ from tests.signals.sites import AGENTS, HOME, NONE, agent, page, served, site
 
 BROKEN = FileRead(State.UNREADABLE, why="HTTP 503")
 FORBIDDEN = FileRead(State.UNAVAILABLE, why="HTTP 403")
-NO_FILE, UNREAD = "robots.txt is", "robots.txt could not be read"
+STAY_AWAY = "a crawler has to stay away, but nothing is proven"
+REFUSED, UNREAD = "robots.txt is refused to everybody", "robots.txt could not be read"
 REFUSING = "User-agent: TrainBot\nUser-agent: RudeBot\nDisallow: /\n"
 TDM_1 = '[{"location": "/", "tdm-reservation": 1}]'
 USAGE, SIGNAL = "Content-Usage: train-ai=n\n", "Content-Signal: ai-train=no\n"
@@ -60,8 +61,8 @@ def test_pages_where_it_is_the_other_way_round_are_named() -> None:
     ("file", "allowed", "known", "why"),
     [
         (NONE, True, True, "there is no robots.txt"),
-        (FORBIDDEN, True, True, f"{NO_FILE} refused to everybody (HTTP 403), which crawlers may take for none"),
-        (BROKEN, False, False, f"{UNREAD} (HTTP 503): a crawler has to stay away, but nothing is proven"),
+        (FORBIDDEN, True, True, f"{REFUSED} (HTTP 403), which crawlers may take for none"),
+        (BROKEN, False, False, f"{UNREAD} (HTTP 503): {STAY_AWAY}"),
     ],
 )  # fmt: skip
 def test_without_a_robots_txt_it_depends_on_why(

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
     "rights": Entry("optout.cli.rights:rights", "What the laws say: deadlines, and which apply to you."),
     "mail": Entry("optout.cli.mail:mail", "Set up and check the mailbox."),
     "match": Entry("optout.cli.match:match", "Say of listings whether they are the person's."),
+    "exposure": Entry("optout.cli.exposure:exposure", "Where your photos are public, and what to do."),
     "letter": Entry("optout.cli.letter:letter", "Write a letter that uses a right, as text and PDF."),
     "forms": Entry("optout.cli.forms:forms", "Say what the fields of a page ask for."),
     "drop": Entry("optout.cli.drop:drop", "California's one request to every registered data broker."),

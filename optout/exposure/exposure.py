@@ -10,11 +10,11 @@ from optout.people.subject import Subject
 
 ENOUGH = (10, 20)
 WHY = (
-    "Ten to twenty ordinary photos from public pages are enough to fine-tune an image model on one face, on "
-    "one graphics card; three to five gave good results in the paper that began it (DreamBooth, arXiv "
-    "2208.12242). What counts are sharp photos, from several sides, of your face alone. Fewer public "
-    "portraits, smaller and older ones, make it harder. Nothing makes it impossible, and what was copied "
-    "already stays copied."
+    "Ten to twenty ordinary photos from public pages are enough to fine-tune an image model on one "
+    "face, on one graphics card; three to five gave good results in the paper that began it "
+    "(DreamBooth, arXiv 2208.12242). What counts are sharp photos, from several sides, of your face "
+    "alone. Fewer public portraits, smaller and older ones, make it harder. Nothing makes it "
+    "impossible, and what was copied already stays copied."
 )
 
 

@@ -1,0 +1,148 @@
+"""``optout exposure``: where photos of the person are public, and how to have fewer of them."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from optout.cli.output import emit, json_option, progress
+
+if TYPE_CHECKING:
+    from optout.exposure.exposure import Exposed, Exposure, Looked, Step
+    from optout.people.subject import Subject
+    from optout.running.installation import Installation
+
+_STATES = ("found", "reappeared", "submitted", "awaiting confirmation", "acknowledged", "verifying",
+           "overdue", "escalated", "refused")  # fmt: skip
+"""States of a request whose listing was seen and is not yet proven gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """``enrolled``: their consent is there, so that their addresses may be looked at."""
+
+    subject: "Subject" = field(repr=False)
+    listed: tuple[str, ...] = ()
+    enrolled: bool = False
+
+
+@click.command()
+@click.option("--subject", "whose", metavar="FILE|ID", help="A profile, or an enrolled subject's id.")
+@click.option("--look", is_flag=True, help="Look at each address now; only for who is enrolled.")
+@json_option
+def exposure(whose: str | None, look: bool, as_json: bool) -> None:
+    """Say where photos of a subject are public, why that matters, and what makes them fewer.
+
+    Without --look nobody is contacted.
+    """
+    from optout.catalog.catalog import load_catalog
+    from optout.cli.session import settings
+    from optout.exposure.exposure import exposure_of
+
+    chosen = settings()
+    catalog = load_catalog(chosen.providers, chosen.imported)
+    known = _whose(whose)
+    looks = _looks(known) if look else {}
+    seen = exposure_of(known.subject, known.listed, looks, frozenset(one.slug for one in catalog))
+    emit(_value(seen), as_json, lambda: _words(seen, looked=bool(looks)))
+
+
+def _whose(whose: str | None) -> Whose:
+    from optout.cli.session import installation, settings
+    from optout.people.profile import read_profile
+    from optout.running.finding_person import enrolled_as, is_set_up, only_one
+
+    file = Path(whose) if whose and not (whose.startswith("s-") and not Path(whose).exists()) else None
+    subject = read_profile(file) if file else None
+    if subject is not None and not is_set_up(settings()):
+        return Whose(subject)
+    with ExitStack() as closing:
+        opened = closing.enter_context(installation())
+        if subject is not None:
+            person = enrolled_as(opened, subject)
+            if person is None:
+                return Whose(subject)
+        else:
+            person = opened.roster.get(whose) if whose else only_one(opened)
+        return Whose(person.subject, _listed(opened, person.id), enrolled=True)
+
+
+def _listed(opened: "Installation", subject_id: str) -> tuple[str, ...]:
+    from optout.catalog.definition import Kind
+    from optout.storage.requests import find_requests
+
+    with opened.database.transaction(write=False) as tx:
+        rows = find_requests(tx, subject_id=subject_id)
+    brokers = {one.slug for one in opened.catalog if one.kind == Kind.DATA_BROKER}
+    return tuple(row.provider for row in rows if row.state in _STATES and row.provider in brokers)
+
+
+def _looks(known: Whose) -> "dict[str, Looked]":
+    import asyncio
+
+    from optout.exposure.exposure import addresses_of
+    from optout.sites.photos import look_at
+
+    if not known.enrolled:
+        progress("Nobody was looked at: only the addresses of who is enrolled are (optout init).")
+        return {}
+    addresses = addresses_of(known.subject)
+    progress(f"Looking at {len(addresses)} addresses of yours.")
+    return asyncio.run(look_at(addresses))
+
+
+def _value(seen: "Exposure") -> dict[str, object]:
+    from optout.exposure.exposure import ENOUGH, WHY
+
+    return {
+        "public": seen.public,
+        "unknown": seen.unknown,
+        "enough": list(ENOUGH),
+        "why": WHY,
+        "places": [_place(one) for one in seen.places],
+        "steps": list(seen.steps),
+    }
+
+
+def _place(one: "Exposed") -> dict[str, object]:
+    return {
+        "place": one.place,
+        "address": one.address,
+        "platform": one.platform,
+        "provider": one.provider,
+        "shown": one.looked.shown,
+        "photos": one.looked.photos,
+        "refuses_training": one.looked.refuses,
+        "why": one.looked.why,
+    }
+
+
+def _words(seen: "Exposure", looked: bool) -> str:
+    from optout.exposure.exposure import WHY
+
+    if not seen.places:
+        return (
+            "Your profile names no image, site or profile: add them (optout person set), then ask again."
+        )
+    lines = [f"{one.looked.shown.value:8} {_named(one)}" for one in seen.places]
+    counted = (
+        f"{seen.public} photos known to be public; {seen.unknown} places of which nothing is known."
+    )
+    lines += [counted if looked else "Nobody looked yet: optout exposure --look", "", WHY, ""]
+    lines += [_step(number, step) for number, step in enumerate(seen.steps, 1)]
+    if any(step.from_memory for step in seen.steps):
+        lines.append("* from memory: nobody has looked whether the setting is still there.")
+    return "\n".join(lines)
+
+
+def _named(one: "Exposed") -> str:
+    where = one.platform or one.place.value
+    return f"{one.address or one.provider} ({where}; {one.looked.why})"
+
+
+def _step(number: int, step: "Step") -> str:
+    done = {True: " Done, as seen.", False: "", None: ""}[step.done]
+    command = f" {step.command}" if step.command else ""
+    return f"{number}. {step.place}: {step.what}{'*' if step.from_memory else ''}{done}{command}"

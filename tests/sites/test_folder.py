@@ -40,7 +40,7 @@ def test_files_pages_and_images_are_read_at_their_paths(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["../secret.html", "/..%2fsecret.html", "//own.example/x", "https://own.example/x", "/x.txt", "%00.html"],
+    ["../secret.html", "/..%2fsecret.html", "//own.example/x", "https://own.example/", "/x.txt", "%00"],
 )  # fmt: skip
 def test_what_lies_elsewhere_is_not_read(folder: Path, link: str) -> None:
     (folder / "index.html").write_text(f'<a href="{link}">x</a>')

@@ -128,7 +128,7 @@ def test_where_nobody_answers_it_says_so_and_judges_nothing(optout: Caller) -> N
 
 @pytest.mark.parametrize(
     "given",
-    ["own.eownample", "ftp://own.example/", "https://me:secret@own.example/", "http://[", "https://", "none/"],
+    ["own.example", "ftp://own.example/", "https://me:secret@x.example/", "http://[", "https://", "no/"],
 )  # fmt: skip
 def test_what_is_neither_a_site_nor_a_folder_is_refused(optout: Caller, given: str) -> None:
     said = optout("site", "audit", given, "--json")

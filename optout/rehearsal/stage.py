@@ -39,7 +39,7 @@ class Scene:
 
     With ``drafts``, a folder, letters are left there for the person to send; with ``plus_addresses``
     each provider is written to from an address of its own. ``people`` are on stage in the place of
-    invented ones, whose namesakes stay.
+    invented ones, whose namesakes stay; sites of their own they have none there.
     """
 
     subjects: int = 1
@@ -61,7 +61,8 @@ class Stage:
         self.people = list(scene.people) or invented
         self._strangers = _strangers(invented, scene.seed)
         self._closed, self._lures = ClosedAddresses(), Lures()
-        self._own_sites = OwnSites(self.people, self.clock, _own_seed(scene.seed, "own sites"))
+        owners = () if scene.people else self.people
+        self._own_sites = OwnSites(owners, self.clock, _own_seed(scene.seed, "own sites"))
         self._folder: TemporaryDirectory[str] | None = None
         self.mail = LocalMail(
             on_letter=self._letter, refuses=self._closed.refuses, prefer_dovecot=scene.prefer_dovecot

@@ -18,6 +18,10 @@ SPARSE = Subject(
     images=("https://underbank.example/1.jpg",),
 )
 """Somebody who says no more than a profile must, and one image."""
+ODD = SPARSE.model_copy(
+    update={"sites": ("https://zoë.example/", "http://[::1]/p", "https://spawningaiapi.com/me")}
+)
+"""Somebody whose pages are where no certificate or another's site is."""
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,7 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
-@pytest.mark.parametrize("person", [PERSON, SPARSE], ids=["full", "sparse"])
+@pytest.mark.parametrize("person", [PERSON, SPARSE, ODD], ids=["full", "sparse", "odd"])
 def test_they_answer_for_the_person_and_keep_nothing(catalog: Catalog, person: Subject) -> None:
     spawning = catalog.get("spawning_registry")
     with stand_ins(catalog, [spawning], person) as there:

@@ -169,6 +169,9 @@ class Provider(Strict):
         12, ge=1, le=36, description="After the newest source; then somebody should look again."
     )
     account: bool = Field(False, description="It is about an account there: who has none need not ask.")
+    exposes: str | None = Field(
+        None, description="What the person has to show there, such as a face: named, or not planned."
+    )
     also: tuple[Slug, ...] = Field((), description="Other providers that the same wish needs as well.")
     offers_nothing: str | None = Field(
         None, description="Where there is no opt-out: who says so, and what can be done instead."

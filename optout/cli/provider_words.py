@@ -97,6 +97,8 @@ def _sureness(provider: Provider) -> Iterator[str]:
         yield f"  and: {proof.does_not_prove}"
     until = f"as of {provider.as_of}; look again from {provider.expires}"
     yield f"  confidence {provider.confidence.value}, {until}"
+    if provider.exposes:
+        yield f"  you would show there: {provider.exposes}"
     if provider.offers_nothing:
         yield f"  nothing is offered: {provider.offers_nothing}"
     if provider.also:

@@ -138,4 +138,6 @@ def test_the_sheet_says_where_nothing_is_offered_and_what_is_left_open(tmp_path:
     shown = call("show", "take_it_down_act", home=tmp_path).stdout
     assert "  best proof: provider-page, partial; it does not prove that the provider deleted" in shown
     assert "  and: That identical copies are gone elsewhere." in shown
+    face = call("show", "pimeyes", home=tmp_path).stdout
+    assert "  you would show there: photos of your face and a picture of an identity document" in face
     assert "confidence" not in call("show", "kin_finder", home=tmp_path).stdout

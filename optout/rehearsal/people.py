@@ -115,7 +115,16 @@ def _described(
         repositories=(f"{handle[-39:].lstrip('-')}/garden-notes",),
         videos=(handle[-11:].replace("-", "_"),),
         bluesky_handles=(f"{handle}.bsky.social",),
+        profiles=tuple(_profiles(handle)),
     )
+
+
+def _profiles(handle: str) -> Iterator[str]:
+    """Small sites and pages on platforms that let their people refuse AI."""
+    for platform in ("wordpress.com", "substack.com", "squarespace.com"):
+        yield f"https://{handle}.{platform}/"
+    yield f"https://www.deviantart.com/{handle}/art/a-garden-1"
+    yield f"https://www.artstation.com/artwork/{handle}"
 
 
 def _moved(rng: random.Random, birth_date: date) -> date:

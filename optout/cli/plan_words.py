@@ -7,6 +7,7 @@ from optout.people.facts import MEANINGS
 from optout.report.forecast import Forecast
 from optout.report.groups import MAILBOX, Group
 from optout.report.left_out import LeftOut
+from optout.report.words_of_proofs import look_first
 from optout.running.moved import Moved
 
 _FEW = 30
@@ -79,6 +80,9 @@ def _left_out(story: Story) -> Iterator[str]:
     things = len(story.left_out.get(LeftOut.THING, ()))
     if things:
         yield f"\nNot chosen, because your profile names no site, image or handle of yours: {things:,}."
+    nothing = story.left_out.get(LeftOut.NOTHING, ())
+    if nothing:
+        yield f"\nNot chosen, because they offer no opt-out: {', '.join(nothing)}."
 
 
 def _provider(one: Forecast) -> Iterator[str]:
@@ -88,5 +92,7 @@ def _provider(one: Forecast) -> Iterator[str]:
     if one.also_loads_from:
         hosts = ", ".join(one.also_loads_from)
         yield f"  its pages also load from {hosts}, who could learn what is typed"
+    if one.look_first:
+        yield f"  {look_first(one.look_first)}"
     if one.never_seen_live:
         yield f"  {one.tier}, never seen live: {one.never_seen_live}"

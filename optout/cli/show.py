@@ -1,7 +1,7 @@
 """``optout show``: one request told in plain words. Needs no key: its history is not personal."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -30,6 +30,7 @@ def show(request: str, as_json: bool) -> None:
 
 def _value(account: "Account") -> dict[str, object]:
     from optout.report.words import lines
+    from optout.report.words_of_proofs import proof_value
 
     standing, claim = account.history.standing, account.claim
     return {
@@ -43,7 +44,9 @@ def _value(account: "Account") -> dict[str, object]:
         "since": account.since,
         "claims": claim.says,
         "does_not_prove": claim.not_say,
-        "proof": account.proof,
+        "proof": proof_value(account.proof, account.definition.proof if account.definition else None),
+        "progress": account.progress,
+        "look_first": account.look_first(_today()),
         "overdue": account.late,
         "trouble": account.trouble,
         "deadline": standing.answer_by,
@@ -71,6 +74,7 @@ def _told(account: "Account") -> list[dict[str, object]]:
 
 def _words(account: "Account") -> Iterator[str]:
     from optout.report.words import day, lines
+    from optout.report.words_of_proofs import look_first, proof_words
 
     claim, answer_by = account.claim, account.history.standing.answer_by
     yield f"{account.name}: “{account.asked}”"
@@ -80,7 +84,12 @@ def _words(account: "Account") -> Iterator[str]:
     yield f"  state: {claim.name}{beneath}, since {day(account.since)}"
     yield f"    This says: {claim.says}"
     yield f"    It does not prove: {claim.not_say}"
-    yield f"  proven so far: {account.proof.words}"
+    yield f"  how far: {account.progress.words}"
+    if account.proof:
+        yield f"  it rests on: {proof_words(account.proof)}"
+        yield f"    This does not prove {account.open_points}."
+    if old := account.look_first(_today()):
+        yield f"  {look_first(old)}"
     if answer_by:
         yield f"  legal deadline: {day(answer_by)}{', passed' if account.late else ''}"
     if account.trouble:
@@ -92,6 +101,12 @@ def _words(account: "Account") -> Iterator[str]:
     yield from (_disclosed(told) for told in _told(account))
     if not account.disclosures:
         yield "  Nobody was told anything by optout."
+
+
+def _today() -> date:
+    from optout.clock import SystemClock
+
+    return SystemClock().now().date()
 
 
 def _disclosed(told: dict[str, object]) -> str:

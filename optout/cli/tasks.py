@@ -1,5 +1,6 @@
 """``optout tasks``: what only you can do, and your answers."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,8 @@ from optout.cli.output import emit, json_option
 from optout.cli.tasks_do import do
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from optout.report.tasks import OpenTask
 
 ANSWERS = (
@@ -47,13 +50,33 @@ def tasks(ctx: click.Context, as_json: bool) -> None:
 )
 @click.option("--reason", help="For a letter that lacks it: why, in your own words. Kept sealed.")
 @click.option("--marketing", is_flag=True, help="Of an objection: it is to direct marketing.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Of a setting of yours: the day you did it, where it was earlier.",
+)
+@click.option(
+    "--screenshot",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Of a setting of yours: a PNG or JPEG of it. Kept sealed.",
+)
 @json_option
 def answer(
-    request_id: str, says: str, mail_says: str | None, reason: str | None, marketing: bool, as_json: bool
+    request_id: str,
+    says: str,
+    mail_says: str | None,
+    reason: str | None,
+    marketing: bool,
+    on: "datetime | None",
+    screenshot: Path | None,
+    as_json: bool,
 ) -> None:
     """Say what you did or decided about the task of a request."""
     _refuse_without_done(says, mail_says, reason is not None or marketing)
+    if (on or screenshot) and (says != "done" or mail_says):
+        raise click.UsageError("--on and --screenshot go with done alone: they are about what you did")
     from optout.cli.session import installation
+    from optout.cli.tasks_shown import shown
     from optout.running.answering import ANSWERS as WORDS
     from optout.running.answering import answer as record
     from optout.running.journal import Journal
@@ -67,7 +90,7 @@ def answer(
             standing = answer_as_read(opened, Journal(opened), known.row.id, READ_AS[mail_says])
         else:
             words = OwnWords(reason, marketing) if reason is not None or marketing else None
-            standing = record(opened, Journal(opened), known.row.id, said, words)
+            standing = record(opened, Journal(opened), known.row.id, said, words, shown(on, screenshot))
     value = {"request": known.row.id, "state": standing.state}
     emit(value, as_json, lambda: f"Noted. {known.row.id} is now: {standing.state.value}")
 

@@ -92,12 +92,13 @@ class Doing:
         return self._value(standing, outcome), self._now(standing)
 
     def _shown(self, reach: "AssistedReach") -> Told:
-        from optout.catalog.steps import HandStep
+        from optout.catalog.steps import AttestStep, HandStep
+        from optout.report.tasks import numbered
 
         step = self._wanted.step
-        if isinstance(step, HandStep):
-            for number, line in enumerate(step.instructions, start=1):
-                progress(f"{number}. {line}")
+        if isinstance(step, HandStep | AttestStep):
+            for line in numbered(step.instructions):
+                progress(line)
             reach.show(step.url)
         standing = self._asked(self._known.standing)
         return self._value(standing, None), self._now(standing)
@@ -110,10 +111,17 @@ class Doing:
         if not self._asks or not self._is_open(standing):
             return standing
         says = {"done": PersonSays.DID_IT, "not-done": PersonSays.DID_NOT, "later": None}
-        said = says[click.prompt("Did you send it?", type=click.Choice(list(says)), default="later")]
+        asked = "Is it set now?" if self._is_switch else "Did you send it?"
+        said = says[click.prompt(asked, type=click.Choice(list(says)), default="later")]
         if said is None:
             return standing
         return answer(self._installation, self._journal, self._known.row.id, said)
+
+    @property
+    def _is_switch(self) -> bool:
+        from optout.catalog.steps import AttestStep
+
+        return isinstance(self._wanted.step, AttestStep)
 
     def _is_open(self, standing: "Standing") -> bool:
         """Whether "done" may mean that it was sent: not where it means that a fact is there now."""

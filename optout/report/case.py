@@ -10,6 +10,7 @@ from optout.report.case_proofs import Material, proofs_of
 from optout.report.report_account import Account, account_in
 from optout.report.words import day, lines
 from optout.report.words_of_disclosures import fact_words
+from optout.report.words_of_proofs import proof_words
 from optout.requests.state import KEPT
 from optout.running.installation import Installation
 from optout.running.planning import is_invented
@@ -72,7 +73,11 @@ def _timeline(account: Account) -> Iterator[tuple[datetime, str]]:
 def _state(account: Account) -> str:
     beneath = f"; beneath it: {account.beneath}" if account.beneath else ""
     claim = account.claim
-    return f"{claim.name}, since {day(account.since)}{beneath}. {claim.says} Not proven: {claim.not_say}"
+    said = f"{claim.name}, since {day(account.since)}{beneath}. {claim.says} Not proven: {claim.not_say}"
+    if account.proof is None:
+        return said
+    rests = f"It rests on: {proof_words(account.proof)}."
+    return f"{said} {rests} That does not prove {account.open_points}."
 
 
 def _told(material: Material) -> Iterator[Told]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from optout.evidence.case import Attachment
 from optout.report.history_kept import kept_history
 from optout.report.words import sentence
-from optout.requests.events import Concluded, Mailed
+from optout.requests.events import Concluded, Mailed, PersonAnswered
 from optout.requests.history import History, Moment
 from optout.storage import traces
 from optout.storage.database import Transaction
@@ -54,10 +54,14 @@ def attachments(row: EvidenceRow, parts: dict[str, bytes], what: str) -> Iterato
 def _key(moment: Moment) -> str | None:
     if isinstance(moment.event, Concluded):
         return moment.event.attempt
+    if isinstance(moment.event, PersonAnswered):
+        return moment.event.evidence
     return moment.event.mail if isinstance(moment.event, Mailed) else None
 
 
 def _part(name: str) -> str:
+    if name.startswith("screenshot."):
+        return "A screenshot that the person gave"
     if name.endswith(".jpg"):
         return f"Screen, {name.removesuffix('.jpg').replace('-', ' ')}"
     if name.endswith(".eml"):

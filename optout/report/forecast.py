@@ -59,6 +59,7 @@ class Forecast:
     also_loads_from: tuple[str, ...]
     told: tuple[Told, ...]
     missing: tuple[str, ...]
+    look_first: date | None = None  # the day that its facts are of, where they have expired
 
     def as_json(self) -> dict[str, object]:
         """JSON values; for thousands ``dataclasses.asdict`` would take as long as all the rest."""
@@ -95,6 +96,11 @@ class Having:
         if alike not in self._laws:
             self._laws[alike] = choose_law(self._subject, provider, self._on, role=self._role)
         return None if self._laws[alike] == VOLUNTARY else self._laws[alike]
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self._on
 
     def account_at(self, domains: Collection[str]) -> bool:
         """Whether the profile shows an account at one of these domains."""
@@ -137,6 +143,7 @@ def _of(having: Having, provider: Provider) -> Forecast:
         also_loads_from=provider.loads_from,
         told=told,
         missing=tuple(dict.fromkeys(one.meaning for one in told if one.required and not one.have)),
+        look_first=provider.as_of if provider.expires <= having.on else None,
     )
 
 

@@ -15,6 +15,7 @@ class LeftOut(StrEnum):
     STRANGER = "stranger"  # a company with which the person may never have had to do
     OCCASION = "occasion"  # a takedown: only where there is something to take down
     ACCOUNT = "account"  # it is about an account there, and the profile shows none
+    NOTHING = "nothing"  # it offers no opt-out
     THING = "thing"  # it is about sites, images or handles, and the profile names none
 
 
@@ -25,6 +26,8 @@ def left_out(provider: Provider, having: Having) -> LeftOut | None:
     """
     if provider.kind == Kind.COMPANY:
         return LeftOut.STRANGER
+    if provider.offers_nothing:
+        return LeftOut.NOTHING
     if provider.account or provider.automation == Automation.ATTESTED:
         return None if having.account_at(provider.domains) else LeftOut.ACCOUNT
     if provider.kind == Kind.TAKEDOWN:

@@ -26,6 +26,7 @@ class Totals:
     """What happened over the whole time, as the histories have it."""
 
     asked: int
+    attested: int
     confirmed: int
     proven_absent: int
     reappeared: int
@@ -75,6 +76,7 @@ _URGENT = (
     Look.LISTED,
     Look.ASKED,
     Look.PLANNED,
+    Look.ATTESTED,
     Look.CONFIRMED,
     Look.PROVEN,
     Look.NOT_LISTED,
@@ -85,6 +87,7 @@ _URGENT = (
 _FIGURES = {
     Look.PROVEN: "proven gone, or proven in force",
     Look.CONFIRMED: "confirmed in writing, cannot be checked",
+    Look.ATTESTED: "set by you, by your own word",
     Look.NOT_LISTED: "do not list you",
     Look.ASKED: "asked, not proven yet",
     Look.LISTED: "list you, not asked yet",
@@ -144,7 +147,8 @@ def _lead(counted: Counter[Look], late: int) -> str:
 def _totals(accounts: Sequence[Account]) -> Totals:
     moments = [moment for one in accounts for moment in one.history.moments]
     return Totals(
-        asked=sum(moment.submitted - moment.taken_back for moment in moments),
+        asked=sum((moment.submitted and not moment.attested) - moment.taken_back for moment in moments),
+        attested=sum(moment.attested for moment in moments),
         confirmed=sum(
             moment.after.confirmed and not (moment.before and moment.before.confirmed)
             for moment in moments

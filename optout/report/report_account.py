@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.report.history_kept import kept_history
-from optout.report.report_proof import Proof, proof_of
+from optout.report.report_progress import Progress, progress_of
 from optout.report.words import RIGHTS, day
+from optout.report.words_of_proofs import open_points
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
 from optout.requests.events import VOLUNTARY
 from optout.requests.failures import MEANING, sentence_of
 from optout.requests.history import History
+from optout.requests.proof import Proof
+from optout.requests.resting_on import proof_of
 from optout.requests.state import STOPPED, State
 from optout.rights.table import law
 from optout.storage import providers, traces
@@ -60,8 +63,24 @@ class Account:
         return claim_of(self.history)
 
     @property
-    def proof(self) -> Proof:
-        return proof_of(self.history)
+    def progress(self) -> Progress:
+        return progress_of(self.history)
+
+    @property
+    def proof(self) -> Proof | None:
+        """What the present state rests on."""
+        return proof_of(self.history.standing)
+
+    @property
+    def open_points(self) -> str | None:
+        """What that does not prove, with what the definition adds; None where it rests on nothing."""
+        offered = self.definition.proof if self.definition else None
+        return open_points(self.proof, offered) if self.proof else None
+
+    def look_first(self, today: date) -> date | None:
+        """The day that its definition's facts are of, where they have expired by ``today``."""
+        known = self.definition
+        return known.as_of if known is not None and known.expires <= today else None
 
     @property
     def since(self) -> datetime:

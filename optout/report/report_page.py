@@ -8,10 +8,11 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from optout.report.report import Report
-from optout.report.report_proof import RUNGS
+from optout.report.report_progress import STEPS
 from optout.report.timeline import LEGEND, SIGNS
 from optout.report.timeline_picture import BAR, LEFT, RIGHT, ROW, TOP, WIDTH, picture
 from optout.report.words import day
+from optout.report.words_of_proofs import proof_words
 
 
 def report_page(report: Report) -> str:
@@ -31,10 +32,11 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["day"] = day
+    environment.filters["proof"] = proof_words
     environment.globals |= {
         "legend": LEGEND,
         "signs": SIGNS,
-        "rungs": RUNGS,
+        "steps": STEPS,
         "width": WIDTH,
         "left": LEFT,
         "right": WIDTH - RIGHT,

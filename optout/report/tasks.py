@@ -1,9 +1,12 @@
 """Open tasks in the words of a person: what, where, how long, why."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from optout.catalog.automation import ProofOffered
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
 from optout.catalog.steps import SiteStep, hand_step
@@ -12,6 +15,7 @@ from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.channels.site.by_hand import steps_by_hand
 from optout.mailbox_settings import DRAFTS
+from optout.report.attest_steps import attest_steps
 from optout.report.letter_steps import (
     complaint_steps,
     letter_steps,
@@ -19,9 +23,11 @@ from optout.report.letter_steps import (
     unclear_steps,
 )
 from optout.report.task_steps import question_steps
+from optout.report.words_of_proofs import open_points, proof_value, proof_words
 from optout.requests.actions import Action
 from optout.requests.failures import MEANING, Failure, sentence_of
 from optout.requests.resting import open_question
+from optout.requests.resting_on import proof_of
 from optout.requests.state import Task
 from optout.rights.law import Law
 from optout.running.answerable import answers_of
@@ -33,6 +39,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
 from optout.running.letterbox import open_reading
+from optout.running.own_word import step_of
 from optout.running.read_by_person import kept_as
 from optout.running.unsent import unsent_letter
 from optout.storage import traces
@@ -57,13 +64,17 @@ class OpenTask:
     paused: str | None = None  # why its provider is left alone at present
     do: str | None = None  # the command that does it with the person, in a window
     letter: str | None = field(default=None, repr=False)  # the one that waits for the signature
+    proof: dict[str, object] | None = None  # what the request's state rests on meanwhile
+    rests_on: str | None = None  # the same in words
 
     @property
     def words(self) -> str:
         lines = [f"{self.request}  {self.provider}  (about {self.minutes} min)  {self.why}"]
         if self.paused:
             lines.append(f"    paused: {self.paused}")
-        lines += [f"    {number}. {step}" for number, step in enumerate(self.instructions, start=1)]
+        lines += [f"    {step}" for step in numbered(self.instructions)]
+        if self.rests_on:
+            lines.append(f"    meanwhile it rests on: {self.rests_on}")
         if self.listing:
             lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
         if self.letter:
@@ -75,6 +86,15 @@ class OpenTask:
         choices = " | ".join(self.answers)
         lines.append(f"    then: optout tasks answer {self.request} [{choices}]")
         return "\n".join(lines)
+
+
+def numbered(steps: Iterable[str]) -> Iterator[str]:
+    """Each with its number; a definition may have written one of its own before it."""
+    for number, step in enumerate(steps, start=1):
+        yield f"{number}. {_NUMBER.sub('', step)}"
+
+
+_NUMBER = re.compile(r"^[0-9]{1,2}\. ")
 
 
 def open_tasks(installation: Installation) -> list[OpenTask]:
@@ -92,6 +112,7 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
     law = _law(installation, known)
     url, instructions, minutes = _what_to_do(installation, known, task, law)
     fitting = answers_of(task, known.standing, law, installation.clock.now())
+    proof, offered = proof_of(known.standing), _offered(installation, known)
     return OpenTask(
         request=known.row.id,
         provider=known.row.provider,
@@ -105,7 +126,14 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
         listing=_listing(installation, known, task),
         do=f"optout tasks do {known.row.id}" if wanted_of(known, installation.catalog) else None,
         letter=_to_sign(installation, known, task),
+        proof=proof_value(proof, offered),
+        rests_on=f"{proof_words(proof)}; not proven: {open_points(proof, offered)}" if proof else None,
     )
+
+
+def _offered(installation: Installation, known: Known) -> ProofOffered | None:
+    slug = known.row.provider
+    return installation.catalog.get(slug).proof if slug in installation.catalog else None
 
 
 def _law(installation: Installation, known: Known) -> Law | None:
@@ -133,6 +161,11 @@ def _what_to_do(
     if task.failure in (Failure.SIGNATURE, Failure.LETTER_INCOMPLETE):
         letter = unsent_letter(installation, known, task)
         return None, letter_steps(known.row.id, task, provider.right, letter), 5
+    switch = step_of(provider, task)
+    if switch is not None:
+        today = installation.clock.now().date()
+        steps = attest_steps(provider, switch, known.standing, task, today)
+        return switch.url, steps, switch.minutes
     if task.failure == Failure.MAIL_UNCLEAR:
         return None, unclear_steps(known.standing, task), 5
     if task.failure == Failure.MAIL_SUSPICIOUS:
@@ -146,7 +179,7 @@ def _what_to_do(
         return _at_the_parent(installation.catalog, provider)
     if task.failure == Failure.NO_MAILBOX:
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
-    if task.action not in (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM):
+    if task.failure == Failure.ATTEST_AGAIN or task.action not in _AT_THE_SITE:
         return None, (), 1
     step = step_for(provider, task.action)
     if isinstance(step, SiteStep):
@@ -155,6 +188,9 @@ def _what_to_do(
     if by_hand is not None:
         return by_hand.url, by_hand.instructions, by_hand.minutes
     return f"https://{provider.domains[0]}/", (), 2
+
+
+_AT_THE_SITE = (Action.SUBMIT, Action.SEARCH, Action.RECHECK, Action.CONFIRM)
 
 
 def _to_sign(installation: Installation, known: Known, task: Task) -> str | None:

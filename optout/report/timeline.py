@@ -16,6 +16,7 @@ class Look(StrEnum):
 
     PROVEN = "proven"
     CONFIRMED = "confirmed"
+    ATTESTED = "attested"
     NOT_LISTED = "not-listed"
     ASKED = "asked"
     LISTED = "listed"
@@ -31,6 +32,7 @@ class Look(StrEnum):
 LEGEND: dict[Look, tuple[str, str]] = {
     Look.PROVEN: ("proven", "gone, or opt-out in force: proven, and watched"),
     Look.CONFIRMED: ("confirmed", "the provider confirmed it in writing; cannot be read back"),
+    Look.ATTESTED: ("your word", "set by you, by your own word; cannot be read back"),
     Look.NOT_LISTED: ("not listed", "nothing there to ask for"),
     Look.ASKED: ("asked", "asked; not proven yet"),
     Look.LISTED: ("listed", "you are listed there"),
@@ -55,7 +57,7 @@ class Sign(StrEnum):
 
 
 SIGNS: dict[Sign, str] = {
-    Sign.SENT: "request sent",
+    Sign.SENT: "request sent, or set by you",
     Sign.PROOF: "absence seen",
     Sign.AGAIN: "listed again",
     Sign.DEADLINE: "legal deadline",
@@ -94,7 +96,7 @@ def look_of(standing: Standing) -> Look:
     if standing.state == State.HOLDING and not standing.submissions:
         return Look.NOT_LISTED
     if standing.state == State.HOLDING and not standing.searchable:
-        return Look.CONFIRMED
+        return Look.CONFIRMED if standing.confirmed else Look.ATTESTED
     if standing.state == State.PAUSED and standing.back_to in _LISTED:
         return Look.STUCK
     return _LOOKS[standing.state]
@@ -137,7 +139,7 @@ def marks(history: History) -> tuple[Mark, ...]:
 def _marks(moment: Moment) -> Iterator[Mark]:
     at, before, after = moment.event.at, moment.before, moment.after
     if moment.submitted:
-        yield Mark(at, Sign.SENT, f"{day(at)}: request sent")
+        yield Mark(at, Sign.SENT, f"{day(at)}: {'set by you' if moment.attested else 'request sent'}")
     if before and moment.is_read and after.absences > before.absences and after.submissions:
         count = f"{after.absences} of {after.absences_needed}"
         yield Mark(at, Sign.PROOF, f"{day(at)}: absence seen, {count}")

@@ -7,6 +7,7 @@ from optout.requests.events import Concluded
 from optout.requests.failures import Failure
 from optout.requests.history import History, Moment
 from optout.requests.outcome import Answer
+from optout.requests.proof import Rung
 from optout.requests.state import KEPT, State
 
 _STRANGE = re.compile(r"[^\w .:/+-]")
@@ -36,6 +37,8 @@ def _present(moment: Moment, history: History) -> str:
     if history.planned.tracks == "standing":
         thing = sometimes(len(moment.after.listings), "thing")
         again = "again " if moment.reappeared else ""
+        if history.planned.rung == Rung.ARTEFACT:
+            return f"We looked it through{_edition(moment)}: {thing} of yours {again}in it."
         return f"We read it back: {thing} of yours {again}not covered by an opt-out."
     if moment.reappeared:
         return f"You are listed there again: {found}. It is asked for anew."
@@ -45,6 +48,10 @@ def _present(moment: Moment, history: History) -> str:
 
 
 def _sign(moment: Moment, history: History) -> str:
+    if history.planned.rung == Rung.ARTEFACT:
+        return "We looked it through, and what is yours was not in it"
+    if history.planned.rung == Rung.SIGNAL:
+        return "We read what your own site says"
     if history.planned.tracks == "standing":
         return "We read back what the provider has on record"
     event = moment.event
@@ -60,9 +67,9 @@ def _edition(moment: Moment) -> str:
 
 def _what_it_proves(moment: Moment, history: History) -> str:
     before, after = moment.before, moment.after
-    standing = history.planned.tracks == "standing"
+    standing = history.planned.tracks == "standing" and history.planned.rung != Rung.ARTEFACT
     if before and before.resting in KEPT:
-        return "the opt-out is still in force." if standing else "you are still not listed."
+        return _still(moment, standing)
     if moment.proven:
         return _proven(after.absences, after.absences_needed, standing, history.is_training)
     if after.resting in (State.CLEAR, State.HOLDING):
@@ -73,6 +80,14 @@ def _what_it_proves(moment: Moment, history: History) -> str:
     sure = "" if after.doubt is None else " Whether our request arrived is still not known."
     times = "once" if after.absences == 1 else f"{after.absences} times"
     return f"{'in force, read back' if standing else 'absence proven'} {times} ({count}).{sure}"
+
+
+def _still(moment: Moment, standing: bool) -> str:
+    """The same edition, read once more, proves nothing new."""
+    before, after = moment.before, moment.after
+    if before and after.proven_edition and after.proven_at == before.proven_at:
+        return "this edition was read before, so it proves nothing new."
+    return "the opt-out is still in force." if standing else "you are still not listed."
 
 
 def _proven(absences: int, needed: int, standing: bool, training: bool) -> str:

@@ -1,10 +1,14 @@
 """What each state claims, and what it does not prove: the words of docs/reference/lifecycle.md."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from optout.report.words_of_proofs import edition_words
 from optout.requests.events import MailSays
 from optout.requests.history import History
+from optout.requests.proof import Proof, Rung
+from optout.requests.resting_on import proof_of
 from optout.requests.state import State
 
 
@@ -24,12 +28,19 @@ def claim_of(history: History) -> Claim:
         return _absent_from_training(history)
     if standing.state == State.HOLDING:
         return _holding(history)
+    no_longer = history.is_training or history.planned.tracks == "standing"
+    if standing.state == State.REAPPEARED and no_longer:
+        return _NO_LONGER
+    if standing.state == State.SUBMITTED and standing.attested_at:
+        return _by_own_word(standing.attested_at)
+    if standing.state == State.PLANNED and standing.again_at:
+        return _nothing_offered(standing.again_at)
     return CLAIMS[standing.state]
 
 
 def _absent_from_training(history: History) -> Claim:
-    read = history.standing.read_at
-    on = f" on {read.day} {read:%B %Y}" if read else ""
+    read = history.standing.proven_at or history.standing.read_at
+    on = f" on {_day(read)}" if read else ""
     return Claim(
         f"seen absent{on}",
         "You were there, the request was made, and absence was proven as often as needed after it.",
@@ -48,6 +59,11 @@ def _holding(history: History) -> Claim:
             "The provider says it has nothing about you. It cannot be looked up.",
             "That it is so, or stays so.",
         )
+    proof = proof_of(history.standing)
+    if proof is not None and proof.rung in _READ:
+        return _READ[proof.rung](proof)
+    if proof is not None and proof.rung == Rung.ATTESTATION:
+        return _by_own_word(proof.at)
     if not history.standing.searchable:
         return Claim(
             "confirmed by the provider",
@@ -57,6 +73,52 @@ def _holding(history: History) -> Claim:
     return CLAIMS[State.HOLDING]
 
 
+def _seen_absent(proof: Proof) -> Claim:
+    edition = f" in {edition_words(proof.edition)}" if proof.edition else ""
+    return Claim(
+        f"seen absent on {_day(proof.at)}",
+        f"What is yours was looked for{edition}, and was not there.",
+        "That it is in no other edition or copy; nor that anything made before was undone.",
+    )
+
+
+def _published(proof: Proof) -> Claim:
+    return Claim(
+        f"published, read back on {_day(proof.at)}",
+        "Your own site says what it is to say.",
+        "That any robot obeys it; nor that anything taken before is gone.",
+    )
+
+
+def _by_own_word(at: datetime) -> Claim:
+    return Claim(
+        f"set by you on {_day(at)}",
+        "You said that you set it yourself. Nobody can read it back for you.",
+        "That the setting is still as it was on that day; nor that anything made before was undone.",
+    )
+
+
+def _nothing_offered(again: datetime) -> Claim:
+    return Claim(
+        "no opt-out there",
+        f"There was nothing to press, and you saw what is left to do. You look again on {_day(again)}.",
+        "Anything about what is held of you there; nothing was asked of anybody.",
+    )
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+_READ: Mapping[Rung, Callable[[Proof], Claim]] = {
+    Rung.ARTEFACT: _seen_absent,
+    Rung.SIGNAL: _published,
+}
+"""What is read there is no opt-out that somebody has on record."""
+
+_NO_LONGER = Claim(
+    "no longer so", "It was in force, absent, or set by you, and is not any more.", "Why."
+)
 _LATER = "That it stays so."
 
 CLAIMS: Mapping[State, Claim] = {

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Event, Intended, Interrupted, Planned
+from optout.requests.events import (
+    Concluded,
+    Event,
+    Intended,
+    Interrupted,
+    PersonAnswered,
+    PersonSays,
+    Planned,
+)
 from optout.requests.lifecycle import apply
 from optout.requests.outcome import Answer
 from optout.requests.rights import Right
@@ -30,6 +38,13 @@ class Moment:
     def submitted(self) -> bool:
         """Whether a submission is known to have been made by this."""
         return self.before is not None and self.after.submissions > self.before.submissions
+
+    @property
+    def attested(self) -> bool:
+        """Whether the person gave their word here: they set it themselves, or it is still so."""
+        if not isinstance(self.event, PersonAnswered) or self.before is None:
+            return False
+        return self.event.says == PersonSays.ATTESTS and self.after.attested_at is not None
 
     @property
     def taken_back(self) -> bool:

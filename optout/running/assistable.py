@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from optout.catalog.catalog import Catalog
-from optout.catalog.steps import HandStep, WebStep, hand_step
+from optout.catalog.definition import Provider
+from optout.catalog.steps import AttestStep, HandStep, WebStep, hand_step
 from optout.errors import Busy, WrongInput
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
@@ -18,6 +19,7 @@ _IN_A_WINDOW = frozenset(
         Failure.BY_HAND,
         Failure.FACT_MISSING,
         Failure.POSSIBLE_MATCH,
+        Failure.ATTEST_AGAIN,
     }
 )
 _CHANGED = frozenset({Failure.FORM_CHANGED, Failure.LAYOUT_UNKNOWN})
@@ -31,7 +33,7 @@ class Wanted:
 
     action: Action
     failure: Failure
-    step: WebStep | HandStep
+    step: WebStep | HandStep | AttestStep
 
 
 def wanted_of(known: Known, catalog: Catalog) -> Wanted | None:
@@ -41,9 +43,17 @@ def wanted_of(known: Known, catalog: Catalog) -> Wanted | None:
     if found is None or known.row.provider not in catalog or found[0] not in _ACTIONS:
         return None
     action, failure = found
-    step = step_for(catalog.get(known.row.provider), action)
-    ours = step if isinstance(step, WebStep) else hand_step(step)
-    return Wanted(action, failure, ours) if ours else None
+    step = _step(catalog.get(known.row.provider), action, failure)
+    return Wanted(action, failure, step) if step else None
+
+
+def _step(
+    provider: Provider, action: Action, failure: Failure
+) -> WebStep | HandStep | AttestStep | None:
+    if failure == Failure.ATTEST_AGAIN:
+        return provider.submit if isinstance(provider.submit, AttestStep) else None
+    step = step_for(provider, action)
+    return step if isinstance(step, WebStep | AttestStep) else hand_step(step)
 
 
 def require_wanted(known: Known, catalog: Catalog) -> Wanted:

@@ -38,14 +38,21 @@ def test_its_json_has_a_stable_shape(optout: Caller, requests: dict[str, str]) -
     value = optout("show", requests["people_atlas"], "--json").json
     assert set(value) == {
         "id", "subject", "provider", "name", "right", "law", "state", "since", "claims",
-        "does_not_prove", "proof", "overdue", "trouble", "deadline", "next", "next_at",
-        "disclosures", "history",
+        "does_not_prove", "proof", "progress", "look_first", "overdue", "trouble", "deadline",
+        "next", "next_at", "disclosures", "history",
     }  # fmt: skip
-    assert value["proof"] == {
-        "rung": 4,
+    assert value["progress"] == {
+        "step": 4,
         "words": "absence proven, last on 16 March 2026",
         "at": "2026-03-16T09:00:00+00:00",
     }
+    assert value["proof"] == {
+        "rung": "provider-page",
+        "at": "2026-03-16T09:00:00+00:00",
+        "edition": None,
+        "does_not_prove": "that the provider deleted what it no longer shows",
+    }
+    assert value["look_first"] is None
     assert value["history"][1] == {
         "at": "2026-03-02T09:00:00+00:00",
         "kind": "Concluded",

@@ -21,7 +21,7 @@ def test_its_json_has_a_stable_shape(optout: Caller, requests: dict[str, str]) -
     assert [set(row) for row in value["requests"]] == [
         {
             "id", "subject", "provider", "right", "state", "since", "overdue", "trouble", "task",
-            "next", "next_at", "paused_because",
+            "next", "next_at", "paused_because", "proof", "look_first",
         }
     ] * 4  # fmt: skip
     late = next(row for row in value["requests"] if row["provider"] == "deep_dossier")

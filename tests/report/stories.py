@@ -9,6 +9,7 @@ from optout.requests.events import (
     DeadlinePassed,
     Event,
     Intended,
+    LookAgain,
     Mailed,
     MailSays,
     PersonAnswered,
@@ -18,6 +19,7 @@ from optout.requests.events import (
 from optout.requests.failures import Failure
 from optout.requests.history import History, history_of
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
+from optout.requests.proof import Rung
 from optout.requests.rights import Right
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -52,8 +54,9 @@ def planned(
     absences: int = 2,
     searchable: bool = True,
     confirms: bool = False,
+    rung: Rung | None = None,
 ) -> list[Event]:
-    return [Planned(START, right, tracks, absences, searchable, confirms)]
+    return [Planned(START, right, tracks, absences, searchable, confirms, rung=rung)]
 
 
 def attempt(
@@ -103,6 +106,28 @@ def confirmed_in_writing() -> list[Event]:
         Mailed(on(1), "m-1", MailSays.ACKNOWLEDGED),
         Mailed(on(4), "m-2", MailSays.GRANTED),
     ]
+
+
+def attested(again_day: float = 180) -> list[Event]:
+    """A switch that only the person sees: set on the second day, by their word."""
+    return [
+        *planned(Right.OPT_OUT_OF_TRAINING, "standing", searchable=False),
+        *submit(0, failed(Failure.BY_HAND, answer=Answer.PERSON)),
+        PersonAnswered(on(2), PersonSays.ATTESTS, again_at=on(again_day)),
+    ]
+
+
+def asked_again() -> list[Event]:
+    """The same, grown old."""
+    return [*attested(), LookAgain(on(180))]
+
+
+def in_crawl(*editions: str) -> list[Event]:
+    """In a crawl, asked, and absent from these editions since, ten days apart."""
+    first = planned(Right.OPT_OUT_OF_TRAINING, "standing", absences=1, rung=Rung.ARTEFACT)
+    reads = [Outcome(Answer.ABSENT, revision=edition) for edition in editions]
+    later = [recheck(10 * number, read) for number, read in enumerate(reads, start=1)]
+    return [*first, *search(0, SAME), *submit(0), *(event for events in later for event in events)]
 
 
 def in_force() -> list[Event]:

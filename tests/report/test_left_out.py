@@ -51,6 +51,7 @@ def needing(**needs: str) -> dict[str, Any]:
     [
         ({}, None, {}, None),
         ({"submit": SWITCH}, LeftOut.ACCOUNT, ACCOUNT, None),
+        ({"submit": SWITCH, "offers_nothing": "So it says."}, LeftOut.NOTHING, ACCOUNT, LeftOut.NOTHING),
         ({"account": True}, LeftOut.ACCOUNT, ACCOUNT, None),
         ({"kind": "takedown"}, LeftOut.OCCASION, ACCOUNT, LeftOut.OCCASION),
         ({"kind": "takedown", "submit": SWITCH}, LeftOut.ACCOUNT, ACCOUNT, None),

@@ -57,6 +57,7 @@ def test_totals_count_what_the_histories_hold(installation: Installation) -> Non
     told = report(installation, STORIES)
     assert told.totals == Totals(
         asked=5,
+        attested=0,
         confirmed=1,
         proven_absent=2,
         reappeared=1,

@@ -118,7 +118,6 @@ def _shared_domains(definitions: list[Definition]) -> Iterator[Finding]:
 
 
 def _related(one: Provider, other: Provider) -> bool:
-    if one.slug in other.also or other.slug in one.also:
-        return True
-    family = {one.slug, one.parent} & {other.slug, other.parent}
-    return bool(family - {None})
+    """Whether one names the other, or both name a third, as parent or as also needed."""
+    shared = {one.slug, one.parent, *one.also} & {other.slug, other.parent, *other.also}
+    return bool(shared - {None})

@@ -157,6 +157,28 @@ def test_a_parent_and_its_child_may_share_a_domain(tmp_path: Path) -> None:
     assert complaints(tmp_path, "bcme") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "faults"),
+    [
+        ("also: [bcme]", "", 0),
+        ("", "also: [acme]", 0),
+        ("also: [ccme]", "also: [ccme]", 0),
+        ("also: [ccme]", "parent: ccme", 0),
+        ("also: [ccme]", "also: [dcme]", 1),
+        ("also: [ccme]", "", 1),
+    ],
+)
+def test_those_that_the_same_wish_needs_may_share_a_domain(
+    tmp_path: Path, one: str, other: str, faults: int
+) -> None:
+    for slug in ("ccme", "dcme"):
+        own = (("slug: acme", f"slug: {slug}"), ("acme.example", f"{slug}.example"))
+        written(tmp_path, spoilt(*own), slug)
+    written(tmp_path, spoilt(("slug: acme", f"slug: acme\n{one}")))
+    written(tmp_path, spoilt(("slug: acme", f"slug: bcme\n{other}")), "bcme")
+    assert len([each for each in complaints(tmp_path, "bcme") if "claimed" in each]) == faults
+
+
 def api_definition(root: Path) -> Path:
     """The folder of a definition that searches by an API."""
     head, _, rest = SOUND.partition("  home:\n")

@@ -18,6 +18,7 @@ BENCHES = (
     "letters",
     "replies",
     "companies",
+    "fuzz",
     "shards",
 )
 

@@ -30,10 +30,11 @@ def words_of(found: "Audit") -> str:
 
 
 def _lines(found: "Audit") -> Iterator[str]:
-    yield f"{found.address}: {len(found.pages)} pages and images were read."
+    yield from _heading(found)
     yield "\nCrawlers, by robots.txt:"
     for purpose, words in _PURPOSES.items():
         yield _crawlers(words, [one for one in found.agents if one.purpose is purpose])
+    yield from _rude(found)
     yield "\nSignals:"
     for signal, seen in found.signals.items():
         yield f"  {signal.value:16}{seen.state.value:13}{_summary(seen)}".rstrip()
@@ -43,6 +44,22 @@ def _lines(found: "Audit") -> Iterator[str]:
     for one in found.missing:
         yield from _missing(one)
     yield "\nThis is what the site asks for. Who reads it, and who obeys, is for each crawler to say."
+
+
+def _heading(found: "Audit") -> Iterator[str]:
+    """What was read, and what could not be."""
+    read = [one for one in found.pages if one.state is State.SERVED]
+    yield f"{found.address}: pages and images read: {len(read)}."
+    for one in found.pages:
+        if one.state is not State.SERVED:
+            yield f"Not read: {one.url} ({one.why})."
+
+
+def _rude(found: "Audit") -> Iterator[str]:
+    """To keep a crawler out by robots.txt keeps out those that obey it."""
+    rude = [one.token for one in found.agents if one.honours_robots is False]
+    if rude:
+        yield f"  Said or seen not to obey it: {_few(rude)}."
 
 
 def _crawlers(words: str, seen: Sequence["AgentSeen"]) -> str:

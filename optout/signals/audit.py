@@ -14,7 +14,6 @@ from optout.signals.audit_signals import SignalSeen, signals_seen, unreadable
 from optout.signals.audit_statement import Place, Said, Signal, Statement, Use
 from optout.signals.audit_understood import Understood, understood
 from optout.signals.contradictions import Contradiction, contradictions
-from optout.signals.robots import decided
 from optout.signals.tdmrep import TdmSaid
 
 _IN_PAGES = (Signal.X_ROBOTS_TAG, Signal.META_ROBOTS)
@@ -61,7 +60,7 @@ def _said(known: Understood, agents: Sequence[Agent], marks_of: MarksOf | None) 
     for page in known.site.pages:
         yield from known.to_everybody(page, lowered)
         yield from of_image(page, marks_of)
-        for token in known.named(tokens):
+        for token in (one for one in tokens if one.lower() in known.named):
             yield from (_for(one, token) for one in known.to_agent(page.url, token))
 
 
@@ -73,16 +72,16 @@ def _agents(
     known: Understood, agents: Sequence[Agent], said: Sequence[Statement], unread: Sequence[str]
 ) -> Iterator[AgentSeen]:
     """An agent with a group of its own does not look at what robots.txt says to everybody."""
-    urls = [page.url for page in known.site.pages]
-    tdm = tdm_holding(said, urls[0])
+    first = known.site.pages[0].url
+    tdm = tdm_holding(said, first)
     elsewhere = [
         one
         for one in said
-        if one.url == urls[0] and not _is_per_agent(one) and not _is_overruled(one, tdm)
+        if one.url == first and not _is_per_agent(one) and not _is_overruled(one, tdm)
     ]
     for agent in agents:
-        own = (one for one in known.to_agent(urls[0], agent.token) if isinstance(one, Statement))
-        yield agent_seen(agent, known.site.robots, known.robots, urls, (*own, *elsewhere), unread)
+        own = (one for one in known.to_agent(first, agent.token) if isinstance(one, Statement))
+        yield agent_seen(agent, known, (*own, *elsewhere), unread)
 
 
 def _is_per_agent(one: Statement) -> bool:
@@ -106,7 +105,7 @@ def _contradictions(
 def _refused(known: Understood, agents: Sequence[Agent], url: str) -> Iterator[Statement]:
     """What robots.txt says by keeping the collecting agents out."""
     decisions = (
-        (agent.token, decided(known.robots, agent.token, url))
+        (agent.token, known.decision(agent.token, url))
         for agent in agents
         if agent.purpose in COLLECTING
     )
@@ -124,7 +123,7 @@ def _open_door(known: Understood, agents: Sequence[Agent], url: str) -> Iterator
         for agent in agents
         if agent.purpose is Purpose.TRAINING
         and agent.respects_robots
-        and decided(known.robots, agent.token, url).allowed
+        and known.decision(agent.token, url).allowed
     ]
     if let_in and known.site.robots.state is not State.UNREADABLE:
         there = "robots.txt" if known.site.robots.state is State.SERVED else "a missing robots.txt"

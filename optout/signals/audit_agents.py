@@ -1,13 +1,15 @@
 """What each crawler would be allowed, and which line says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from optout.signals.agents import Agent, Purpose
 from optout.signals.audit_reading import FileRead, State
+from optout.signals.audit_robots import line_of
 from optout.signals.audit_statement import Statement, Use
-from optout.signals.robots import Decision, Robots, decided
+from optout.signals.audit_understood import Understood
+from optout.signals.robots import Decision
 
 COLLECTING = frozenset((Purpose.TRAINING, Purpose.DATASET, Purpose.UNDOCUMENTED))
 """Purposes that may end in a training set; an operator that says nothing is believed nothing."""
@@ -43,8 +45,33 @@ class AgentSeen:
     differs_at: tuple[str, ...] = ()
 
 
-def fetching(file: FileRead, robots: Robots, agent: str, url: str) -> tuple[Decision, bool]:
+def agent_seen(
+    agent: Agent, known: Understood, said: Sequence[Statement], unreadable: Sequence[str]
+) -> AgentSeen:
+    """The agent's own row. ``said`` is what holds of the first page; ``unreadable`` are sentences about
+    signals that could not be read."""
+    first, *others = (page.url for page in known.site.pages)
+    decision, is_known = _fetching(known, agent.token, first)
+    training, training_why = _training(agent.token, decision, is_known, said, unreadable)
+    return AgentSeen(
+        agent.token,
+        agent.operator,
+        agent.purpose,
+        agent.respects_robots,
+        decision.allowed,
+        is_known,
+        _why(decision, known.site.robots),
+        training,
+        training_why,
+        tuple(
+            url for url in others if _fetching(known, agent.token, url)[0].allowed != decision.allowed
+        ),
+    )
+
+
+def _fetching(known: Understood, agent: str, url: str) -> tuple[Decision, bool]:
     """May the agent fetch ``url``, and is that known?"""
+    file = known.site.robots
     if file.state is State.UNREADABLE:
         why = f"robots.txt could not be read ({file.why}): a crawler has to stay away"
         return Decision(False, None, f"{why}, but nothing is proven"), False
@@ -53,34 +80,7 @@ def fetching(file: FileRead, robots: Robots, agent: str, url: str) -> tuple[Deci
     if file.state is State.UNAVAILABLE:
         why = f"robots.txt is refused to everybody ({file.why}), which crawlers may take for none"
         return Decision(True, None, why), True
-    return decided(robots, agent, url), True
-
-
-def agent_seen(
-    agent: Agent,
-    file: FileRead,
-    robots: Robots,
-    urls: Sequence[str],
-    said: Iterable[Statement],
-    unreadable: Sequence[str],
-) -> AgentSeen:
-    """The agent's own row. ``said`` is what holds of the first of ``urls``; ``unreadable`` are sentences
-    about signals that could not be read."""
-    decision, known = fetching(file, robots, agent.token, urls[0])
-    others = (url for url in urls[1:] if known)
-    training, training_why = _training(agent.token, decision, known, tuple(said), unreadable)
-    return AgentSeen(
-        agent.token,
-        agent.operator,
-        agent.purpose,
-        agent.respects_robots,
-        decision.allowed,
-        known,
-        _why(decision, file),
-        training,
-        training_why,
-        tuple(u for u in others if decided(robots, agent.token, u).allowed != decision.allowed),
-    )
+    return known.decision(agent, url), True
 
 
 def _why(decision: Decision, file: FileRead) -> str:
@@ -88,12 +88,6 @@ def _why(decision: Decision, file: FileRead) -> str:
     if decision.line is None:
         return decision.why
     return f"robots.txt {decision.why}: {line_of(file.text, decision.line)}"
-
-
-def line_of(text: str, number: int) -> str:
-    """A line of a file, counted from 1, as it stands there."""
-    lines = text.encode("utf-8", "surrogatepass").splitlines()
-    return lines[number - 1].decode("utf-8", "replace").strip() if 0 < number <= len(lines) else ""
 
 
 def _training(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from optout.signals import content_signal, content_usage
 from optout.signals.ai_txt import AiTxt
-from optout.signals.audit_agents import line_of
 from optout.signals.audit_statement import Place, Said, Signal, Statement, Unclear, Use, shortened
 from optout.signals.robots import Robots
 from optout.signals.wish import Wish
@@ -17,6 +17,17 @@ _USES = {
     "ai-use": Use.INPUT,
     "ai-input": Use.INPUT,
 }
+
+
+def line_of(text: str, number: int) -> str:
+    """A line of a file, counted from 1, as it stands there."""
+    lines = _lines(text)
+    return lines[number - 1].decode("utf-8", "replace").strip() if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[bytes]:
+    return text.encode("utf-8", "surrogatepass").splitlines()
 
 
 def without_rules(robots: Robots) -> Robots:

@@ -20,6 +20,8 @@ _OTHER_THINGS = {b"<": "HTML came instead of text", b"{": "JSON came instead of 
 
 def why_unanswered(error: Unanswered) -> str:
     """The reason in words that quote nothing."""
+    if error.failure is Failure.OFF_DOMAIN and error.detail.startswith("a redirect"):
+        return error.detail
     return _WORDS.get(error.failure, error.failure.value)
 
 

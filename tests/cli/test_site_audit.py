@@ -62,13 +62,14 @@ def test_the_contract(optout: Caller, site: OwnServer) -> None:
 def test_the_words_are_a_table_and_sentences(optout: Caller, site: OwnServer) -> None:
     site.answers |= {"/": html("home"), "/robots.txt": text(ROBOTS)}
     lines = optout("site", "audit", site.address + "/").out.splitlines()
-    assert lines[0] == f"{site.address}/: 1 pages and images were read."
+    assert lines[0] == f"{site.address}/: pages and images read: 1."
     assert "  content_signal  served       search allowed, training allowed" in lines
     assert (
         "  robots.txt line 2 (Disallow: /) refuses AI training to GPTBot, but robots.txt line 5 "
         "(Content-Signal: search=yes, ai-train=yes) allows it." in lines
     )
     assert "      Content-Usage: train-ai=n" in lines
+    assert any(one.startswith("  Said or seen not to obey it: Bytespider,") for one in lines)
     assert max(map(len, lines)) < 200
 
 
@@ -88,6 +89,12 @@ def test_a_file_that_could_not_be_read_is_never_missing_and_nothing_follows_from
     assert allowed == ({(False, False)} if signal == "robots" else {(True, True)})
     if signal == "robots":
         assert {"content_usage", "content_signal"}.isdisjoint(one["signal"] for one in found["missing"])
+
+
+def test_pages_that_could_not_be_read_are_named(optout: Caller, site: OwnServer) -> None:
+    site.answers |= {"/": html("<a href=/gone>"), "/robots.txt": text(ROBOTS)}
+    lines = optout("site", "audit", site.address + "/").out.splitlines()
+    assert lines[1] == f"Not read: {site.address}/gone (HTTP 404)."
 
 
 def test_a_page_on_another_path_is_judged_there(optout: Caller, site: OwnServer) -> None:

@@ -102,6 +102,7 @@ def test_a_file_of_somebody_who_is_enrolled_is_looked_for_as_enrolled(
     index.asked.clear()
     said = optout("find", "--subject", more, "--in", "acme", "--json")
     assert sorted(index.asked) == sorted([SITE, IMAGE])
+    assert set(verdicts(said)) == {SITE, IMAGE}
     assert "looked for is what is enrolled" in said.err
 
 

@@ -105,7 +105,8 @@ def test_a_place_that_could_not_be_reached_lacks_no_setting(index: Provider) -> 
     told = Capture(disclosed=[Disclosed("url", "acme-index.example", PAGE)])
     lost = Look(Outcome(Answer.UNREACHABLE, Failure.NO_CONNECTION), told)
     refused = Look(Outcome(Answer.PERSON, Failure.NOT_AUTHORISED), told)
-    for look in (lost, refused):
+    before_all = Look(Outcome(Answer.UNREACHABLE, Failure.TIMEOUT), Capture())
+    for look in (lost, refused, before_all):
         entries = found(Search(PERSON, START, [index], looks=Scripted(look)))
         assert {one.detail["why"] for one in entries} == {look.outcome.failure}
 

@@ -12,7 +12,8 @@ import pytest
 from optout.clock import VirtualClock
 from optout.errors import StorageFailure
 from optout.people.mandate import Mandate
-from optout.requests.events import Withdrawn
+from optout.requests.actions import Action
+from optout.requests.events import Intended, Withdrawn
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer
 from optout.requests.verdict import Verdict
@@ -175,6 +176,21 @@ def test_a_request_that_somebody_else_looks_after_is_not_touched(acme: World) ->
     assert acme.index.asked == []
     with acme.installation.database.transaction(write=False) as tx:
         assert find_requests(tx, subject_id=acme.person.id)[0].lease == "theirs"
+
+
+def test_a_request_whose_attempt_was_cut_off_is_left_to_who_settles_such_and_given_back(
+    acme: World,
+) -> None:
+    request = acme.open_request()
+    journal = Journal(acme.installation)
+    journal.append(journal.read(request), [Intended(START, "a-cut-off", Action.SEARCH)])
+    clock = acme.installation.clock
+    assert isinstance(clock, VirtualClock)
+    clock.move_to(START + timedelta(hours=1))
+    assert acme.look().outcome.failure is Failure.OWN_FAULT
+    assert acme.index.asked == []
+    with acme.installation.database.transaction(write=False) as tx:
+        assert find_requests(tx, subject_id=acme.person.id)[0].lease is None
 
 
 def test_a_place_that_lacks_its_key_is_told_nothing_and_leaves_nothing(tmp_path: Path) -> None:

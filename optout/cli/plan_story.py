@@ -37,7 +37,7 @@ class Story:
 
     def as_json(self) -> dict[str, object]:
         """JSON values. Of companies and takedowns, which are in nobody's plan, the groups tell."""
-        told = (LeftOut.ACCOUNT, LeftOut.NOTHING, LeftOut.THING)
+        told = (LeftOut.ACCOUNT, LeftOut.EXPOSES, LeftOut.NOTHING, LeftOut.THING)
         return {
             "subject": self.who,
             "opened": self.shown.opened,

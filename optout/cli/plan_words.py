@@ -83,6 +83,9 @@ def _left_out(story: Story) -> Iterator[str]:
     nothing = story.left_out.get(LeftOut.NOTHING, ())
     if nothing:
         yield f"\nNot chosen, because they offer no opt-out: {', '.join(nothing)}."
+    exposing = story.left_out.get(LeftOut.EXPOSES, ())
+    if exposing:
+        yield f"\nNot chosen, because you would show your face there: {', '.join(exposing)}."
 
 
 def _provider(one: Forecast) -> Iterator[str]:
@@ -92,6 +95,8 @@ def _provider(one: Forecast) -> Iterator[str]:
     if one.also_loads_from:
         hosts = ", ".join(one.also_loads_from)
         yield f"  its pages also load from {hosts}, who could learn what is typed"
+    if one.exposes:
+        yield f"  you would show there: {one.exposes}"
     if one.look_first:
         yield f"  {look_first(one.look_first)}"
     if one.never_seen_live:

@@ -59,6 +59,7 @@ class Forecast:
     also_loads_from: tuple[str, ...]
     told: tuple[Told, ...]
     missing: tuple[str, ...]
+    exposes: str | None = None  # what the person would show there, such as a face
     look_first: date | None = None  # the day that its facts are of, where they have expired
 
     def as_json(self) -> dict[str, object]:
@@ -143,6 +144,7 @@ def _of(having: Having, provider: Provider) -> Forecast:
         also_loads_from=provider.loads_from,
         told=told,
         missing=tuple(dict.fromkeys(one.meaning for one in told if one.required and not one.have)),
+        exposes=provider.exposes,
         look_first=provider.as_of if provider.expires <= having.on else None,
     )
 

@@ -16,6 +16,7 @@ class LeftOut(StrEnum):
     OCCASION = "occasion"  # a takedown: only where there is something to take down
     ACCOUNT = "account"  # it is about an account there, and the profile shows none
     NOTHING = "nothing"  # it offers no opt-out
+    EXPOSES = "exposes"  # the person would have to show a face or a document there
     THING = "thing"  # it is about sites, images or handles, and the profile names none
 
 
@@ -28,6 +29,8 @@ def left_out(provider: Provider, having: Having) -> LeftOut | None:
         return LeftOut.STRANGER
     if provider.offers_nothing:
         return LeftOut.NOTHING
+    if provider.exposes:
+        return LeftOut.EXPOSES
     if provider.account or provider.automation == Automation.ATTESTED:
         return None if having.account_at(provider.domains) else LeftOut.ACCOUNT
     if provider.kind == Kind.TAKEDOWN:

@@ -321,3 +321,12 @@ def test_without_a_name_nobody_is_asked_to_agree_to_switches_of_accounts_that_th
     opened = {each["provider"] for each in optout("status", "--json").json["requests"]}
     assert opened == {each["provider"] for each in said.json[0]["providers"]}
     assert "openai_chatgpt" not in opened
+
+
+def test_who_wants_to_see_a_face_is_planned_only_where_it_is_named(
+    optout: Caller, profile: Path
+) -> None:
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    assert {"clearview", "pimeyes"} <= set(one["left_out"]["exposes"])
+    said = optout("plan", "--subject", profile, "--only", "pimeyes").out
+    assert "  you would show there: photos of your face and a picture of an identity document" in said

@@ -85,7 +85,12 @@ def _line(row: "RequestRow", width: int, paused: "Collection[str]") -> str:
     why = f" ({_sentence(row.trouble)})" if row.trouble else ""
     waits = ", paused" if row.provider in paused and row.state not in ("paused", "withdrawn") else ""
     rests = f"  [{_rests_on(row)}]" if row.proof else ""
-    return f"{row.id}  {row.provider:<{width}}  {row.state}{late}{waits}{why}{rests}  {doing}".rstrip()
+    return f"{row.id}  {row.provider:<{width}}  {_state(row)}{late}{waits}{why}{rests}  {doing}".rstrip()
+
+
+def _state(row: "RequestRow") -> str:
+    """About training nothing is ever called removed."""
+    return "seen absent" if (row.state, row.right) == ("removed", "opt-out-of-training") else row.state
 
 
 def _rests_on(row: "RequestRow") -> str:
@@ -95,7 +100,12 @@ def _rests_on(row: "RequestRow") -> str:
 
 
 def _doing(row: "RequestRow") -> str:
-    return row.due_action or ("begin" if row.state == "planned" else "deadline")
+    if row.due_action:
+        return row.due_action
+    if row.state == "planned":
+        return "begin"
+    by_word = row.proof is not None and row.proof.rung == "attestation"
+    return "you look again" if by_word else "deadline"
 
 
 def _sentence(failure: str) -> str:

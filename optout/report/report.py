@@ -80,6 +80,7 @@ _URGENT = (
     Look.CONFIRMED,
     Look.PROVEN,
     Look.NOT_LISTED,
+    Look.NO_OPT_OUT,
     Look.WITHDRAWN,
 )
 """What needs attention comes first."""
@@ -97,6 +98,7 @@ _FIGURES = {
     Look.STUCK: "list you, and cannot be asked now",
     Look.STOPPED: "paused, or not sure what arrived",
     Look.PLANNED: "not looked at yet",
+    Look.NO_OPT_OUT: "offer no opt-out",
     Look.WITHDRAWN: "withdrawn by you",
 }
 

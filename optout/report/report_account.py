@@ -174,7 +174,12 @@ def _next(account: Account) -> str:
         return "nothing: its definition is missing from the catalog"
     if row.due_at is None:
         return "nothing by itself"
+    if account.history.standing.state == State.PLANNED and account.history.standing.again_at:
+        return f"you look again whether there is one on {day(row.due_at)}"
     if row.due_action:
         return f"{_DOING[row.due_action]} on {day(row.due_at)}"
-    begins = account.history.standing.answer_by is None
+    standing = account.history.standing
+    if standing.again_at and row.due_action is None and standing.answer_by is None:
+        return f"you look again on {day(row.due_at)}"
+    begins = standing.answer_by is None
     return f"{'begin' if begins else 'its legal deadline'} on {day(row.due_at)}"

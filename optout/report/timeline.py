@@ -26,6 +26,7 @@ class Look(StrEnum):
     STUCK = "stuck"
     STOPPED = "stopped"
     PLANNED = "planned"
+    NO_OPT_OUT = "no-opt-out"
     WITHDRAWN = "withdrawn"
 
 
@@ -42,6 +43,7 @@ LEGEND: dict[Look, tuple[str, str]] = {
     Look.STUCK: ("listed, stopped", "you are listed there, and it cannot go on now"),
     Look.STOPPED: ("stopped", "paused, or not sure what arrived"),
     Look.PLANNED: ("planned", "not looked yet"),
+    Look.NO_OPT_OUT: ("no opt-out", "there is no opt-out there; nothing was asked"),
     Look.WITHDRAWN: ("withdrawn", "you no longer want it"),
 }
 """A word short enough to stand in a band, and a legend."""
@@ -97,6 +99,8 @@ def look_of(standing: Standing) -> Look:
         return Look.NOT_LISTED
     if standing.state == State.HOLDING and not standing.searchable:
         return Look.CONFIRMED if standing.confirmed else Look.ATTESTED
+    if standing.state == State.PLANNED and standing.again_at:
+        return Look.NO_OPT_OUT
     if standing.state == State.PAUSED and standing.back_to in _LISTED:
         return Look.STUCK
     return _LOOKS[standing.state]

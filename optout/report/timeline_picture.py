@@ -130,7 +130,7 @@ def _state(account: Account) -> str:
     beneath = account.history.standing.resting
     if account.history.standing.state == State.PAUSED and beneath in (State.FOUND, State.REAPPEARED):
         return "paused, lists you"
-    return account.claim.name
+    return account.claim.name.partition(" on ")[0]  # its day is said below
 
 
 def _stretches(account: Account, scale: _Scale, now: datetime) -> Iterator[Stretch]:

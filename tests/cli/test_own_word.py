@@ -55,7 +55,8 @@ def test_done_with_a_screenshot_is_told_as_a_word_everywhere(
     assert (row["proof"]["rung"], row["proof"]["edition"]) == ("attestation", None)
     assert row["proof"]["does_not_prove"] == "that the setting is still as it was on that day"
     assert "  holding  [attestation 20" in optout("status").out
-    assert "(not that it is still so)]" in optout("status").out
+    assert "(not that it is still so)]  next: you look again 20" in optout("status").out
+    assert "  next: you look again on " in optout("show", request).out
     told = optout("show", request)
     assert "  state: set by you on " in told.out
     assert "    This does not prove that the setting is still as it was on that day." in told.out
@@ -106,15 +107,26 @@ def test_a_word_that_is_old_is_asked_for_again_and_says_what_it_rests_on(
 
 
 def test_where_nothing_is_offered_the_task_says_so_and_what_is_left(
-    optout: Caller, living: Living
+    optout: Caller, living: Living, tmp_path: Path
 ) -> None:
     request = living({"discord": TASK})["discord"]
     (task,) = optout("tasks", "--json").json
     assert any(step.startswith("There is no opt-out there. ") for step in task["instructions"])
     assert "nothing counts as asked" in task["instructions"][-1]
     assert optout("tasks", "answer", request, "done", "--json").json["state"] == "planned"
-    assert "  state: no opt-out there, since " in optout("show", request).out
+    told = optout("show", request).out
+    assert "  state: no opt-out there, since " in told
+    assert "  next: you look again whether there is one on " in told
+    said = optout("report", "--out", tmp_path / "r.html", "--json").json
+    assert said["states"] == {"no-opt-out": 1}
     assert optout("status", "--json").json["requests"][0]["proof"] is None
+
+
+def test_about_training_no_line_says_removed(optout: Caller, living: Living) -> None:
+    living({"common_crawl": in_crawl("CC-MAIN-2026-10", "CC-MAIN-2026-14")})
+    said = optout("status")
+    assert "common_crawl  seen absent  [public-artefact 2026-03-22 CC-MAIN-2026-14" in said.out
+    assert "removed" not in said.out
 
 
 def test_an_edition_stands_in_every_line_about_it(optout: Caller, living: Living) -> None:

@@ -1,13 +1,14 @@
 """The band of a request over time."""
 
 from optout.report.timeline import LEGEND, SIGNS, Look, Sign, Span, look_of, marks, spans, troubles
-from optout.requests.events import Event
+from optout.requests.events import Event, PersonAnswered, PersonSays
 from optout.requests.failures import MEANING, Failure
 from optout.requests.history import history_of
 from tests.report.stories import (
     ABSENT,
     SAME,
     asked,
+    attested,
     confirmed_in_writing,
     failed,
     in_force,
@@ -63,6 +64,10 @@ def test_lateness_and_waiting_are_seen() -> None:
 def test_confirmed_in_writing_is_not_shown_as_proven() -> None:
     assert looks(confirmed_in_writing())[-1] == (4, 100, Look.CONFIRMED)
     assert looks(in_force())[-1] == (8, 100, Look.PROVEN)
+    assert looks(attested())[-1] == (2, 100, Look.ATTESTED)
+    assert [mark.words for mark in marks(history_of(attested()))] == ["4 March 2026: set by you"]
+    looked = [*attested()[:-1], PersonAnswered(on(2), PersonSays.LOOKED, again_at=on(300))]
+    assert looks(looked)[-1] == (2, 100, Look.NO_OPT_OUT)
     nothing = [*planned(tracks="standing"), *search(0, ABSENT)]
     assert looks(nothing) == [(0, 100, Look.NOT_LISTED)]
 

@@ -58,7 +58,7 @@ def _plain(value: object) -> object:
 
 def _outcome_body(outcome: Outcome) -> Body:
     body: Body = {"answer": outcome.answer, "sent": outcome.sent}
-    for name in ("failure", "step", "detail", "revision", "awaits"):
+    for name in ("failure", "step", "detail", "revision", "awaits", "wait_s"):
         if getattr(outcome, name):
             body[name] = getattr(outcome, name)
     if not outcome.complete:
@@ -79,6 +79,7 @@ def _outcome(body: Mapping[str, Any]) -> Outcome:
         awaits=body.get("awaits"),
         sent=Sent(body["sent"]),
         complete=body.get("complete", True),
+        wait_s=body.get("wait_s"),
     )
 
 

@@ -1,7 +1,7 @@
 """How the outcome of an attempt changes a request's standing."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from optout.requests.actions import Action
 from optout.requests.events import Concluded
@@ -23,6 +23,11 @@ from optout.requests.state import ASKED, Standing, State, Task
 
 def conclude(standing: Standing, action: Action, event: Concluded) -> Standing:
     """The standing after an attempt came back."""
+    after, wait = _came_back(standing, action, event), event.outcome.wait_s
+    return replace(after, wait_until=event.at + timedelta(seconds=wait)) if wait else after
+
+
+def _came_back(standing: Standing, action: Action, event: Concluded) -> Standing:
     if action in READS:
         return read(standing, action, event)
     if action == Action.SUBMIT:

@@ -66,7 +66,8 @@ def _attempt(standing: Standing, cadence: Cadence, salt: str) -> Due | None:
         asked = standing.state == State.NEEDS_YOU
         wait = cadence.recheck_every if asked else cadence.retry_wait(standing.failures)
         at = max(at, standing.failed_at + cadence.spread(wait, f"{salt}{standing.events}"))
-    return Due(action, cadence.out_of_quiet(max(at, standing.at)))
+    at = max(at, standing.at, standing.wait_until or standing.at)
+    return Due(action, cadence.out_of_quiet(at))
 
 
 def _plan(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action, datetime] | None:

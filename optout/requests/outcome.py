@@ -51,6 +51,7 @@ class Outcome:
     a search saw. ``revision`` names the edition of a dataset or crawl that was read, so that an
     edition counts once. ``complete`` is false for a search that was cut short: what it saw is so,
     what it did not see proves nothing. ``awaits`` is "link" or "code" when the provider sends a mail.
+    ``wait_s`` are the seconds for which the provider asked to be left alone.
     """
 
     answer: Answer
@@ -62,6 +63,7 @@ class Outcome:
     awaits: str | None = None
     sent: Sent = Sent.NO
     complete: bool = True
+    wait_s: int | None = None
 
     def __post_init__(self) -> None:
         if (self.failure is None) != (self.answer in (Answer.DONE, Answer.ABSENT)):

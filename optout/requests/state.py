@@ -86,7 +86,8 @@ class Standing:
     """Everything that follows from a request's events.
 
     ``at`` is the moment of the last event, ``read_at`` of the last read that said something,
-    ``failed_at`` of the last failure. ``running`` is an attempt without an outcome.
+    ``failed_at`` of the last failure. Until ``wait_until`` the provider asked to be left alone.
+    ``running`` is an attempt without an outcome.
     ``back_to`` is where the request goes on when its task, pause or doubt is over.
     ``known``: every listing that was
     ever the person's. ``listings`` are those that the last read saw, ``asked`` those submitted since it
@@ -122,6 +123,7 @@ class Standing:
     back_to: State = State.PLANNED
     read_at: datetime | None = None
     failed_at: datetime | None = None
+    wait_until: datetime | None = None
     failures: int = 0
     trouble: Failure | None = None
     task: Task | None = None

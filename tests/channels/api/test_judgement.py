@@ -2,7 +2,7 @@
 
 import pytest
 
-from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
+from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of, wait_asked
 from optout.channels.api.reply import Reply
 from optout.channels.attempt import Exchange
 from optout.requests.failures import Failure
@@ -43,6 +43,14 @@ def words(outcome: Outcome | None) -> tuple[Answer, Failure | None, str] | None:
         (
             reply(429, ("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT")),
             (Answer.UNREACHABLE, Failure.RATE_LIMITED, "status 429"),
+        ),
+        (
+            reply(
+                429,
+                ("Date", "Wed, 21 Oct 2026 06:28:00 GMT"),
+                ("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"),
+            ),
+            (Answer.UNREACHABLE, Failure.RATE_LIMITED, "status 429, wait 3600 s"),
         ),
         (
             reply(429, ("Retry-After", "9" * 50)),
@@ -98,3 +106,29 @@ def test_no_status_is_ever_an_absence_or_done(kind: tuple[str, str]) -> None:
 )
 def test_a_doubt_about_a_thing_is_never_its_absence(doubt: Outcome, verdict: Verdict) -> None:
     assert verdict_of(doubt) is verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        ("120", 120),
+        (" 120 ", 120),
+        ("0", None),
+        ("999999999", 30 * 24 * 3600),
+        ("-5", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 60),
+        ("Wed, 21 Oct 2026 07:00:00 GMT", None),
+        ("Wed, 21 Oct 2099 07:00:00 GMT", 30 * 24 * 3600),
+        ("Wed, 21 Oct 2026 07:28:00", None),
+    ],
+)
+def test_how_long_to_wait_is_read_from_seconds_and_from_dates(asked: str, wait: int | None) -> None:
+    date = ("Date", "Wed, 21 Oct 2026 07:27:00 GMT")
+    told = reply(429, date, ("Retry-After", asked))
+    assert wait_asked(told) == wait
+    outcome = refuse(told)
+    assert outcome is not None
+    assert outcome.wait_s == wait

@@ -3,6 +3,7 @@ so nothing in them is read as markup."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -12,25 +13,31 @@ from optout.catalog.definition import Provider
 from optout.catalog.importing.companies.countries import UNKNOWN
 from optout.catalog.steps import AttestStep, HandStep
 from optout.people.facts import MEANINGS
+from optout.report.words_of_proofs import look_first
 from optout.requests.proof import DOES_NOT_PROVE
 
 _COLUMNS = ("slug", "kind", "tier", "right", "channels", "country")
 _WIDEST = 1000
 _MANY = 20  # of whom the same was not seen: said once
 _TITLES = ("Slug", "Kind", "Tier", "Asked for", "Channel", "In")
+_OF_SERVICES = {"automation": "Who does it", "proof": "Best proof", "as_of": "Facts of"}
+"""Columns where a row of the list is a service whose proof and sureness are known."""
 
 
-def catalog_table(rows: Sequence[Mapping[str, object]]) -> None:
+def catalog_table(rows: Sequence[Mapping[str, object]], today: date) -> None:
     """Print the rows of ``summary``: how many of what, a table, then what nobody has seen work live.
 
     What nobody has seen is said of imported organisations once for all of them.
     """
     counted = _counted(rows)
+    services = any(row["proof"] for row in rows)
     table = Table(box=None, pad_edge=False)
-    for title in _TITLES:
+    for title in (*_TITLES, *(_OF_SERVICES.values() if services else ())):
         table.add_column(title, no_wrap=True)
     for row in rows:
-        table.add_row(*(Text(_cell(column, row[column])) for column in _COLUMNS))
+        cells = [_cell(column, row[column]) for column in _COLUMNS]
+        cells += [_service_cell(column, row, today) for column in _OF_SERVICES] if services else []
+        table.add_row(*map(Text, cells))
     console = Console(soft_wrap=False, highlight=False)
     console.print(Text(counted))
     _print_whole(table)
@@ -58,6 +65,14 @@ def _counted(rows: Sequence[Mapping[str, object]]) -> str:
     return "\n".join([f"{len(rows):,} providers", *each, ""])
 
 
+def _service_cell(column: str, row: Mapping[str, object], today: date) -> str:
+    """Of others than services nothing; of expired facts that one has to look first."""
+    if not row["proof"]:
+        return ""
+    old = column == "as_of" and date.fromisoformat(str(row["expires"])) <= today
+    return f"{row[column]}, look first" if old else str(row[column])
+
+
 def _cell(column: str, value: object) -> str:
     if column == "country" and value == UNKNOWN:
         return "-"
@@ -66,9 +81,16 @@ def _cell(column: str, value: object) -> str:
     return "" if value is None else str(value)
 
 
-def provider_sheet(provider: Provider, covered_by: str | None = None) -> str:
+def provider_sheet(provider: Provider, today: date, covered_by: str | None = None) -> str:
     """Everything a person wants to know about one provider."""
-    parts = (_lines(provider), _sureness(provider), _where_from(provider, covered_by), _steps(provider))
+    whence = _where_from(provider, covered_by)
+    parts = (
+        _lines(provider),
+        expired_line(provider, today),
+        _sureness(provider),
+        whence,
+        _steps(provider),
+    )
     return "\n".join(line for part in parts for line in part)
 
 
@@ -83,6 +105,11 @@ def _lines(provider: Provider) -> Iterator[str]:
         yield f"  never seen live: {provider.never_seen_live}"
     if provider.retired_because:
         yield f"  retired because: {provider.retired_because}"
+
+
+def expired_line(provider: Provider, today: date) -> list[str]:
+    """What is to be said of facts that have expired; nothing of others."""
+    return [f"  {look_first(provider.as_of)}"] if provider.expires <= today else []
 
 
 def _sureness(provider: Provider) -> Iterator[str]:

@@ -16,6 +16,8 @@ from optout.cli.providers_resume import resume
 from optout.cli.providers_try import try_definition
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from optout.catalog.catalog import Catalog
     from optout.catalog.definition import Provider
 
@@ -53,7 +55,7 @@ def list_providers(kind: str | None, tier: str | None, origin: str | None, as_js
         for one in catalog
         if kind in (None, one.kind.value) and tier in (None, one.tier.value) and _is_from(one, origin)
     ]
-    emit(chosen, as_json, lambda: catalog_table(chosen))
+    emit(chosen, as_json, lambda: catalog_table(chosen, _today()))
     for slug in catalog.damaged():
         progress(f"{slug} is left out: its imported definition is damaged. Import it again.")
 
@@ -68,7 +70,7 @@ def show(slug: str, as_json: bool) -> None:
     catalog = _catalog()
     provider, covered = catalog.get(slug), catalog.covered().get(slug)
     value = provider.model_dump(mode="json") | {"covered_by": covered}
-    emit(value, as_json, lambda: provider_sheet(provider, covered))
+    emit(value, as_json, lambda: provider_sheet(provider, _today(), covered))
 
 
 @providers.command()
@@ -79,13 +81,14 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     """Check definitions: all, or those below PATH. Exit 2 where something is wrong."""
     from optout.catalog.checking import check_catalog
     from optout.catalog.place import catalog_around
-    from optout.clock import SystemClock
 
     catalog = catalog_around(path.resolve()) if path else _catalog()
-    every = check_catalog(catalog, SystemClock().now().date())
+    every = check_catalog(catalog, _today())
     findings = [each for each in every if not path or each.path.resolve().is_relative_to(path.resolve())]
     checked = [slug for slug in catalog.in_folders if not path or _is_below(catalog.folder(slug), path)]
     emit([each.as_json() for each in findings], as_json, lambda: _said(findings, len(checked)))
+    if not findings:
+        _tell_old(catalog.get(slug) for slug in checked)
     ctx.exit(2 if findings else 0)
 
 
@@ -106,10 +109,9 @@ def new(slug: str, kind: str, name: str, domain: str, country: str, into: Path, 
     """Start a provider's folder: a draft definition, its twin and its test."""
     from optout.catalog.definition import Kind
     from optout.catalog.scaffold import Draft, scaffold
-    from optout.clock import SystemClock
 
     draft = Draft(slug, Kind(kind), name, domain, country)
-    written = scaffold(draft, into, SystemClock().now().date())
+    written = scaffold(draft, into, _today())
     emit({"written": list(written)}, as_json, lambda: _next_steps(slug, written))
 
 
@@ -119,6 +121,22 @@ def _catalog() -> "Catalog":
 
     settings = load_settings(os.environ)
     return load_catalog(settings.providers, settings.imported)
+
+
+def _today() -> "date":
+    from optout.clock import SystemClock
+
+    return SystemClock().now().date()
+
+
+def _tell_old(checked: "Iterable[Provider]") -> None:
+    """Facts that have expired are no fault of a definition, but somebody should look."""
+    from optout.report.words_of_proofs import look_first
+
+    today = _today()
+    for one in checked:
+        if one.expires <= today:
+            progress(f"{one.slug}: {look_first(one.as_of)}")
 
 
 def _is_from(provider: "Provider", origin: str | None) -> bool:

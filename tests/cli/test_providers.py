@@ -141,3 +141,25 @@ def test_the_sheet_says_where_nothing_is_offered_and_what_is_left_open(tmp_path:
     face = call("show", "pimeyes", home=tmp_path).stdout
     assert "  you would show there: photos of your face and a picture of an identity document" in face
     assert "confidence" not in call("show", "kin_finder", home=tmp_path).stdout
+
+
+def test_every_service_in_the_list_says_who_does_it_how_sure_it_is_and_how_old(tmp_path: Path) -> None:
+    rows = json.loads(call("list", "--kind", "ai_training", "--json", home=tmp_path).stdout)
+    assert len(rows) >= 20
+    told = ("tier", "confidence", "automation", "recheck", "proof", "as_of", "expires")
+    assert [row["slug"] for row in rows if not all(row[key] for key in told)] == []
+    assert all(row["as_of"] < row["expires"] for row in rows)
+
+
+def test_facts_that_have_expired_are_said_to_be_old_wherever_the_provider_is(tmp_path: Path) -> None:
+    known = "confidence: B\nproof: {rung: provider-page}\n"
+    written(tmp_path, spoilt(("tier: draft\n", f"tier: draft\n{known}"), ("2026-", "2020-")))
+    assert "2020-01-05, look first" in call("list", home=tmp_path, extra=tmp_path).stdout
+    lines = call("show", "acme", home=tmp_path, extra=tmp_path).stdout.splitlines()
+    assert "  look first: its facts are from 2020-01" in lines
+    checked = call("check", tmp_path, home=tmp_path)
+    assert (checked.exit_code, checked.stderr) == (0, "acme: look first: its facts are from 2020-01\n")
+    assert "look first" not in call("show", "kin_finder", home=tmp_path).stdout
+    with_services = call("list", "--kind", "dataset_search", home=tmp_path).stdout
+    assert "Who does it" in with_services
+    assert "Who does it" not in call("list", "--kind", "data_broker", home=tmp_path).stdout

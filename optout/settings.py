@@ -26,6 +26,7 @@ EXECUTOR = "local"
 """The name of a worker that is alone, as on a laptop."""
 SECRET = "OPTOUT_SECRET_"  # noqa: S105 - a variable's prefix
 _MOST_AT_ONCE = 64
+_CONTACT = re.compile(r"(https://|(?=[^@]+@[^@]+$))[A-Za-z0-9@._~:/?#+%&=-]{3,200}")
 _SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+")
 
 
@@ -34,7 +35,8 @@ class Settings:
     """``database`` is an SQLAlchemy URL, ``providers`` one more folder of definitions,
     ``executor`` this process's name among the workers on one database, ``at_once`` how many
     providers it may visit at the same time (None: as many as suit the machine). ``sites`` says for
-    domains of the person's own in which folder of this machine the site's files lie."""
+    domains of the person's own in which folder of this machine the site's files lie. ``contact`` is an
+    address for those who run the servers that are asked; everybody who is asked learns it."""
 
     home: Path
     database: str = field(repr=False)  # may hold a password
@@ -43,6 +45,7 @@ class Settings:
     providers: Path | None = None
     executor: str = EXECUTOR
     at_once: int | None = None
+    contact: str | None = None
     mailbox: MailboxSettings | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     sites: Mapping[str, Path] = field(default_factory=dict, repr=False)
@@ -75,6 +78,7 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
     given = table | from_environment(environ, "OPTOUT_", _NAMES)
     plain = {name: text_of(given, name, file) for name in _NAMES if name in given and name != "at_once"}
     providers = plain.pop("providers", None)
+    _check_contact(plain.get("contact"), file)
     return Settings(
         home=folder,
         database=plain.pop("database", f"sqlite:///{folder / 'optout.sqlite3'}"),
@@ -89,6 +93,13 @@ def load_settings(environ: Mapping[str, str], home: Path | None = None) -> Setti
 
 def _at_once(value: object, file: Path) -> int:
     return number_of(value, _MOST_AT_ONCE, f"{file}: 'at_once' must be a number, 1 to {_MOST_AT_ONCE}.")
+
+
+def _check_contact(contact: str | None, file: Path) -> None:
+    """It stands in a header's comment: nothing that could end it."""
+    if contact is not None and not _CONTACT.fullmatch(contact):
+        what = f"{file}: 'contact' is neither an address of a page nor an e-mail address."
+        raise WrongInput(what, todo="Write https://... or name@mail.example, in plain letters.")
 
 
 def _secrets(section: dict[str, Any], environ: Mapping[str, str], file: Path) -> dict[str, str]:

@@ -28,6 +28,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
         providers=None,
         executor="local",
         at_once=None,
+        contact=None,
         mailbox=None,
         secrets={},
         sites={},
@@ -240,7 +241,31 @@ def test_the_folders_of_own_sites_are_read_by_domain(tmp_path: Path) -> None:
     assert found == {"rosalind.example": Path("/srv/www"), "blog.rosalind.example": tmp_path / "site"}
 
 
-@pytest.mark.parametrize("domain", ["https://rosalind.example", "Rosalind.example", "localhost", "10.0.0.1"])
+@pytest.mark.parametrize(
+    "domain", ["https://rosalind.example", "Rosalind.example", "localhost", "10.0.0.1"]
+)
 def test_a_site_is_named_by_its_domain_alone(tmp_path: Path, domain: str) -> None:
     with pytest.raises(WrongInput, match="not a domain"):
         settings(tmp_path, f'[sites]\n"{domain}" = "/srv/www"\n')
+
+
+@pytest.mark.parametrize("fit", ["https://privacy.example/optout", "robots@mail.example"])
+def test_a_contact_is_a_page_or_an_e_mail_address(tmp_path: Path, fit: str) -> None:
+    assert settings(tmp_path, f'contact = "{fit}"\n').contact == fit
+    assert settings(tmp_path, OPTOUT_CONTACT=fit).contact == fit
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "me",
+        "http://privacy.example",
+        "https://",
+        "a b@mail.example",
+        "https://x.example) Mozilla",
+        "a@b@c",
+    ],
+)
+def test_what_could_end_the_header_s_comment_is_no_contact(tmp_path: Path, unfit: str) -> None:
+    with pytest.raises(WrongInput, match="contact"):
+        settings(tmp_path, OPTOUT_CONTACT=unfit)

@@ -102,7 +102,8 @@ async def _look_back(
 async def _look(visit: Visit, crawl: Crawl, question: SiteQuestion) -> Seen:
     """Read one crawl for one question, and note it for each own thing that it is about.
 
-    What the newest crawl holds is recorded, also where it was not read to its end.
+    A site of which the newest crawl has pages is one listing, because one robots.txt is about all of
+    them; it is recorded also where the crawl was not read to its end.
     """
     seen = Seen()
     try:
@@ -112,8 +113,8 @@ async def _look(visit: Visit, crawl: Crawl, question: SiteQuestion) -> Seen:
         raise
     finally:
         _note(visit, crawl, question, seen)
-        for page in seen.pages if crawl.id == visit.edition else ():
-            visit.record(page, {"url": question.page})
+        if seen.pages and crawl.id == visit.edition:
+            visit.record(question.page, {"url": question.page})
     return seen
 
 

@@ -88,13 +88,10 @@ def test_it_tells_the_index_the_own_address_and_nothing_else(stage: Any) -> None
     assert told == [("url", "index.commoncrawl.org", SITE)]
 
 
-def test_it_records_each_captured_page_once_as_the_persons_own(stage: Any) -> None:
-    pages = (lines(capture(), capture(), capture(f"{SITE}about")), httpx.Response(400, json=END))
+def test_all_captured_pages_of_a_site_are_one_listing(stage: Any) -> None:
+    pages = (lines(capture(f"{SITE}about"), capture(), capture(SITE)), httpx.Response(400, json=END))
     _, seen = stage.scripted(index(*pages), FACTS)
-    assert [(one.key, one.fields) for one in seen.records] == [
-        (SITE, {"url": SITE}),
-        (f"{SITE}about", {"url": SITE}),
-    ]
+    assert [(one.key, one.fields) for one in seen.records] == [(SITE, {"url": SITE})]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ The Falcon team
 """
 _DONE = """Dear all,
 
-the documents from the addresses that you named have been deleted from RefinedWeb. Your request is complete.
+the documents from the addresses that you named have been deleted from RefinedWeb. Your request is
+complete.
 
 The Falcon team
 """

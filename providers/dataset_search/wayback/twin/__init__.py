@@ -36,8 +36,9 @@ The Internet Archive Team
 """
 _PROOF = """Hello,
 
-before we can act, please verify that you control the site: write to us from an address at its domain,
-or put a file named waybackverify.txt with your request on it and send us its address.
+before we can process your request, we need to verify your identity. Please send us proof of your
+identity as the owner of the site: write to us from an address at its domain, or put a file with
+your request on the site.
 
 The Internet Archive Team
 """

@@ -9,7 +9,7 @@ import pytest
 
 from optout.catalog.definition import Provider
 from optout.catalog.steps import ApiStep
-from optout.channels.api.visit import MAX_CALLS, Visit
+from optout.channels.api.visit import MAX_CALLS, WITHHELD, Visit
 from optout.channels.attempt import Capture, Disclosed, Record
 from optout.http import HttpClient, Limits, Unanswered
 from optout.people.facts import Facts
@@ -217,3 +217,14 @@ def test_it_concludes_absence_only_without_find_and_doubt(
 
 def test_it_concludes_nothing_where_nothing_was_asked(visiting: Callable[..., Visit]) -> None:
     assert visiting(Capture(), fine).conclude(0, []).failure is Failure.OWN_FAULT
+
+
+def test_of_a_private_exchange_neither_body_is_kept(visiting: Callable[..., Visit]) -> None:
+    capture = Capture()
+    visit = visiting(capture, lambda _: httpx.Response(200, json={"accessJwt": "a-key"}))
+    reply = asyncio.run(visit.post(ASK, b'{"password": "hunter2"}', private=True))
+    assert reply.json() == {"accessJwt": "a-key"}
+    [exchange] = capture.exchanges
+    assert (exchange.status, exchange.url) == (200, ASK)
+    assert (exchange.request_body, exchange.response_body) == (WITHHELD, WITHHELD)
+    assert "hunter2" not in repr(capture)

@@ -27,10 +27,11 @@ def audit(site: str, as_json: bool) -> None:
     from optout.cli.site_audit_words import words_of
     from optout.signals import audit as judged
     from optout.signals.agents import agents
+    from optout.signals.audit_images import marks_inside
 
     with told_when_slow("Still reading the site ..."):
         read = _read(site)
-        found = judged.audit(read, agents())
+        found = judged.audit(read, agents(), marks_inside)
     emit(value_of(found), as_json, lambda: words_of(found))
 
 

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from optout.channels.site.folder import Unwritable, merge_into
-from optout.channels.site.wishes import Wish
 from optout.errors import WrongInput
 
 _MOST = 1024 * 1024
+
+
+class Written(Protocol):
+    """What one file of a site is to say; ``file`` is its path from the top of the site."""
+
+    @property
+    def file(self) -> str: ...
+
+    def added_to(self, text: str) -> str:
+        """The file's text with it; every other line stays. ``WrongInput`` where it cannot."""
+        ...
 
 
 class Kind(StrEnum):
@@ -39,12 +50,12 @@ class Change:
         return "\n".join(unified_diff(old, new, self.path, self.path, lineterm=""))
 
 
-def changes(folder: Path, wishes: Sequence[Wish]) -> tuple[Change, ...]:
+def changes(folder: Path, wishes: Sequence[Written]) -> tuple[Change, ...]:
     """What each wish would change. Reads only; never raises for what lies in the folder."""
     return tuple(_change(folder, wish) for wish in wishes)
 
 
-def _change(folder: Path, wish: Wish) -> Change:
+def _change(folder: Path, wish: Written) -> Change:
     try:
         before = _text(folder, wish.file)
         after = wish.added_to(before or "")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from optout.channels.site.ai_txt_wish import AiTxtWish
 from optout.channels.site.marked_part import preferences_in, tokens_in
 from optout.channels.site.tdm_wish import TdmWish
-from optout.channels.site.wishes import Wish
 from optout.signals.agents import Agent, Purpose
 from optout.signals.audit_agents import COLLECTING
 from optout.signals.robots_writing import with_groups
 from optout.signals.snippets import headers
+from optout.sites.changes import Written
 
 _ANSWERING = frozenset((Purpose.SEARCH, Purpose.USER))
 _USAGE: Mapping[bool | None, str] = {
@@ -37,7 +37,7 @@ class Choices:
     search: bool | None = None
     reserves_mining: bool = True
 
-    def wishes(self, agents: Sequence[Agent]) -> tuple[Wish, ...]:
+    def wishes(self, agents: Sequence[Agent]) -> tuple[Written, ...]:
         """One for each file."""
         mining = (TdmWish(),) if self.reserves_mining else ()
         return (_Robots(self.search, tuple(agents)), AiTxtWish(), *mining)
@@ -54,13 +54,6 @@ class _Robots:
     search: bool | None
     agents: tuple[Agent, ...]
     file: str = "robots.txt"
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return tuple(self.added_to("").splitlines())
-
-    def lacks(self, text: str, pages: Sequence[str]) -> str | None:
-        return None if self.added_to(text) == text else "robots.txt does not say what was chosen"
 
     def added_to(self, text: str) -> str:
         said = preferences_in(text)

@@ -10,6 +10,7 @@ from optout.cli import site_write
 from optout.signals.snippets import snippets
 from optout.sites.choices import Choices
 from tests.cli.calling import Caller
+from tests.signals.images.pictures import picture
 from tests.sites.own_server import OwnServer, html
 from tests.sites.published import published
 
@@ -175,6 +176,21 @@ def test_what_was_written_and_published_is_complete_and_denies_nothing(
     assert served["agents"]["PerplexityBot"]["allowed"] == (choice != ["--refuse-search"])
     assert [page["tdm"] for page in served["pages"]] == [{"reservation": 1, "place": "header"}] * 3
     assert "Every signal that can be looked for is served." in words.splitlines()
+
+
+def test_what_a_published_image_says_inside_itself_is_read(
+    optout: Caller, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "me.jpg").write_bytes(picture("JPEG"))
+    headers = optout("site", "write", folder, "--yes", "--json").json["headers"]
+    assert optout("site", "mark", folder / "me.jpg", "--yes").code == 0
+    with published(folder, headers, tmp_path) as address:
+        found = optout("site", "audit", address, "--json").json
+    (said,) = found["signals"]["images"]["says"]
+    assert (said["allows"], said["words"], said["url"]) == (
+        False, "DMI-PROHIBITED-AIMLTRAINING", address + "me.jpg",
+    )  # fmt: skip
+    assert (found["contradictions"], found["missing"]) == ([], [])
 
 
 def test_without_the_header_lines_only_they_are_missing(

@@ -51,6 +51,7 @@ def test_it_reads_the_page_and_the_three_files_of_its_origin(site: OwnServer) ->
         (text("broken", 500), State.UNREADABLE, "HTTP 500"),
         (text("broken", 503), State.UNREADABLE, "HTTP 503"),
         (Answer(304), State.UNREADABLE, "HTTP 304"),
+        (Answer(300), State.UNREADABLE, "HTTP 300"),
         (html("<!doctype html><p>Not here"), State.UNREADABLE, NO_TEXT),
         (text("\ufeff \n<html>"), State.UNREADABLE, NO_TEXT),
         (text('{"error": 1}'), State.UNREADABLE, "HTTP 200, but JSON came instead of text"),
@@ -145,6 +146,12 @@ def test_a_licence_of_the_site_is_read_and_anothers_is_not(site: OwnServer) -> N
     site.answers["/robots.txt"] = text(f"License: {there}\nLicense: {here}\nLicense: {here}\n")
     (licence,) = read_at(site).licenses
     assert (licence.url, licence.content, licence.is_image) == (here, b"<rsl/>", False)
+
+
+def test_no_more_than_two_licences_are_read(site: OwnServer) -> None:
+    names = [f"{site.address}/l{n}" for n in range(4)]
+    site.answers |= {"/": html(""), "/robots.txt": text("".join(f"License: {one}\n" for one in names))}
+    assert [one.url for one in read_at(site).licenses] == names[:2]
 
 
 def test_a_page_made_to_choke_its_reader_is_unreadable(site: OwnServer) -> None:

@@ -1,0 +1,125 @@
+"""Own sites in a rehearsal: they are served from folders, break, and forget what was written."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from optout.catalog.catalog import load_catalog
+from optout.channels.web.browser_path import find_browser
+from optout.clock import VirtualClock
+from optout.rehearsal.cast import Cast
+from optout.rehearsal.own_sites import OwnSites
+from optout.rehearsal.people import synthetic_people
+from optout.rehearsal.rehearsal import Wish, rehearse
+from optout.rehearsal.result import Result
+from optout.rehearsal.stage import START, Scene
+
+REFUSED = "User-agent: GPTBot\nDisallow: /\n"
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(START)
+
+
+@pytest.fixture
+def sites(clock: VirtualClock, tmp_path: Path) -> OwnSites:
+    sites = OwnSites(synthetic_people(1, 4), clock, 1)
+    sites.open(tmp_path)
+    return sites
+
+
+def get(sites: OwnSites, domain: str, path: str = "/robots.txt") -> httpx.Response:
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(sites.apps[domain])) as client:
+            return await client.get(f"https://{domain}{path}")
+
+    return asyncio.run(ask())
+
+
+def domains(sites: OwnSites) -> list[str]:
+    return sorted(sites.folders())
+
+
+def test_most_sites_lie_on_this_machine_and_some_are_written_by_hand(sites: OwnSites) -> None:
+    assert len(sites.apps) == 4
+    assert len(sites.folders()) == 3
+    assert len(set(sites.folders().values())) == 3
+
+
+def test_what_is_written_into_the_folder_is_what_is_served(sites: OwnSites) -> None:
+    domain = domains(sites)[0]
+    (sites.folders()[domain] / "robots.txt").write_text(REFUSED, "utf-8")
+    answer = get(sites, domain)
+    assert (answer.status_code, answer.text) == (200, REFUSED)
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert get(sites, domain, "/ai.txt").status_code == 404
+
+
+def test_who_listens_is_told_once_when_it_begins_and_when_it_ends(
+    sites: OwnSites, clock: VirtualClock
+) -> None:
+    told: list[tuple[bool, int]] = []
+    sites.listen(
+        lambda texts: REFUSED in texts.get("robots.txt", ""),
+        lambda person, said, at: told.append((said, (at - START).days)),
+    )
+    domain = domains(sites)[0]
+    file = sites.folders()[domain] / "robots.txt"
+    before = get(sites, domain).text if file.exists() else None
+    file.write_text(REFUSED, "utf-8")
+    for day in (0, 5, 25, 26):
+        clock.move_to(START + timedelta(days=day))
+        get(sites, domain)
+    assert told == [(True, 0), (False, 25)]
+    assert (file.read_text("utf-8") if file.exists() else None) == before
+
+
+def test_a_redeploy_waits_where_somebody_has_just_written(sites: OwnSites, clock: VirtualClock) -> None:
+    domain = domains(sites)[0]
+    file = sites.folders()[domain] / "robots.txt"
+    clock.move_to(START + timedelta(days=26))
+    file.write_text(REFUSED, "utf-8")
+    assert [get(sites, domain).text for _ in range(2)] == [REFUSED, REFUSED]
+    clock.move_to(START + timedelta(days=28))
+    assert get(sites, domain).text != REFUSED
+
+
+@pytest.mark.parametrize(("day", "status", "kind"), [(2, 500, "text/html"), (32, 200, "text/html")])
+def test_on_some_days_a_site_is_broken(
+    sites: OwnSites, clock: VirtualClock, day: int, status: int, kind: str
+) -> None:
+    clock.move_to(START + timedelta(days=day))
+    answer = get(sites, domains(sites)[0])
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (status, kind)
+    assert "Something went wrong" in answer.text
+
+
+def test_without_people_there_is_nothing_to_serve(tmp_path: Path) -> None:
+    nobody = OwnSites()
+    nobody.open(tmp_path)
+    assert (nobody.apps, nobody.folders()) == ({}, {})
+    nobody.write_by_hand("nobody@mail.example", "robots.txt", ["a"])
+
+
+@pytest.fixture(scope="module")
+def played() -> Result:
+    named = ("openai_gptbot", "spawning_ai_txt", "cloudflare_content_signals", "ccbot", "common_crawl")
+    scene = Scene(subjects=2, seed=4, prefer_dovecot=False, cast=Cast(named))
+    found = find_browser(None)
+    return rehearse(Wish(days=100, scene=scene), load_catalog(), lambda: found.path if found else None)
+
+
+def test_played_through_no_claim_is_false_and_nothing_is_told(played: Result) -> None:
+    assert played.is_true
+    assert played.stopped == {}
+    assert played.paused_providers == ()
+
+
+def test_a_lost_wish_is_noticed_and_published_again(played: Result) -> None:
+    assert played.reappeared_caught >= 8  # four signals of two people, each lost at least once
+    assert played.resubmitted == played.reappeared_caught
+    assert played.removed_proven > played.reappeared_caught

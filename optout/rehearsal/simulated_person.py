@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from optout.catalog.steps import hand_step
+from optout.catalog.steps import AttestStep, hand_step
 from optout.matching.match import match
 from optout.people.subject import Subject
 from optout.rehearsal.books import Word
@@ -30,6 +30,7 @@ from optout.storage.requests import find_requests
 
 DELAYS = {
     Failure.BY_HAND: timedelta(days=2),
+    Failure.ATTEST_AGAIN: timedelta(days=2),
     Failure.POSSIBLE_MATCH: timedelta(days=1),
     Failure.CHALLENGE: timedelta(days=20),
     Failure.MAIL_UNCLEAR: timedelta(days=1),
@@ -95,6 +96,8 @@ class SimulatedPerson:
             says = PersonSays.IS_ME if self._is_me(person.subject, known, task) else PersonSays.NOT_ME
         elif task.failure in (Failure.REFUSED, Failure.SIGNATURE):
             says = self._choice(person.subject, known, task)
+        elif task.failure == Failure.ATTEST_AGAIN:
+            says = self._looked_again(person.subject, known)
         elif task.failure == Failure.DRAFT:
             sent = send_draft(self._stage.mailbox, known.row.id, task.action)
             says = PersonSays.DID_IT if sent else PersonSays.GAVE_UP
@@ -138,10 +141,17 @@ class SimulatedPerson:
         if task.action != Action.SUBMIT and not confirms:
             return
         provider = self._installation.catalog.get(known.row.provider)
-        step = hand_step(step_for(provider, task.action))
+        given = step_for(provider, task.action)
+        step = given if isinstance(given, AttestStep) else hand_step(given)
         url = step.url if step else f"https://{provider.domains[0]}/"
         twin = self._stage.twins[provider.slug]
         twin.person_does(subject, url, self._installation.clock.now())
+
+    def _looked_again(self, subject: Subject, known: Known) -> PersonSays:
+        """What the person sees in their own account: whether it still is as they left it."""
+        books = self._stage.twins[known.row.provider].books
+        reset = books.lists(person_key(subject), self._installation.clock.now())
+        return PersonSays.DID_NOT if reset else PersonSays.DID_IT
 
     def _is_me(self, subject: Subject, known: Known, task: Task) -> bool:
         """The person knows; here, the age must fit, which is what a namesake differs in."""

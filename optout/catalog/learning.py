@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep, SiteStep
+from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep, SiteStep, hand_step
 from optout.people.facts import IMPERSONAL
 
 
@@ -16,10 +16,14 @@ class Learning:
 
 
 def learning(provider: Provider) -> Learning:
-    """Everything that any step of the definition may tell anybody, optional facts included."""
+    """Everything that any step of the definition may tell anybody, optional facts included.
+
+    Of what only the person does: what a window of ours would tell, should they open it.
+    """
     steps = [step for step in (provider.search, provider.submit, provider.confirm) if step is not None]
     ours = [step for step in steps if not isinstance(step, HandStep | AttestStep | SiteStep)]
-    meanings = {meaning for step in ours for meaning in step.needs} - IMPERSONAL
+    with_them = [hand for hand in map(hand_step, steps) if hand is not None and hand.tells]
+    meanings = {meaning for step in (*ours, *with_them) for meaning in step.needs} - IMPERSONAL
     if any(isinstance(step, MailStep) for step in ours):
         meanings.add("email")  # a letter tells from where it comes
     mailed = {step.to.rpartition("@")[2] for step in ours if isinstance(step, MailStep)}

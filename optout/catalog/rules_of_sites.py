@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from optout.catalog.definition import Provider
 from optout.catalog.findings import Finding
 from optout.catalog.loading import Definition
-from optout.catalog.steps import AttestStep, HandStep, MailStep
+from optout.catalog.placeholders import placeholders
+from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep
 from optout.catalog.verbs import every_verb
 from optout.catalog.yaml_tree import Key
+from optout.people.facts import IMPERSONAL
 
 # Addresses that are wholly the person's or the listing's; checked when they are opened.
 _WHOLE = re.compile(r"\{(x-listing-url|url|x-image-url)\}")
@@ -23,12 +25,39 @@ def _pages_stay(definition: Definition) -> Iterator[Finding]:
 
 
 def _hand_stays(definition: Definition) -> Iterator[Finding]:
+    """A person is led to no address of which the definition does not name the host."""
     for name in ("search", "submit", "confirm"):
         step = getattr(definition.provider, name)
-        if not isinstance(step, HandStep | AttestStep) or _WHOLE.fullmatch(step.url):
-            continue
-        if not _is_where_it_came_from(step.url, definition.provider):
-            yield from _address_stays(definition, (name, "url"), step.url)
+        place, theirs = _by_person(name, step)
+        if theirs and not _is_where_it_came_from(theirs.url, definition.provider):
+            yield from _address_stays(definition, place, theirs.url)
+
+
+def _by_person(name: str, step: object) -> tuple[tuple[Key, ...], HandStep | AttestStep | None]:
+    """Where the address stands to which a step leads the person, and what holds it."""
+    if isinstance(step, ApiStep):
+        return (name, "by_hand", "url"), step.by_hand
+    return (name, "url"), step if isinstance(step, HandStep | AttestStep) else None
+
+
+def _hand_tells_its_needs(definition: Definition) -> Iterator[Finding]:
+    for name in ("search", "submit", "confirm"):
+        place, step = _by_person(name, getattr(definition.provider, name))
+        if isinstance(step, HandStep):
+            for one in placeholders(step.url):
+                if one.meaning not in step.needs:
+                    needs = ".".join(map(str, (*place[:-1], "needs")))
+                    what = f"the address discloses {one.meaning!r}, which {needs} does not list"
+                    todo = f"Add {one.meaning!r} to {needs}, or take it out of the address."
+                    yield definition.finding(place, what, todo)
+
+
+def _filled_forms_have_needs(definition: Definition) -> Iterator[Finding]:
+    for name in ("search", "submit", "confirm"):
+        place, step = _by_person(name, getattr(definition.provider, name))
+        if isinstance(step, HandStep) and step.fills and not set(step.needs) - IMPERSONAL:
+            what = "the form is to be filled, and needs lists nothing to fill in"
+            yield definition.finding((*place[:-1], "fills"), what, "List in needs what it asks for.")
 
 
 def _is_where_it_came_from(url: str, provider: Provider) -> bool:
@@ -101,4 +130,12 @@ def _opens_link(provider: Provider) -> bool:
     return flow is None or any(verb.open == "link" for verb in every_verb(flow))
 
 
-RULES = (_pages_stay, _hand_stays, _letters_stay, _mail_patterns, _confirmation_has_its_mail)
+RULES = (
+    _pages_stay,
+    _hand_stays,
+    _hand_tells_its_needs,
+    _filled_forms_have_needs,
+    _letters_stay,
+    _mail_patterns,
+    _confirmation_has_its_mail,
+)

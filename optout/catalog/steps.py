@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from optout.catalog.placeholders import placeholders
 from optout.catalog.reading import Extract
 from optout.catalog.verbs import MeaningName, Verb, Word, every_verb
 
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 Needs = dict[MeaningName, Literal["required", "optional"]]
+MailDomain = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$")]
 
 
 class Strict(BaseModel):
@@ -123,9 +125,23 @@ class HandStep(Strict):
     channel: Literal["hand"]
     url: str
     fills: bool = False
+    answers_from: tuple[MailDomain, ...] = Field(
+        (), description="Domains that its mails come from, besides the provider's own."
+    )
     instructions: tuple[str, ...] = Field(min_length=1)
     minutes: int = Field(2, ge=1)
     needs: Needs = Field(default_factory=dict)
+
+    @field_validator("url")
+    @classmethod
+    def _placeholders_are_known(cls, url: str) -> str:
+        placeholders(url)
+        return url
+
+    @property
+    def tells(self) -> bool:
+        """Whether the provider learns facts where the page is opened in a window of ours."""
+        return self.fills or bool(placeholders(self.url))
 
     def pages_named(self) -> set[str]:
         return set()

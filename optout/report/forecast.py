@@ -1,13 +1,13 @@
 """Before anything leaves: who would be asked for what, and field by field who would learn what."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from optout.catalog.definition import Provider
 from optout.catalog.learning import learning
-from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep, Step, WebStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep, Step, WebStep, hand_step
 from optout.catalog.verbs import every_verb
 from optout.people.accounts import has_account
 from optout.people.disclosure import MissingFacts, facts_for
@@ -23,7 +23,10 @@ SENDER = "e-mail address of your mailbox (sender)"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One kind of fact that a step tells one recipient. ``have`` is whether the profile has it."""
+    """One kind of fact that a step tells one recipient. ``have`` is whether the profile has it.
+
+    ``if_opened``: only the person does the step; it is told where they open its page in our window.
+    """
 
     step: str
     meaning: str
@@ -31,12 +34,14 @@ class Told:
     recipient: str
     required: bool
     have: bool
+    if_opened: bool = False
 
     @property
     def line(self) -> str:
         optional = "" if self.required else " (optional)"
+        opened = ", only if you open it" if self.if_opened else ""
         absent = "" if self.have else "  [not in your profile]"
-        return f"{self.step}: {self.words}{optional} -> {self.recipient}{absent}"
+        return f"{self.step}: {self.words}{optional} -> {self.recipient}{opened}{absent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,22 @@ def _of(having: Having, provider: Provider) -> Forecast:
 def _told(having: Having, provider: Provider) -> Iterator[Told]:
     steps = (("search", provider.search), ("submit", provider.submit), ("confirm", provider.confirm))
     for name, step in steps:
-        if step is None or isinstance(step, HandStep | AttestStep | SiteStep):
-            continue
-        for recipient in _recipients(provider, step):
-            yield from _told_to(recipient, having, name, step)
+        if step is not None and not isinstance(step, HandStep | AttestStep | SiteStep):
+            for recipient in _recipients(provider, step):
+                yield from _told_to(recipient, having, name, step)
+        yield from _told_with_them(having, provider, name, hand_step(step))
+
+
+def _told_with_them(
+    having: Having, provider: Provider, name: str, step: HandStep | None
+) -> Iterator[Told]:
+    """What a window of ours tells that the person opens: the page's host, and what its form loads."""
+    if step is None or not step.tells:
+        return
+    loaded = provider.loads_from if step.fills else ()
+    for recipient in dict.fromkeys((urlsplit(step.url).hostname or provider.domains[0], *loaded)):
+        for told in _told_to(recipient, having, name, step):
+            yield replace(told, if_opened=True)
 
 
 def _told_to(recipient: str, having: Having, name: str, step: Step) -> Iterator[Told]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
+from optout.catalog.senders import mail_domains
 from optout.catalog.steps import MailStep
 from optout.channels.mail.reference import mail_reference
 from optout.storage.requests import RequestRow
@@ -59,10 +60,9 @@ class Waiting:
 
 def senders_of(provider: Provider) -> frozenset[str]:
     """The domains that the provider's mail comes from, also that of the code which a flow awaits."""
-    named = provider.mail.senders if provider.mail else provider.domains
     codes = provider.codes.senders if provider.codes else ()
     domain = written_to(provider)
-    return frozenset({*named, *codes, *([domain] if domain else [])})
+    return frozenset({*mail_domains(provider), *codes, *([domain] if domain else [])})
 
 
 def written_to(provider: Provider) -> str | None:

@@ -41,7 +41,7 @@ def test_its_json_is_field_by_field_who_would_learn_what(optout: Caller, profile
     (provider,) = one["providers"]
     assert (provider["provider"], provider["missing"]) == ("kin_finder", [])
     told = provider["told"][0]
-    assert set(told) == {"step", "meaning", "words", "recipient", "required", "have"}
+    assert set(told) == {"step", "meaning", "words", "recipient", "required", "have", "if_opened"}
 
 
 def test_a_fact_that_is_missing_is_said(optout: Caller, profile: Path) -> None:
@@ -330,3 +330,19 @@ def test_who_wants_to_see_a_face_is_planned_only_where_it_is_named(
     assert {"clearview", "pimeyes"} <= set(one["left_out"]["exposes"])
     said = optout("plan", "--subject", profile, "--only", "pimeyes").out
     assert "  you would show there: photos of your face and a picture of an identity document" in said
+
+
+def test_what_offers_no_opt_out_is_planned_only_where_it_is_named(optout: Caller, profile: Path) -> None:
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    assert "discord" in one["left_out"]["nothing"]
+    assert "discord" not in {each["provider"] for each in one["providers"]}
+    assert "Not chosen, because they offer no opt-out: " in optout("plan", "--subject", profile).out
+    (named,) = optout("plan", "--subject", profile, "--only", "discord", "--json").json
+    assert [each["provider"] for each in named["providers"]] == ["discord"]
+
+
+def test_old_facts_are_said_to_be_old_before_anything_is_agreed_to(
+    optout: Caller, profile: Path
+) -> None:
+    said = optout("plan", "--subject", profile, "--only", "figma")
+    assert "  look first: its facts are from 2024-10\n" in said.out

@@ -10,6 +10,7 @@ from email.policy import compat32
 from typing import Literal
 
 from optout.catalog.definition import ExpectedMail, Provider
+from optout.catalog.senders import mail_domains
 from optout.channels.mail.authentication import is_authentic, is_forged
 from optout.channels.mail.headers import author_domain, header, recipients, referred, words
 from optout.channels.mail.links import links, lure
@@ -172,7 +173,7 @@ def _is_theirs(bounce: Bounce, provider: Provider) -> bool:
 
 
 def _is_sender(domain: str | None, provider: Provider) -> bool:
-    senders = provider.mail.senders if provider.mail else provider.domains
+    senders = mail_domains(provider)
     return domain is not None and any(domain == name or domain.endswith("." + name) for name in senders)
 
 
@@ -195,7 +196,7 @@ def _find(message: Message, raw: bytes, provider: Provider) -> _Finding:
 
 
 def _domains(provider: Provider) -> frozenset[str]:
-    return frozenset((*provider.domains, *(provider.mail.senders if provider.mail else ())))
+    return frozenset((*provider.domains, *mail_domains(provider)))
 
 
 def _by_words(understood: Understood, provider: Provider) -> _Finding:

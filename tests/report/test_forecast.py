@@ -95,3 +95,11 @@ def test_no_provider_of_ours_is_told_anything_that_consent_does_not_cover() -> N
             assert any(f".{told.recipient}".endswith(f".{domain}") for domain in one.recipients)
             assert told.meaning in learning(provider).meanings
         assert any(told.words == SENDER for told in one.told) == isinstance(provider.submit, MailStep)
+
+
+@pytest.mark.parametrize(
+    ("months", "look_first"), [(2, None), (1, date(2026, 1, 5))], ids=["in time", "expired"]
+)
+def test_facts_that_have_expired_are_to_be_looked_at_first(months: int, look_first: date | None) -> None:
+    one = _forecast(_web(OPEN, EXPECT), expires_after_months=months)
+    assert one.look_first == look_first

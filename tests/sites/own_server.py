@@ -9,12 +9,13 @@ from threading import Event, Thread
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``hangs``: nothing is sent until the server stops."""
+    """``hangs``: nothing is sent before the server stops. ``lacks``: bytes promised and not sent."""
 
     status: int = 200
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/plain"),)
     hangs: bool = False
+    lacks: int = 0
 
 
 def text(body: str, status: int = 200) -> Answer:
@@ -64,10 +65,14 @@ def _handler(site: OwnServer, stopping: Event) -> type[BaseHTTPRequestHandler]:
                 stopping.wait(30)
                 return
             self.send_response_only(answer.status)
-            for name, value in (*answer.headers, ("Content-Length", str(len(answer.body)))):
+            for name, value in (
+                *answer.headers,
+                ("Content-Length", str(len(answer.body) + answer.lacks)),
+            ):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
+            self.close_connection = True
 
         def log_message(self, *_: object) -> None:
             """Tests print nothing."""

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from optout.signals.audit_reading import FileRead, SiteRead, State
+from optout.sites.answers import NO_CONNECTION
 from optout.sites.reading import LINKED, read, read_published
 from optout.sites.web_source import MOST_OF_A_FILE, WebSource
 from tests.sites.own_server import Answer, OwnServer, html, redirect, text
@@ -51,6 +52,7 @@ def test_it_reads_the_page_and_the_three_files_of_its_origin(site: OwnServer) ->
         (text("broken", 500), State.UNREADABLE, "HTTP 500"),
         (text("broken", 503), State.UNREADABLE, "HTTP 503"),
         (Answer(304), State.UNREADABLE, "HTTP 304"),
+        (Answer(body=b"User-agent: *", lacks=9), State.UNREADABLE, NO_CONNECTION),
         (Answer(300), State.UNREADABLE, "HTTP 300"),
         (html("<!doctype html><p>Not here"), State.UNREADABLE, NO_TEXT),
         (text("\ufeff \n<html>"), State.UNREADABLE, NO_TEXT),

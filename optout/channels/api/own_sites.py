@@ -1,7 +1,7 @@
 """How an index of captures is asked for the person's own pages, and for nobody else's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -15,29 +15,32 @@ SAFE = "/%~:@!$&'()+,;="
 class SiteQuestion:
     """One of the person's own addresses: the fact, the own page it stands for, the index's query.
 
-    ``covers`` are own pages that the same answer is about.
+    ``covers`` are own pages and images, each with its meaning, that the same answer is about.
     """
 
     meaning: str
     value: str = field(repr=False)
     page: str = field(repr=False)
     query: str = field(repr=False)
-    covers: tuple[str, ...] = field(default=(), repr=False)
+    covers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
-def site_questions(facts: Facts) -> Iterator[SiteQuestion | None]:
+def site_questions(facts: Facts, images: bool = False) -> Iterator[SiteQuestion | None]:
     """What is asked; None for an address that cannot be asked for without guessing.
+
+    With ``images``, the addresses of images that show the person are asked for as well.
 
     A domain is asked for as a whole only where it is the person's: not where all that the facts
     show of it is a page on it, because then others have theirs on the same host. ``example.org/*`` is
     everything below a path, ``*.example.org`` everything on a domain and below it.
     """
-    sites, own = facts.every("url"), own_domains(facts)
+    own, pages = own_domains(facts), [("url", site) for site in facts.every("url")]
+    pages += [("x-image-url", image) for image in facts.every("x-image-url")] if images else []
     for domain in own:
-        yield _about_domain(domain, sites)
-    for site in sites:
-        if _host(site) not in own:
-            yield _about_site(site)
+        yield _about_domain(domain, [page for page in pages if _host(page[1]) == domain])
+    for meaning, page in pages:
+        if _host(page) not in own:
+            yield _about_page(meaning, page)
 
 
 def own_domains(facts: Facts) -> tuple[str, ...]:
@@ -66,17 +69,16 @@ def _is_own(domain: str, sites: tuple[str, ...]) -> bool:
     return not on_it or any(site.path in ("", "/") and not site.query for site in on_it)
 
 
-def _about_domain(domain: str, sites: tuple[str, ...]) -> SiteQuestion | None:
-    covers = tuple(site for site in sites if _host(site) == domain)
+def _about_domain(domain: str, covers: Sequence[tuple[str, str]]) -> SiteQuestion | None:
     known = HOST.fullmatch(domain)
     page = f"https://{domain}/"
-    return SiteQuestion("x-domain", domain, page, f"*.{domain}", covers) if known else None
+    return SiteQuestion("x-domain", domain, page, f"*.{domain}", tuple(covers)) if known else None
 
 
-def _about_site(site: str) -> SiteQuestion | None:
-    parts = urlsplit(site)
+def _about_page(meaning: str, page: str) -> SiteQuestion | None:
+    parts = urlsplit(page)
     path = quote(parts.path or "/", safe=SAFE)
     query = "?" + quote(parts.query, safe=SAFE + "?") if parts.query else ""
     everything = "*" if path.endswith("/") and not query else ""
     known = HOST.fullmatch(parts.netloc)
-    return SiteQuestion("url", site, site, parts.netloc + path + query + everything) if known else None
+    return SiteQuestion(meaning, page, page, parts.netloc + path + query + everything) if known else None

@@ -120,7 +120,7 @@ async def _look(visit: Visit, crawl: Crawl, question: SiteQuestion) -> Seen:
 
 def _note(visit: Visit, crawl: Crawl, question: SiteQuestion, seen: Seen) -> None:
     whole = (question.meaning, question.value, None)
-    for meaning, value, site in (whole, *(("url", one, one) for one in question.covers)):
+    for meaning, value, site in (whole, *((*one, one[1]) for one in question.covers)):
         verdict = seen.verdict(site)
         failure = seen.doubt.failure if seen.doubt and verdict is not Verdict.PRESENT else None
         example = next((page for page in seen.pages if site is None or is_below(page, site)), None)

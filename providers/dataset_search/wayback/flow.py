@@ -1,4 +1,4 @@
-"""The Wayback Machine: does it show copies of the person's pages? Read from its capture index."""
+"""The Wayback Machine: does it show copies of the person's pages and images? Read from its index."""
 
 import re
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ EXCLUDED = {
     "AdministrativeAccessControlException": "the archive, on request",
     "RobotAccessControlException": "robots.txt of the site",
 }
+IMAGE = "x-image-url"
 STAMP = re.compile(r"\d{14}")
 
 
@@ -49,11 +50,13 @@ class Seen:
 class Flow:
     """Found: the index lists captures. Absent: it lists none, or says by which exclusion it shows none.
 
-    All of a person's addresses are one matter, because one letter asks for all of them.
+    All of a person's own addresses are one matter, because one letter asks for all of them. Images on
+    other people's sites are looked up and told, but they are no part of it: they are not the person's
+    to exclude.
     """
 
     async def search(self, visit: Visit) -> Outcome:
-        asked = tuple(site_questions(visit.facts))
+        asked = tuple(site_questions(visit.facts, images=True))
         questions = tuple(question for question in asked if question)
         if not asked or None in asked:
             detail = "needs an own page or domain, the host's name in ASCII letters (xn--)"
@@ -63,6 +66,9 @@ class Flow:
         open_still = [doubt for doubt in doubts if doubt]
         if len(questions) > QUESTIONS:
             open_still.append(_partly("more addresses than one search asks for"))
+        if questions[0].meaning == IMAGE:
+            detail = "there is no own page or domain: images elsewhere can only be looked up"
+            return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail=detail)
         return visit.conclude(len(doubts), open_still)
 
 
@@ -118,10 +124,10 @@ class Reading:
         return await self._visit.get(INDEX, params | more, telling={question.meaning: question.value})
 
     def _note(self, question: SiteQuestion, seen: Seen) -> None:
-        if seen.pages:
+        if seen.pages and question.meaning != IMAGE:
             self._visit.record(self._matter, {"url": question.page})
         whole = (question.meaning, question.value, None)
-        for meaning, value, site in (whole, *(("url", one, one) for one in question.covers)):
+        for meaning, value, site in (whole, *((*one, one[1]) for one in question.covers)):
             shown, verdict = seen.shown(site), seen.verdict(site)
             self._visit.look_up(
                 meaning,

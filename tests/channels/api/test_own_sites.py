@@ -32,9 +32,20 @@ def test_a_question_about_a_domain_covers_the_own_pages_on_it() -> None:
     sites = (HOME, "https://www.rosalind.example/diary", "https://pages.example/~ros")
     questions = list(site_questions(Facts({"x-domain": ("rosalind.example",), "url": sites})))
     assert [one and (one.meaning, one.query, one.covers) for one in questions] == [
-        ("x-domain", "*.rosalind.example", sites[:2]),
+        ("x-domain", "*.rosalind.example", (("url", sites[0]), ("url", sites[1]))),
         ("url", "pages.example/~ros", ()),
     ]
+
+
+def test_images_are_asked_for_only_where_that_is_wanted() -> None:
+    here, there = f"{HOME}me.jpg", "https://cdn.example/u/7/me.jpg?w=2"
+    facts = Facts({"x-domain": ("rosalind.example",), "x-image-url": (here, there)})
+    with_images = list(site_questions(facts, images=True))
+    assert [one and (one.meaning, one.value, one.query, one.covers) for one in with_images] == [
+        ("x-domain", "rosalind.example", "*.rosalind.example", (("x-image-url", here),)),
+        ("x-image-url", there, "cdn.example/u/7/me.jpg?w=2", ()),
+    ]
+    assert [one and one.covers for one in site_questions(facts)] == [()]
 
 
 def test_an_address_that_cannot_be_asked_for_is_none() -> None:

@@ -197,6 +197,27 @@ def test_of_a_domain_each_own_page_on_it_gets_its_own_verdict(stage: Any) -> Non
     assert looked(seen)[2] == ("url", other, Verdict.UNPROVEN, Failure.PARTIAL_ANSWER)
 
 
+def test_an_image_elsewhere_is_looked_up_by_its_own_address(stage: Any) -> None:
+    image = "https://cdn.example/u/7/me.jpg"
+    captured = rows(["20200101000000", image, "200"])
+    facts = Facts({"url": (SITE,), "x-image-url": (image,)})
+    outcome, seen = stage.scripted(server(NOTHING, captured), facts)
+    assert asked(seen)[1]["url"] == "cdn.example/u/7/me.jpg"
+    assert looked(seen)[1] == ("x-image-url", image, Verdict.PRESENT, None)
+    assert [(one.meaning, one.value) for one in seen.disclosed] == [
+        ("url", SITE),
+        ("x-image-url", image),
+    ]
+    assert (outcome, seen.records) == (Outcome(Answer.ABSENT), [])
+
+
+def test_with_images_alone_there_is_nothing_that_could_be_asked_for(stage: Any) -> None:
+    image = "https://cdn.example/u/7/me.jpg"
+    outcome, seen = stage.scripted(server(NOTHING), Facts({"x-image-url": (image,)}))
+    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.FACT_MISSING)
+    assert looked(seen) == [("x-image-url", image, Verdict.ABSENT, None)]
+
+
 def test_more_addresses_than_there_is_time_for_are_never_absent(stage: Any) -> None:
     many = Facts({"url": tuple(f"https://rosalind.example/{number}" for number in range(9))})
     outcome, seen = stage.scripted(server(*[NOTHING] * 9), many)

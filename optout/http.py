@@ -20,7 +20,7 @@ from optout.requests.outcome import Sent
 TIMEOUT_S = 30.0
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
-USER_AGENT = f"optout/{__version__} (data opt-out on behalf of the person concerned)"
+_PURPOSE = "data opt-out on behalf of the person concerned"
 
 _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 """One layer only: two unpack a few kilobytes to gigabytes in one go, before any limit is asked."""
@@ -29,13 +29,19 @@ Transport = httpx.AsyncBaseTransport
 
 
 class Unanswered(Exception):
-    """A call that brought no usable answer: which failure, and whether it may have had an effect."""
+    """A call that brought no usable answer: which failure, and whether it may have had an effect.
 
-    def __init__(self, failure: Failure, detail: str, sent: Sent = Sent.NO) -> None:
+    ``wait_s``: for how many seconds the other side asked to be left alone.
+    """
+
+    def __init__(
+        self, failure: Failure, detail: str, sent: Sent = Sent.NO, wait_s: int | None = None
+    ) -> None:
         super().__init__(detail)
         self.failure = failure
         self.detail = detail
         self.sent = sent
+        self.wait_s = wait_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,31 @@ class Limits:
     redirects: int = MAX_REDIRECTS
 
 
+def user_agent(contact: str | None = None) -> str:
+    """Who calls and why; with the address at which whoever runs it wants to be told of trouble."""
+    return f"optout/{__version__} ({_PURPOSE}{f'; {contact}' if contact else ''})"
+
+
 class HttpClient:
     """One connection pool. ``transport`` is swapped in rehearsals and tests."""
 
-    def __init__(self, transport: Transport | None = None, limits: Limits = Limits()) -> None:
+    def __init__(
+        self,
+        transport: Transport | None = None,
+        limits: Limits = Limits(),
+        contact: str | None = None,
+    ) -> None:
         self._client = httpx.AsyncClient(
             transport=transport,
             verify=ssl.create_default_context() if transport is None else True,
             timeout=limits.seconds,
             follow_redirects=False,
             trust_env=False,
-            headers={"User-Agent": USER_AGENT, "Sec-GPC": "1", "Accept-Encoding": "gzip, deflate"},
+            headers={
+                "User-Agent": user_agent(contact),
+                "Sec-GPC": "1",
+                "Accept-Encoding": "gzip, deflate",
+            },
         )
         self._limits = limits
 

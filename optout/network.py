@@ -56,7 +56,8 @@ class Network:
     """``browser_args`` are extra switches for the browser (host-resolver rules in rehearsals).
 
     ``ignore_tls_errors`` is true only where those rules lead to this machine. ``sites`` says of domains
-    of people's own in which folder the files of the site lie.
+    of people's own in which folder the files of the site lie. ``contact`` is told with every plain
+    call, for whoever runs the other server.
     """
 
     transport: Transport | None = None
@@ -65,3 +66,4 @@ class Network:
     mailbox: Mailbox | None = None
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     sites: Mapping[str, Path] = field(default_factory=dict, repr=False)
+    contact: str | None = None

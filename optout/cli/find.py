@@ -150,7 +150,7 @@ def _real(settings: "Settings", choice: "Choice", known: Whose) -> "Iterator[Sea
     if known.installation is None or known.person is None:
         yield Search(known.subject, at, choice.places, choice.shards)
         return
-    network = Network(secrets=dict(settings.secrets), sites=settings.sites)
+    network = Network(secrets=dict(settings.secrets), sites=settings.sites, contact=settings.contact)
     find_browser = lambda: require_browser(settings.browser).path  # noqa: E731 - handed on
     reach = Reach(network, known.installation.catalog, find_browser, attempt_seconds=_SECONDS)
     try:

@@ -114,7 +114,7 @@ class Reach:
         if name == "mail":
             return _mail_channel(self._network.mailbox)
         if self._http is None:
-            self._http = HttpClient(self._network.transport)
+            self._http = HttpClient(self._network.transport, contact=self._network.contact)
         if name == "site":
             from optout.channels.site.channel import SiteChannel
 

@@ -217,7 +217,9 @@ def _network(settings: Settings, installation: Installation) -> Network:
     mailbox = settings.mailbox.open() if settings.mailbox else None
     if mailbox is not None:
         mailbox = replace(mailbox, alias_key=alias_key(installation.signing_key.seed))
-    return Network(mailbox=mailbox, secrets=dict(settings.secrets), sites=settings.sites)
+    return Network(
+        mailbox=mailbox, secrets=dict(settings.secrets), sites=settings.sites, contact=settings.contact
+    )
 
 
 def _system_database(settings: Settings) -> str:

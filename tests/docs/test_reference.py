@@ -140,6 +140,7 @@ def test_every_setting_has_the_variable_that_is_named(
     key, variable = line
     needed = {f"OPTOUT_MAIL_{name}": "x.example" for name in ("ADDRESS", "SMTP_HOST", "IMAP_HOST")}
     fitting = {"security": "starttls", "smtp_security": "starttls", "send": "drafts"}
+    fitting["contact"] = "https://x.example"
     flags = ("for_everybody", "plus_addresses", "keep_sent", "read_spam")
     numbers = ("smtp_port", "imap_port", "at_once", "letters_per_day", "letters_per_minute")
     fitting |= dict.fromkeys(flags, "True") | dict.fromkeys(numbers, "26")

@@ -92,4 +92,6 @@ def _cut_short(error: Unanswered, action: Action, visit: Visit, capture: Capture
         detail = f"cut short: {error.failure}"
         return Outcome(Answer.DONE, revision=visit.edition, detail=detail, complete=False)
     sent = error.sent if action.has_effect else Sent.NO
-    return Outcome(Answer.UNREACHABLE, error.failure, detail=error.detail, sent=sent)
+    return Outcome(
+        Answer.UNREACHABLE, error.failure, detail=error.detail, sent=sent, wait_s=error.wait_s
+    )

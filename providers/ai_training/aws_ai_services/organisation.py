@@ -63,7 +63,7 @@ class Organisation:
         try:
             return await self.change(action, **asked)
         except Unanswered as error:
-            raise Unanswered(error.failure, error.detail, Sent.NO) from None
+            raise Unanswered(error.failure, error.detail, Sent.NO, error.wait_s) from None
 
     async def change(self, action: str, **asked: object) -> Json:
         """The answer. Raises ``Refused`` for a documented error, ``Unanswered`` for no answer."""
@@ -97,4 +97,5 @@ def _error(reply: Reply) -> str | None:
 
 
 def _unanswered(outcome: Outcome) -> Unanswered:
-    return Unanswered(outcome.failure or Failure.BAD_ANSWER, outcome.detail, Sent.MAYBE)
+    failure = outcome.failure or Failure.BAD_ANSWER
+    return Unanswered(failure, outcome.detail, Sent.MAYBE, outcome.wait_s)

@@ -1,6 +1,6 @@
 """What robots.txt says of the use of what it lets be fetched, and what ai.txt and a licence say."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,7 +8,10 @@ from optout.signals import content_signal, content_usage
 from optout.signals.ai_txt import AiTxt
 from optout.signals.audit_statement import Place, Said, Signal, Statement, Unclear, Use, shortened
 from optout.signals.robots import Robots
+from optout.signals.stated import stated
 from optout.signals.wish import Wish
+
+Wishes = Mapping[str, Wish]
 
 _USES = {
     "train-ai": Use.TRAIN,
@@ -42,36 +45,54 @@ def without_rules(robots: Robots) -> Robots:
 def of_robots(bare: Robots, text: str, url: str, agent: str) -> Iterator[Said]:
     """Content-Usage and Content-Signal for ``agent``; ``*`` is everybody.
 
-    ``bare`` has no rules, see ``without_rules``; ``text`` is the file's.
+    ``bare`` has no rules, see ``without_rules``; ``text`` is the file's. Lines that say the same are
+    one statement; lines that deny each other are one each.
     """
-    usage = content_usage.in_robots(bare, agent, url)
-    signals = content_signal.in_robots(bare, agent, url)
-    strange = usage.unknown_labels or not usage.readable
-    lines = _Lines(text, url)
-    yield from lines.said(Signal.CONTENT_USAGE, usage.lines, usage.wishes, bool(strange))
-    yield from lines.said(
-        Signal.CONTENT_SIGNAL, signals.lines, signals.wishes, bool(signals.not_understood)
-    )
+    for signal, (key, understood) in _LINES.items():
+        lines = stated(bare, agent, url, key)
+        read = [(one.line, *understood(one.value)) for one in lines]
+        yield from _said(signal, read, text, url)
 
 
-class _Lines:
-    """Turns what lines of a robots.txt wish into statements about one address."""
+@lru_cache(maxsize=256)
+def _usage(value: bytes) -> tuple[Wishes, bool]:
+    usage = content_usage.read_value(value)
+    return usage.wishes, bool(usage.unknown_labels) or not usage.readable
 
-    def __init__(self, text: str, url: str) -> None:
-        self._text, self._url = text, url
 
-    def said(
-        self, signal: Signal, lines: tuple[int, ...], wishes: Mapping[str, Wish], strange: bool
-    ) -> Iterator[Said]:
-        if not lines:
-            return
-        where = f"robots.txt line {', '.join(map(str, lines[:3]))}"
-        words = shortened("; ".join(line_of(self._text, one) for one in lines[:3]))
+@lru_cache(maxsize=256)
+def _signals(value: bytes) -> tuple[Wishes, bool]:
+    signals = content_signal.read_value(value)
+    return signals.wishes, bool(signals.not_understood)
+
+
+_LINES: Mapping[Signal, tuple[str, Callable[[bytes], tuple[Wishes, bool]]]] = {
+    Signal.CONTENT_USAGE: ("content-usage", _usage),
+    Signal.CONTENT_SIGNAL: ("content-signal", _signals),
+}
+
+
+def _said(
+    signal: Signal, read: Sequence[tuple[int, Wishes, bool]], text: str, url: str
+) -> Iterator[Said]:
+    """``read`` is for each line its number, its wishes, and whether some of it was not understood."""
+    first: dict[tuple[Use, bool], int] = {}
+    unclear: list[int] = []
+    for line, wishes, is_strange in read:
         known = list(_known(wishes))
-        for use, allows in known:
-            yield Statement(signal, Place.ROBOTS, use, allows, where, words, self._url)
-        if strange or not known:
-            yield Unclear(signal, where, words, self._url)
+        for each in known:
+            first.setdefault(each, line)
+        if is_strange or not known:
+            unclear.append(line)
+    for (use, allows), line in first.items():
+        where, words = _quoted(text, line)
+        yield Statement(signal, Place.ROBOTS, use, allows, where, words, url)
+    for line in unclear[:1]:
+        yield Unclear(signal, *_quoted(text, line), url)
+
+
+def _quoted(text: str, line: int) -> tuple[str, str]:
+    return f"robots.txt line {line}", shortened(line_of(text, line))
 
 
 def of_header(values: tuple[str, ...], url: str) -> Iterator[Said]:
@@ -105,7 +126,7 @@ def refused_by_robots(
         yield Statement(Signal.ROBOTS, Place.FILE, Use.TRAIN, False, where, words, url, token)
 
 
-def _known(wishes: Mapping[str, Wish]) -> Iterator[tuple[Use, bool]]:
+def _known(wishes: Wishes) -> Iterator[tuple[Use, bool]]:
     for label, wish in wishes.items():
         if label in _USES and wish is not Wish.UNKNOWN:
             yield _USES[label], wish is Wish.ALLOWED

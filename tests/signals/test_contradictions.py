@@ -63,6 +63,8 @@ def licence(content: bytes = LICENCE) -> PageRead:
         (site("", "", "", META), ("meta_robots", "robots")),
         (site(NO_SIGNAL + NAMED, licenses=(licence(),)), ("content_signal", "license")),
         (site(SEARCH), ("content_usage", "content_signal")),
+        (site(NO_SIGNAL + YES_SIGNAL), ("content_signal", "content_signal")),
+        (site(NO_USAGE + YES_USAGE), ("content_usage", "content_usage")),
     ],
 )  # fmt: skip
 def test_signals_that_deny_each_other_are_found(read: SiteRead, pair: tuple[str, str]) -> None:
@@ -75,6 +77,8 @@ def test_signals_that_deny_each_other_are_found(read: SiteRead, pair: tuple[str,
         site(),
         site(ALL_OUT, NO_AI, TDM_1, NOAI),
         site(ALL_OUT + NO_USAGE + "Content-Signal: ai-train=no, search=yes\n", NO_AI, TDM_1, META),
+        site(NO_SIGNAL + NO_SIGNAL),
+        site("User-agent: *\nContent-Usage: train-ai=y\nContent-Usage: /x train-ai=n\nAllow: /\n"),
         site(NO_SIGNAL),  # what may be fetched need not be trained with
         site(NO_USAGE, "", TDM_1),
         site(YES_SIGNAL, YES_AI, TDM_0),

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @click.command("do")
 @click.argument("request_id", metavar="REQUEST")
 @click.option("--browser", help="The browser that shows the window: Chromium, Chrome or Edge.")
+@click.option("--dry-run", is_flag=True, help="Open nothing: print the steps, and the link.")
 @json_option
 @click.pass_context
-def do(ctx: click.Context, request_id: str, browser: str | None, as_json: bool) -> None:
+def do(ctx: click.Context, request_id: str, browser: str | None, dry_run: bool, as_json: bool) -> None:
     """Open a window with the form filled; you solve and send, optout watches and records.
 
     optout presses nothing that sends, and solves nothing. Close the window to stop.
@@ -34,9 +35,9 @@ def do(ctx: click.Context, request_id: str, browser: str | None, as_json: bool) 
     with installation() as opened:
         doing = Doing(opened, request_id, browser, asks=sys.stdin.isatty() and not as_json)
         try:
-            value, words = doing.do()
+            value, words = doing.steps("Nothing was opened.") if dry_run else doing.do()
         except OutsideFailure as failure:
-            value, words = doing.steps(failure)
+            value, words = doing.steps(str(failure))
             emit(value, as_json, lambda: words)
             ctx.exit(failure.exit_code)
     emit(value, as_json, lambda: words)
@@ -63,22 +64,28 @@ class Doing:
 
     def do(self) -> Told:
         """Raises ``OutsideFailure`` where no window can be shown here; then nothing was done."""
-        from optout.catalog.steps import WebStep
-
-        web = isinstance(self._wanted.step, WebStep)
         reach = open_reach(self._wanted, self._browser, progress)
         try:
-            return self._in_window(self._assisting(reach)) if web else self._shown(reach)
+            return self._in_window(self._assisting(reach)) if self._tells else self._shown(reach)
         finally:
             reach.close()
 
-    def steps(self, failure: OutsideFailure) -> Told:
-        """What to do by hand instead: shown to the person, kept nowhere."""
+    @property
+    def _tells(self) -> bool:
+        """Whether the window tells the provider something, so that it is an attempt."""
+        from optout.catalog.steps import HandStep, WebStep
+
+        step = self._wanted.step
+        return isinstance(step, WebStep) or (isinstance(step, HandStep) and step.tells)
+
+    def steps(self, why: str) -> Told:
+        """What to do by hand instead, ``why`` first: shown to the person, kept nowhere."""
+        from optout.report.tasks import numbered
+
         steps = self._assisting(None).steps_by_hand(self._known.row.id)
         answer = f"Then say what you did: optout tasks answer {self._known.row.id} done|not-done|give-up"
-        numbered = [f"{number}. {step}" for number, step in enumerate((*steps, answer), start=1)]
         value = {**self._value(self._known.standing, None), "steps": [*steps, answer]}
-        return value, "\n".join([str(failure), "To do it in a browser of your own:", *numbered])
+        return value, "\n".join([why, "To do it in a browser of your own:", *numbered([*steps, answer])])
 
     def _assisting(self, reach: "AssistedReach | None") -> "Assisting":
         from optout.running.assisting import Assisting
@@ -86,8 +93,11 @@ class Doing:
         return Assisting(self._installation, self._journal, reach)
 
     def _in_window(self, assisting: "Assisting") -> Told:
+        from optout.catalog.steps import HandStep
+
         standing, outcome = assisting.take_up(self._known.row.id)
-        progress(_came(outcome) if assisting.opened else _unopened(outcome))
+        by_hand = assisting.opened and isinstance(self._wanted.step, HandStep)
+        progress(_left(outcome) if by_hand else _came(outcome, assisting.opened))
         standing = self._asked(standing) if assisting.opened else standing
         return self._value(standing, outcome), self._now(standing)
 
@@ -141,7 +151,18 @@ class Doing:
             "outcome": outcome.answer if outcome else None,
             "sent": outcome.sent if outcome else None,
             "steps": [],
+            "link": self._link,
         }
+
+    @property
+    def _link(self) -> str | None:
+        from optout.catalog.steps import HandStep
+        from optout.running.hand_link import hand_link
+
+        step = self._wanted.step
+        if not isinstance(step, HandStep):
+            return None
+        return hand_link(self._installation, self._known, step, self._wanted.action)[0].link
 
     def _now(self, standing: "Standing") -> str:
         said = f"{self._known.row.id} is now: {standing.state.value}"
@@ -159,20 +180,39 @@ def open_reach(wanted: "Wanted", browser: str | None, tell: "Callable[[str], Non
     from optout.running.assisted_reach import AssistedReach
 
     setting = browser or settings().browser
-    return AssistedReach(Network(), lambda: require_visible_browser(setting).path, wanted.failure, tell)
+    return AssistedReach(
+        Network(),
+        lambda: require_visible_browser(setting).path,
+        wanted.failure,
+        tell,
+        then=_then(wanted),
+    )
 
 
-def _unopened(outcome: "Outcome") -> str:
-    from optout.requests.failures import MEANING
+def _then(wanted: "Wanted") -> tuple[str, ...]:
+    """What the person does once the page of a step by hand is there."""
+    from optout.catalog.steps import HandStep
+    from optout.report.tasks import numbered
 
-    why = MEANING[outcome.failure].sentence if outcome.failure else ""
-    return " ".join(filter(None, ("No window was opened.", why, outcome.detail)))
+    return tuple(numbered(wanted.step.instructions)) if isinstance(wanted.step, HandStep) else ()
 
 
-def _came(outcome: "Outcome") -> str:
+def _left(outcome: "Outcome") -> str:
+    """Of a step by hand: whatever was sent, the person sent."""
+    from optout.requests.outcome import Sent
+
+    if outcome.sent == Sent.NO:
+        return "optout sent nothing; what you did, you know."
+    return "Something left the window while it was yours: say whether you sent it."
+
+
+def _came(outcome: "Outcome", opened: bool) -> str:
     from optout.requests.failures import MEANING
     from optout.requests.outcome import Sent
 
+    if not opened:
+        why = MEANING[outcome.failure].sentence if outcome.failure else ""
+        return " ".join(filter(None, ("No window was opened.", why, outcome.detail)))
     if outcome.failure is None:
         return "Done." if outcome.sent == Sent.NO else "Sent, and the provider's page says so."
     sentence = MEANING[outcome.failure].sentence

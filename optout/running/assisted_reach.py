@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from optout.catalog.steps import Step, WebStep
+from optout.catalog.steps import HandStep, Step, WebStep
 from optout.channels.attempt import Attempt, Capture
 from optout.errors import OutsideFailure
 from optout.network import Network
@@ -18,15 +17,14 @@ if TYPE_CHECKING:
 
 WATCH_S = 15 * 60.0
 """How long the person may take."""
-SHOWN = (
-    "This window is an ordinary browser: whatever its pages load from others is loaded, nothing is"
-    " filled in, and optout watches nothing in it. Close it when you are done."
-)
 NO_WINDOW = "Install Chromium, Chrome or Edge, or name one with --browser; a screen is needed too."
 
 
 class AssistedReach:
-    """The outside world, as one attempt sees it through a window; see ``Runs``."""
+    """The outside world, as one attempt sees it through a window; see ``Runs``.
+
+    ``then`` is what the person is told to do once the page of a step by hand is there.
+    """
 
     def __init__(
         self,
@@ -36,6 +34,7 @@ class AssistedReach:
         tell: Callable[[str], None],
         watch_s: float = WATCH_S,
         *,
+        then: Sequence[str] = (),
         visible: bool = True,
     ) -> None:
         self._network = network
@@ -43,6 +42,7 @@ class AssistedReach:
         self._why = why
         self._tell = tell
         self._watch_s = watch_s
+        self._then = then
         self._visible = visible
         self._runner = asyncio.Runner()
         self._browser: Browser | None = None
@@ -71,12 +71,17 @@ class AssistedReach:
 
     def prepare(self, step: Step) -> Outcome | None:
         if self._browser is None:
-            self.start()
+            ordinary = [step.url] if isinstance(step, HandStep) and not step.fills else []
+            self.start(unbound=[_host(url) for url in ordinary])
         return None
 
     def run(self, step: Step, attempt: Attempt, capture: Capture) -> Outcome:
         from optout.channels.web.assisted import AssistedChannel
+        from optout.channels.web.hand_window import HandWindow
 
+        if self._browser is not None and isinstance(step, HandStep):
+            window = HandWindow(self._browser, self._tell, self._watch_s, self._then)
+            return self._runner.run(window.run(step, attempt, capture))
         if self._browser is None or not isinstance(step, WebStep):
             return Outcome(Answer.PERSON, Failure.BY_HAND, detail="this step is not done on pages")
         channel = AssistedChannel(self._browser, self._why, self._tell, self._watch_s)
@@ -84,23 +89,12 @@ class AssistedReach:
 
     def show(self, url: str) -> None:
         """Open ``url`` in a window and wait until it is closed, or the time is over. Nothing is read."""
-        if self._browser is None:
-            self.start(unbound=(urlsplit(url).hostname or "",))
-        self._tell(SHOWN)
-        self._runner.run(self._shown(url))
-
-    async def _shown(self, url: str) -> None:
-        from playwright.async_api import Error as PlaywrightError
+        from optout.channels.web.ordinary_window import show
 
         if self._browser is None:
-            return
-        with suppress(PlaywrightError, TimeoutError):  # closing the window breaks off whatever it does
-            async with asyncio.timeout(self._watch_s), self._browser.context() as context:
-                page = await context.new_page()
-                closed = asyncio.Event()
-                page.on("close", lambda _: closed.set())
-                await page.goto(url, wait_until="commit")
-                await closed.wait()
+            self.start(unbound=(_host(url),))
+        if self._browser is not None:
+            self._runner.run(show(self._browser, url, self._watch_s, self._tell))
 
     def close(self) -> None:
         """Close the browser; may be called twice."""
@@ -108,3 +102,7 @@ class AssistedReach:
             self._runner.run(self._browser.close())
             self._browser = None
         self._runner.close()
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

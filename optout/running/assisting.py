@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from optout.catalog.steps import Step, WebStep
+from optout.catalog.definition import Provider
+from optout.catalog.steps import HandStep, Step, WebStep, hand_step
 from optout.channels.attempt import Attempt, Capture
 from optout.errors import OutsideFailure
-from optout.people.facts import Facts
+from optout.people.facts import MEANINGS, Facts
 from optout.requests.actions import Action
 from optout.requests.events import Concluded, Intended
 from optout.requests.failures import Failure
@@ -16,6 +17,8 @@ from optout.running.assistable import require_wanted
 from optout.running.assisted_reach import NO_WINDOW, WATCH_S
 from optout.running.attempting import Attempting, Runs
 from optout.running.cut_off import conclude_cut_off
+from optout.running.expecting import expected_in_window
+from optout.running.hand_link import hand_link, lacking_words
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.preparing import facts_of
@@ -77,6 +80,8 @@ class Assisting(Attempting):
         known = self._journal.read(request_id)
         wanted = require_wanted(known, self._installation.catalog)
         provider = self._installation.catalog.get(known.row.provider)
+        if isinstance(wanted.step, HandStep):
+            return self._with_link(known, wanted.step, wanted.action)
         if not isinstance(wanted.step, WebStep):
             return (f"Open {wanted.step.url}", *wanted.step.instructions)
         person = self._installation.roster.get(known.row.subject_id)
@@ -85,6 +90,22 @@ class Assisting(Attempting):
         return steps_by_hand(
             provider, wanted.step.flow, Facts({}) if isinstance(facts, Outcome) else facts
         )
+
+    def _with_link(self, known: Known, step: HandStep, action: Action) -> tuple[str, ...]:
+        address, facts = hand_link(self._installation, known, step, action)
+        have = (f"Have ready: {MEANINGS[one]}: {facts.one(one)}" for one in facts if step.fills)
+        lacking = lacking_words(step, address, facts)
+        return *lacking, f"Open {address.link or address.plain}", *have, *step.instructions
+
+    def _step(self, provider: Provider, action: Action) -> Step:
+        """What the person does where our own step cannot."""
+        step = super()._step(provider, action)
+        return hand_step(step) or step
+
+    def _may_tell(self, known: Known, step: Step, attempt: Attempt) -> tuple[traces.DisclosureRow, ...]:
+        if isinstance(step, HandStep):
+            return expected_in_window(known.row.id, step, attempt)
+        return super()._may_tell(known, step, attempt)
 
     def _begin(self, known: Known, intent: Intended, told: Sequence[DisclosureRow]) -> Known:
         """Others leave it alone while the person may act, and see to it should we be stopped."""

@@ -113,7 +113,7 @@ class Attempting:
             by = begun_deadline(self._installation, known, action, answered, now)
             self._journal.append(known, [intent, Concluded(now, attempt_id, answered, by)])
             return
-        step = step_for(provider, action)
+        step = self._step(provider, action)
         ready = self._prepared(known, Asking(known.row.id, person, provider, now), step, action)
         if isinstance(ready, Outcome):
             self._journal.append(known, [intent, Concluded(now, attempt_id, ready)])
@@ -135,6 +135,14 @@ class Attempting:
         )
         attempt = with_story(self._installation, attempt, step, known, person)
         self._send(known, person, step, attempt, capture)
+
+    def _step(self, provider: Provider, action: Action) -> Step:
+        return step_for(provider, action)
+
+    def _may_tell(
+        self, known: Known, step: Step, attempt: Attempt
+    ) -> tuple[traces.DisclosureRow, ...]:
+        return expected(known.row.id, step, attempt)
 
     def _begin(self, known: Known, intent: Intended, told: Sequence[traces.DisclosureRow]) -> Known:
         return self._journal.append(known, [intent], lambda tx: traces.keep_disclosures(tx, told))
@@ -171,7 +179,7 @@ class Attempting:
         """Intent first, with what may be told; then the run; then what came of it."""
         intent = self._intent(attempt.at, attempt.id, attempt.action)
         self._checkpoint("before-intent")
-        intended = self._begin(known, intent, expected(known.row.id, step, attempt))
+        intended = self._begin(known, intent, self._may_tell(known, step, attempt))
         self._checkpoint("after-intent")
         outcome = self._run(step, attempt, capture)
         self._checkpoint("after-send")

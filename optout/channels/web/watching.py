@@ -35,6 +35,10 @@ class Watch:
             self._told = monotonic()
             self._until = self._told + self.seconds
 
+    @property
+    def has_begun(self) -> bool:
+        return self._until is not None
+
     async def pause(self) -> None:
         """A moment; raises ``Over`` where there is nothing more to watch."""
         self._look_at_clock()

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from optout.catalog.definition import Provider
+from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.channels.mail.sending import MailChannel
 from optout.errors import WrongInput
@@ -49,6 +51,27 @@ def test_the_address_a_letter_comes_from_is_disclosed_too(make_attempt: MakeAtte
     _, capture = asyncio.run(attempt_with(Script(), make_attempt({}, FACTS)))
 
     assert capture.disclosed == [Disclosed("email", "acme.example", ADDRESS)]
+
+
+def test_every_address_that_a_letter_tells_is_disclosed_by_itself(
+    make_attempt: MakeAttempt, make_provider: Callable[..., Provider]
+) -> None:
+    pages = ("https://a.example/", "https://b.example/")
+    step = MailStep(
+        channel="mail",
+        to="info@acme.example",
+        needs={"url": "required"},
+        every=("url",),
+        says="All of it.",
+    )
+    attempt = make_attempt(facts={"url": pages}, provider=make_provider(submit=step))
+
+    _, capture = asyncio.run(attempt_with(Script(), attempt))
+
+    assert capture.disclosed == [
+        *(Disclosed("url", "acme.example", page) for page in pages),
+        Disclosed("email", "acme.example", ADDRESS),
+    ]
 
 
 def test_this_machines_name_is_not_told(make_attempt: MakeAttempt) -> None:

@@ -163,6 +163,13 @@ def _mailed(standing: Standing, event: Mailed) -> Standing:
     return replies.mailed(standing, event)
 
 
+def _person_answered(standing: Standing, event: PersonAnswered) -> Standing:
+    """Once they sent it, the mails that came before they said so answer it."""
+    after = answers.person_answered(standing, event)
+    asked = after.submissions > standing.submissions
+    return replies.held_ones(after) if asked and after.running is None else after
+
+
 def _deadline(standing: Standing, event: DeadlinePassed) -> Standing:
     if standing.answer_by is None or event.at < standing.answer_by:
         raise ImpossibleEvent("a deadline passes when it is over, not before")
@@ -228,7 +235,7 @@ _RULES: dict[type, Callable[[Standing, Any], Standing]] = {
     Interrupted: _interrupted,
     Mailed: _mailed,
     LawChosen: _law_chosen,
-    PersonAnswered: answers.person_answered,
+    PersonAnswered: _person_answered,
     DeadlinePassed: _deadline,
     LookAgain: _look_again,
     Resumed: _resumed,

@@ -21,11 +21,12 @@ from optout.requests.state import ASKED, KEPT, Question, Standing, State
 def mailed(standing: Standing, event: Mailed) -> Standing:
     """The standing after a mail from the provider. A mail is read once; a pause stays a pause.
 
-    What comes while the request is withdrawn is read when it is taken up again.
+    What comes while the request is withdrawn is read when it is taken up again, and what can only be
+    an answer to what the person was to send, once they say that they sent it.
     """
     if event.mail in standing.mails:
         return standing
-    if standing.state == State.WITHDRAWN:
+    if standing.state == State.WITHDRAWN or _awaits_their_word(standing, event.says):
         return replace(standing, held=(*standing.held, event))
     known = replace(standing, mails=standing.mails | {event.mail})
     if proves_draft(standing, event.says):
@@ -50,6 +51,15 @@ def proves_draft(standing: Standing, says: MailSays) -> bool:
     if task is None or (task.failure, task.action) != (Failure.DRAFT, Action.SUBMIT):
         return False
     return standing.state == State.NEEDS_YOU and says in _ANSWERS_LETTERS
+
+
+def _awaits_their_word(standing: Standing, says: MailSays) -> bool:
+    """Such a mail proves no submission by itself: a provider writes to its users for other reasons."""
+    task = standing.task
+    if task is None or (task.failure, task.action) != (Failure.BY_HAND, Action.SUBMIT):
+        return False
+    waits = standing.state == State.NEEDS_YOU and standing.submitted_at is None
+    return waits and says in _ANSWERS_LETTERS | {MailSays.LINK, MailSays.CODE}
 
 
 def _read(standing: Standing, event: Mailed) -> Standing:

@@ -16,6 +16,7 @@ CHANGES = (
     "state-code",
     "or",
     "range",
+    "every",
 )
 _WITH_ARGUMENT = frozenset({"space", "or", "range"})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -37,6 +38,11 @@ class Placeholder:
     text: str
     meaning: str
     changes: tuple[Change, ...] = ()
+
+    @property
+    def takes_every(self) -> bool:
+        """Whether all values are meant, one on each line, and not the preferred one alone."""
+        return any(change.name == "every" for change in self.changes)
 
     @property
     def default(self) -> str | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from optout.catalog.definition import Provider
 from optout.catalog.placeholders import placeholders
 from optout.catalog.steps import HandStep
-from optout.channels.web.address import filled
+from optout.channels.web.address import filled, value_meant
 from optout.http import Unanswered
 from optout.people.facts import Facts
 
@@ -46,7 +46,7 @@ def hand_address(step: HandStep, provider: Provider, facts: Facts) -> HandAddres
         link = filled(step.url, own)
     except Unanswered:  # a fact that fits none of the address's ranges
         return HandAddress(plain, None, lacking=tuple(dict.fromkeys(one.meaning for one in named)))
-    told = {one.meaning: own.one(one.meaning) or "" for one in named if one.meaning in own}
+    told = {one.meaning: value_meant(one, own) or "" for one in named if one.meaning in own}
     return HandAddress(plain, link, host, told)
 
 

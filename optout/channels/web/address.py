@@ -29,8 +29,14 @@ def filled(url: str, facts: Facts) -> str:
     return url
 
 
+def value_meant(placeholder: Placeholder, facts: Facts) -> str | None:
+    """The fact that it stands for, unchanged; all of its kind, one on each line, where it says so."""
+    every = facts.every(placeholder.meaning) if placeholder.takes_every else ()
+    return "\n".join(every) if every else facts.one(placeholder.meaning)
+
+
 def _value(placeholder: Placeholder, facts: Facts) -> str:
-    fact = facts.one(placeholder.meaning)
+    fact = value_meant(placeholder, facts)
     if fact is None and placeholder.default is not None:
         return placeholder.default
     if fact is None:
@@ -76,6 +82,7 @@ _PLAIN: Mapping[str, Callable[[str], str]] = {
     "state-name": lambda value: _state(value, code=False),
     "state-code": lambda value: _state(value, code=True),
     "or": lambda value: value,
+    "every": lambda value: value,
 }
 
 

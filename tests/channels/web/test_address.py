@@ -19,6 +19,7 @@ FACTS = Facts(
         "x-state-of-residence": ("Illinois",),
         "x-age": ("41",),
         "x-reason": ("a b",),
+        "x-github-account": ("ada", "Ada-Old"),
     }
 )
 
@@ -37,6 +38,10 @@ FACTS = Facts(
         ("{x-state-of-residence|state-name}", "Illinois"),
         ("{email|or:none of them}", "none%20of%20them"),
         ("{email|or:}", ""),
+        ("{email|every|or:}", ""),
+        ("{x-github-account}", "ada"),
+        ("{x-github-account|every}", "ada%0AAda-Old"),
+        ("{x-github-account|or:|lower|every}", "ada%0Aada-old"),
         ("{x-age|range:18-30,31-40,41-50,81+}", "41-50"),
         ("{x-age|range:18-30,41+}", "41%2B"),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from optout.catalog.catalog import load_catalog
 from optout.catalog.steps import ApiStep, hand_step
+from optout.channels.hand_address import hand_address
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
@@ -87,7 +88,11 @@ def test_without_a_token_nothing_leaves_and_the_filled_form_is_the_task(api_stag
     by_hand = hand_step(step)
     assert by_hand is not None
     assert by_hand.url.startswith("https://github.com/bigcode-project/opt-out-v2/issues/new?template=")
-    assert "remove_accounts={x-github-account|or:}" in by_hand.url
+    facts = Facts({"x-github-account": ("ada", "ada-old"), "x-repository": ("club/site",)})
+    link = hand_address(by_hand, load_catalog().get("the_stack"), facts).link or ""
+    assert httpx.URL(link).params["remove_accounts"] == "ada\nada-old"
+    assert httpx.URL(link).params["remove_repos"] == "club/site"
+    assert httpx.URL(link).params["template"] == "opt-out-request.yml"
     assert any("nobody but you may say it" in line for line in by_hand.instructions)
 
 

@@ -93,7 +93,15 @@ def test_warcio_itself_finds_every_digest_right(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Authorization", "proxy-authorization", "COOKIE", "Set-Cookie", "x-api-key"]
+    "name",
+    [
+        "Authorization",
+        "proxy-authorization",
+        "COOKIE",
+        "Set-Cookie",
+        "x-api-key",
+        "X-Amz-Security-Token",
+    ],
 )
 def test_secrets_of_the_session_are_left_out(name: str) -> None:
     secret = ((name, "opaque-secret"),)

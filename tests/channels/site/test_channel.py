@@ -42,6 +42,9 @@ async def _run(channel: SiteChannel, attempt: Attempt, http: HttpClient) -> tupl
         await http.close()
 
 
+PAUSES: list[float] = []
+
+
 def run(
     answering: Answering,
     action: Action = Action.SEARCH,
@@ -51,7 +54,9 @@ def run(
     listing: Record | None = None,
 ) -> tuple[Outcome, Capture]:
     async def no_pause(seconds: float) -> None:
-        assert seconds == 1.0
+        PAUSES.append(seconds)
+
+    PAUSES.clear()
 
     http = HttpClient(httpx.MockTransport(answering))
     at = datetime(2026, 3, 1, tzinfo=UTC)
@@ -135,6 +140,18 @@ def test_a_redirect_to_www_is_followed() -> None:
         return serving(REFUSED)(request)
 
     assert run(to_www)[0].answer is Answer.ABSENT
+
+
+def test_every_host_is_read_with_a_pause_between_and_one_that_is_open_counts() -> None:
+    facts = Facts({"x-domain": ("rosalind.example",), "url": ("https://www.rosalind.example/", HOME)})
+    answers = {"rosalind.example": serving(REFUSED), "www.rosalind.example": serving("", 404)}
+    outcome, capture = run(lambda request: answers[request.url.host](request), facts=facts)
+    assert outcome.answer is Answer.DONE
+    assert [one.url for one in capture.exchanges] == [
+        "https://www.rosalind.example/robots.txt",
+        f"{HOME}robots.txt",
+    ]
+    assert PAUSES == [1.0]
 
 
 def test_one_open_domain_is_found_beside_one_that_is_protected_and_one_that_is_unknown() -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 from optout.catalog.automation import ProofOffered
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import SiteStep, hand_step
+from optout.catalog.steps import HandStep, SiteStep, hand_step
 from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
 from optout.channels.site.by_hand import steps_by_hand
 from optout.mailbox_settings import DRAFTS
 from optout.report.attest_steps import attest_steps
+from optout.report.found_listings import found_listings
 from optout.report.letter_steps import (
     complaint_steps,
     letter_steps,
@@ -32,9 +33,10 @@ from optout.requests.state import Task
 from optout.rights.law import Law
 from optout.running.answerable import answers_of
 from optout.running.answering import ANSWERS
-from optout.running.assistable import wanted_of
+from optout.running.assistable import Wanted, wanted_of
 from optout.running.attempting import step_for
 from optout.running.deadlines import law_of
+from optout.running.hand_link import hand_link, lacking_words
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
 from optout.running.keeping import open_record
@@ -66,6 +68,8 @@ class OpenTask:
     letter: str | None = field(default=None, repr=False)  # the one that waits for the signature
     proof: dict[str, object] | None = None  # what the request's state rests on meanwhile
     rests_on: str | None = None  # the same in words
+    found: tuple[str, ...] = field(default=(), repr=False)  # what a submission by hand is about
+    link: str | None = field(default=None, repr=False)  # of a step by hand: with the facts filled in
 
     @property
     def words(self) -> str:
@@ -79,8 +83,9 @@ class OpenTask:
             lines += [f"    {meaning}: {value}" for meaning, value in self.listing.items()]
         if self.letter:
             lines += ["", *(f"    | {line}" for line in self.letter.splitlines()), ""]
-        if self.url:
-            lines.append(f"    {self.url}")
+        lines += [f"    found: {one}" for one in self.found]
+        if self.link or self.url:
+            lines.append(f"    {self.link or self.url}")
         if self.do:
             lines.append(f"    with optout's help: {self.do}")
         choices = " | ".join(self.answers)
@@ -113,7 +118,8 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
     url, instructions, minutes = _what_to_do(installation, known, task, law)
     fitting = answers_of(task, known.standing, law, installation.clock.now())
     proof, offered = proof_of(known.standing), _offered(installation, known)
-    return OpenTask(
+    wanted = wanted_of(known, installation.catalog)
+    told = OpenTask(
         request=known.row.id,
         provider=known.row.provider,
         kind=task.failure.value,
@@ -124,11 +130,22 @@ def _told(installation: Installation, known: Known, task: Task) -> OpenTask:
         minutes=minutes,
         answers=tuple(ANSWERS[one] for one in fitting),
         listing=_listing(installation, known, task),
-        do=f"optout tasks do {known.row.id}" if wanted_of(known, installation.catalog) else None,
+        do=f"optout tasks do {known.row.id}" if wanted else None,
         letter=_to_sign(installation, known, task),
         proof=proof_value(proof, offered),
+        found=found_listings(installation, known, task),
         rests_on=f"{proof_words(proof)}; not proven: {open_points(proof, offered)}" if proof else None,
     )
+    return _filled_in(installation, known, told, wanted) if wanted else told
+
+
+def _filled_in(installation: Installation, known: Known, told: OpenTask, wanted: Wanted) -> OpenTask:
+    """With the link of a step by hand, and what the profile lacks for it."""
+    if not isinstance(wanted.step, HandStep):
+        return told
+    address, facts = hand_link(installation, known, wanted.step, wanted.action)
+    steps = (*lacking_words(wanted.step, address, facts), *told.instructions)
+    return replace(told, url=address.plain, link=address.link, instructions=steps)
 
 
 def _offered(installation: Installation, known: Known) -> ProofOffered | None:

@@ -237,6 +237,27 @@ def test_an_api_step_needs_its_method(tmp_path: Path, code: str, said: list[str]
             "channel: attest\n  url: http://acme.example/settings\n  instructions: [Switch it off]",
             ["14: submit.url: not a https address with a fixed host. Write https://HOST/PATH."],
         ),
+        (
+            'channel: hand\n  url: "{x-image-url}"\n'
+            "  needs: {x-image-url: required}\n  instructions: [Go]",
+            ["14: submit.url: not a https address with a fixed host. Write https://HOST/PATH."],
+        ),
+        (
+            "channel: hand\n  url: https://acme.example/ask?mail={email}&n={name}\n"
+            "  needs: {email: required}\n  instructions: [Go]",
+            [
+                "14: submit.url: the address discloses 'name', which submit.needs does not list. "
+                "Add 'name' to submit.needs, or take it out of the address."
+            ],
+        ),
+        (
+            "channel: hand\n  url: https://acme.example/ask\n  fills: true\n"
+            "  needs: {x-consent: required}\n  instructions: [Go]",
+            [
+                "15: submit.fills: the form is to be filled, and needs lists nothing to fill in. "
+                "List in needs what it asks for."
+            ],
+        ),
     ],
 )
 def test_letters_and_people_are_sent_to_the_provider_only(

@@ -14,7 +14,7 @@ def test_open_tasks_say_what_to_do_and_how_to_answer(optout: Caller, requests: d
     (task,) = optout("tasks", "--json").json
     assert set(task) == {
         "request", "provider", "kind", "why", "since", "url", "instructions", "minutes", "answers",
-        "listing", "paused", "do", "letter", "proof", "rests_on",
+        "listing", "paused", "do", "letter", "proof", "rests_on", "found", "link",
     }  # fmt: skip
 
 

@@ -34,6 +34,12 @@ BY_HAND = FILLS[: FILLS.index("submit:")] + (
 )
 
 
+LINKED = BY_HAND.replace(
+    "url: https://acme.example/ask,",
+    'url: "https://acme.example/ask?mail={email}", needs: {email: required},',
+)
+
+
 class Window:
     """Stands for the window: the person does what the test says. None: no window can be shown."""
 
@@ -112,6 +118,7 @@ def test_what_the_person_sent_is_submitted(optout: Caller, challenged: str, ends
             "outcome": "done",
             "sent": "yes",
             "steps": [],
+            "link": None,
         },
     )
     assert window.closed
@@ -184,6 +191,62 @@ def test_a_step_by_hand_is_shown_and_its_answer_asked_for(
     ends(None)
     said = optout("tasks", "do", request, "--json")
     assert said.json["steps"][:2] == ["Open https://acme.example/ask", "Ask there."]
+
+
+def test_what_would_be_done_is_printed_without_a_window(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: Ends
+) -> None:
+    request = stopped(home, tmp_path / "more", monkeypatch, LINKED, Failure.BY_HAND)
+    window = ends(SENT)
+    link = "https://acme.example/ask?mail=zebulina%40quoxmail.example"
+
+    said = optout("tasks", "do", request, "--dry-run")
+
+    assert (said.code, window.shown) == (0, [])
+    assert said.out.splitlines()[:4] == [
+        "Nothing was opened.",
+        "To do it in a browser of your own:",
+        f"1. Open {link}",
+        "2. Ask there.",
+    ]
+    said = optout("tasks", "do", request, "--dry-run", "--json")
+    assert (said.json["link"], said.json["steps"][:2]) == (link, [f"Open {link}", "Ask there."])
+    assert "An attempt began" not in optout("show", request).out
+
+
+def test_a_filled_link_is_in_the_list_of_tasks_and_opening_it_is_an_attempt(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: Ends
+) -> None:
+    request = stopped(home, tmp_path / "more", monkeypatch, LINKED, Failure.BY_HAND)
+    ends(Outcome(Answer.PERSON, Failure.BY_HAND, detail="not watched"))
+    link = "https://acme.example/ask?mail=zebulina%40quoxmail.example"
+
+    [task] = optout("tasks", "--json").json
+
+    assert (task["url"], task["link"]) == ("https://acme.example/ask", link)
+    assert f"\n    {link}\n" in optout("tasks").out
+    said = optout("tasks", "do", request)
+    assert "optout sent nothing; what you did, you know." in said.err
+    assert f"{request} is now: needs you" in said.out
+    assert "An attempt began, taken up by you." in optout("show", request).out
+
+
+def test_a_fact_that_the_link_lacks_is_named_in_the_task(
+    optout: Caller, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LINKED.replace("{email}", "{x-github-account}").replace(
+        "{email: required},", "{x-github-account: optional},"
+    )
+    stopped(home, tmp_path / "more", monkeypatch, text, Failure.BY_HAND)
+
+    [task] = optout("tasks", "--json").json
+
+    assert (task["url"], task["link"]) == ("https://acme.example/ask", None)
+    assert task["instructions"] == [
+        "Your profile lacks what is to be filled in: own GitHub account. Add it, or enter it there"
+        " yourself.",
+        "Ask there.",
+    ]
 
 
 def test_the_answer_is_taken_where_somebody_is_there_to_give_it(

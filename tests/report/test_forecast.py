@@ -88,6 +88,44 @@ def test_a_letter_tells_the_address_of_the_mailbox_too() -> None:
     assert learning(_provider(letter)).meanings == ("email", "name")
 
 
+BY_HAND = {"channel": "hand", "url": "https://www.acme.example/ask", "instructions": ["do"]}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"fills": True}, {"url": "https://www.acme.example/ask?mail={email}"}],
+    ids=["form", "link"],
+)
+def test_what_a_window_of_ours_would_tell_is_planned_as_told_only_if_opened(
+    more: dict[str, Any],
+) -> None:
+    submit = BY_HAND | {"needs": {"email": "required"}} | more
+
+    lines = [told.line for told in _forecast(submit).told]
+
+    assert lines[0] == "submit: e-mail address -> www.acme.example, only if you open it"
+    assert all(told.if_opened for told in _forecast(submit).told)
+    assert learning(_provider(submit)).meanings == ("email",)
+
+
+def test_what_only_a_person_does_in_their_own_browser_tells_nothing() -> None:
+    submit = BY_HAND | {"needs": {"email": "required"}}
+
+    assert _forecast(submit).told == ()
+    assert learning(_provider(submit)).meanings == ()
+
+
+def test_what_our_own_step_leaves_to_the_person_is_planned_as_well() -> None:
+    link = {**BY_HAND, "url": "https://acme.example/ask?u={username}", "needs": {"username": "optional"}}
+    submit = {"channel": "api", "needs": {"email": "required"}, "by_hand": link}
+
+    told = [(one.meaning, one.recipient, one.if_opened) for one in _forecast(submit).told]
+
+    assert ("username", "acme.example", True) in told
+    assert ("email", "acme.example", False) in told
+    assert learning(_provider(submit)).meanings == ("email", "username")
+
+
 def test_no_provider_of_ours_is_told_anything_that_consent_does_not_cover() -> None:
     for provider in load_catalog():
         [one] = forecast(PERSON, [provider], TODAY)

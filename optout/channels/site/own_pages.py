@@ -24,7 +24,7 @@ async def of_page(look: Look, page: str, words: Sequence[Literal["noai", "noimag
     """Protected where each of the words is said there to everybody."""
     served = await look.page(page)
     if served.failure is not None:
-        return Finding(served.why, served.failure, page)
+        return Finding(served.why, served.failure, page, served.wait_s)
     if served.text is None:
         return Finding("the page is not there", Failure.BAD_ANSWER, page)
     return _judged(served, served.text, page, words)

@@ -22,6 +22,7 @@ class Finding:
     why: str = ""
     failure: Failure | None = None
     seen_at: str = field(default="", repr=False)
+    wait_s: int | None = None
 
     @property
     def protected(self) -> bool:
@@ -58,7 +59,7 @@ def heaviest(found: Sequence[Finding]) -> Finding:
 
 def _judged(wish: Wish, served: Served, pages: Sequence[str]) -> Finding:
     if served.failure is not None:
-        return Finding(served.why, served.failure, served.url)
+        return Finding(served.why, served.failure, served.url, served.wait_s)
     if served.text is None:
         return Finding(f"{wish.file} is not there", seen_at=served.url)
     return Finding(wish.lacks(served.text, pages) or "", seen_at=served.url)
@@ -91,5 +92,6 @@ def concluded(findings: Sequence[Finding]) -> Outcome:
     if doubts:
         blocked = doubts[0].verdict == Verdict.BLOCKED
         answer = Answer.BLOCKED if blocked else Answer.UNREACHABLE
-        return Outcome(answer, doubts[0].failure, detail=doubts[0].why)
+        wait_s = doubts[0].wait_s
+        return Outcome(answer, doubts[0].failure, detail=doubts[0].why, wait_s=wait_s)
     return Outcome(Answer.ABSENT)

@@ -20,13 +20,15 @@ _NOT_THE_PROVIDER = frozenset({Failure.OFF_DOMAIN, Failure.TOO_LARGE, Failure.TO
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One file or page. ``text`` is None where it is not there; ``failure`` where nothing is known."""
+    """One file or page. ``text`` is None where it is not there; ``failure`` where nothing is known, and
+    ``wait_s`` for how long the site asked to be left alone."""
 
     url: str = field(repr=False)
     text: str | None = field(default=None, repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     failure: Failure | None = None
     why: str = ""
+    wait_s: int | None = None
 
 
 class Look:
@@ -55,7 +57,7 @@ class Look:
             return _read_of(url, await self._get(url), judge)
         except Unanswered as error:
             own = Failure.BAD_ANSWER if error.failure in _NOT_THE_PROVIDER else error.failure
-            return Served(url, failure=own, why=error.detail)
+            return Served(url, failure=own, why=error.detail, wait_s=error.wait_s)
 
     async def _get(self, url: str) -> Reply:
         if self._asked:
@@ -71,7 +73,7 @@ def _read_of(url: str, reply: Reply, judge: Callable[[Reply], Outcome | None]) -
         return Served(url)
     no_answer = judge(reply)
     if no_answer is not None:
-        return Served(url, failure=no_answer.failure, why=no_answer.detail)
+        return Served(url, failure=no_answer.failure, why=no_answer.detail, wait_s=no_answer.wait_s)
     if reply.status != 200:
         return Served(url, failure=Failure.BAD_ANSWER, why=f"status {reply.status}")
     return Served(url, reply.text(), reply.exchange.response_headers)

@@ -46,7 +46,7 @@ class Flow:
         try:
             ready = await _ready(visit, password)
         except Unanswered as error:  # nothing was written yet
-            raise Unanswered(error.failure, error.detail, Sent.NO) from None
+            raise Unanswered(error.failure, error.detail, Sent.NO, error.wait_s) from None
         return ready if isinstance(ready, Outcome) else await _write(visit, *ready)
 
 

@@ -120,6 +120,11 @@ def test_a_broken_site_says_nothing_and_is_never_protected(
     assert capture.looked_up[0].verdict in (Verdict.ERROR, Verdict.BLOCKED)
 
 
+def test_a_site_that_asks_to_be_left_alone_is_left_alone_for_so_long() -> None:
+    busy = httpx.Response(429, headers={"Retry-After": "120"})
+    assert run(lambda _: busy)[0].wait_s == 120
+
+
 def test_a_redirect_to_another_host_is_not_followed_and_stops_nobody_elses_request() -> None:
     asked = []
 

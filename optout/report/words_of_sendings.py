@@ -25,6 +25,8 @@ def sending_words(moment: Moment) -> str:
             f"What was to be {_TO_DO[moment.action or Action.SUBMIT]} was not there. Nothing was sent."
         )
     nothing = "" if outcome.failure in _SAYS_SO else " Nothing was sent."
+    if outcome.failure == Failure.BY_HAND:
+        nothing = " optout sent nothing."  # what the person did in a window may not have been watched
     return f"{reason(moment)}{nothing} {what_follows(moment)}"
 
 

@@ -79,7 +79,7 @@ def _stays(button: Control, provider: Provider) -> bool:
 def _entry(asking: Sequence[Control], meaning: str, facts: Facts) -> Entry | None:
     """None where it is not sure which box, or how to write it there: that is left to the person."""
     fact = facts.one(meaning)
-    if len(asking) != 1 or fact is None or (asking[0].tag != "select" and asking[0].value):
+    if not asking or fact is None or (asking[0].tag != "select" and asking[0].value):
         return None
     try:
         return entry_into(asking, meaning, fact)

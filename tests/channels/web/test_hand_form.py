@@ -22,6 +22,7 @@ FACTS = Facts(
         "x-signature": ("Ada Quill",),
         "x-consent": ("on",),
         "x-relationship": ("myself",),
+        "x-state-of-residence": ("CA",),
     }
 )
 NAME = Control(0, "input", "text", name="full", label="Full name", form=0)
@@ -53,7 +54,7 @@ BOTH = {"name": "Ada Quill", "email": "ada@mail.example"}
 def test_what_it_is_sure_of_goes_in_and_the_rest_is_the_persons() -> None:
     entered, left = filled(page(NAME, EMAIL, SEND))
 
-    assert (entered, left) == (BOTH, ("country-name", "tel"))
+    assert (entered, left) == (BOTH, ("country-name", "tel", "x-state-of-residence"))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,7 @@ def test_what_it_is_sure_of_goes_in_and_the_rest_is_the_persons() -> None:
         Control(2, "select", name="land", label="Country", form=0, options=(Option("Peru", "pe"),)),
         Control(2, "input", "text", name="captcha", label="Telephone", form=0),
         Control(2, "input", "radio", name="who", group="Who is asking", label="myself", form=0),
+        Control(2, "input", "radio", name="st", group="State of residence", label="CA", form=0),
     ],
     ids=lambda box: f"{box.type or box.tag}-{box.label[:12]}",
 )

@@ -77,10 +77,20 @@ class Caller:
         return Said(code, printed.out, printed.err)
 
 
+def awake(home: Path) -> Path:
+    """The everyday schedule without its quiet hours, so that a test does the same by night as by day."""
+    everyday = Path(__file__).resolve().parents[2] / "schedules" / "everyday.yaml"
+    lines = everyday.read_text(encoding="utf-8").splitlines(keepends=True)
+    schedule = home.parent / "awake.yaml"
+    schedule.write_text("".join(line for line in lines if not line.startswith("quiet_hours")))
+    return schedule
+
+
 def environment(home: Path, more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """This process's variables without any of ours but the home, and ``more``."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("OPTOUT_")}
-    return {**plain, "OPTOUT_HOME": str(home), "COLUMNS": "100", **more}
+    ours = {"OPTOUT_HOME": str(home), "OPTOUT_SCHEDULE": str(awake(home))}
+    return {**plain, **ours, "COLUMNS": "100", **more}
 
 
 def offline(*arguments: str | Path, home: Path, more: Mapping[str, str] = MappingProxyType({})) -> Said:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import PROFILE, Caller
+from tests.cli.calling import PROFILE, Caller, awake
 from tests.cli.rendering import Letters
 from tests.report.installations import lived, opened, settled
 from tests.report.stories import needs_you, overdue, removed, stuck
@@ -16,6 +16,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("OPTOUT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("OPTOUT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OPTOUT_SCHEDULE", str(awake(tmp_path / "home")))
     return tmp_path / "home"
 
 

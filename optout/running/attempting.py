@@ -139,9 +139,7 @@ class Attempting:
     def _step(self, provider: Provider, action: Action) -> Step:
         return step_for(provider, action)
 
-    def _may_tell(
-        self, known: Known, step: Step, attempt: Attempt
-    ) -> tuple[traces.DisclosureRow, ...]:
+    def _may_tell(self, known: Known, step: Step, attempt: Attempt) -> tuple[traces.DisclosureRow, ...]:
         return expected(known.row.id, step, attempt)
 
     def _begin(self, known: Known, intent: Intended, told: Sequence[traces.DisclosureRow]) -> Known:

@@ -85,7 +85,8 @@ def test_it_names_file_and_line_relative_to_where_the_reader_is(
         (
             "submit:\n  channel: web",
             "submit:\n  channel: wob",
-            "31: submit: 'wob' is not a channel. Use one of: web, api, mail, hand, attest, site, parent.",
+            "31: submit: 'wob' is not a channel. "
+            "Use one of: web, api, mail, hand, attest, site, parent.",
         ),
         (
             "submit:\n  channel: web\n",

@@ -63,7 +63,7 @@ def test_without_a_browser_only_what_needs_one_is_not_done_and_nothing_was_sent(
 def test_what_cannot_start_for_another_reason_is_a_fault_of_our_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_transport: object) -> None:
+    def broken(*_given: object, **_named: object) -> None:
         raise OSError("no more files")
 
     monkeypatch.setattr("optout.running.reach.HttpClient", broken)

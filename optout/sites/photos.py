@@ -11,6 +11,7 @@ from optout.sites.web_source import WebSource
 
 _STATES: Mapping[State, Shown] = {State.SERVED: Shown.PUBLIC, State.NONE: Shown.GONE}
 MOST = 100
+_NOT_WHOLE = "but what the picture says inside could not all be read"
 
 
 async def look_at(addresses: Iterable[str], transport: Transport | None = None) -> dict[str, Looked]:
@@ -36,4 +37,5 @@ def _looked(page: PageRead, markup: Markup) -> Looked:
     marks = marks_of(page.content)
     if marks.media_type is None:
         return Looked(Shown.UNKNOWN, why="the answer is no picture of a known kind")
-    return Looked(shown, 1, is_image=True, refuses=marks.refuses_training, why=page.why)
+    why = f"{page.why}, {_NOT_WHOLE}" if marks.unreadable else page.why
+    return Looked(shown, 1, is_image=True, refuses=marks.refuses_training, why=why)

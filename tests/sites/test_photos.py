@@ -33,6 +33,16 @@ def test_what_the_published_picture_says_is_read() -> None:
     assert looked(httpx.Response(200, headers=JPEG, content=marked)).refuses is True
 
 
+def test_a_picture_whose_inside_cannot_be_read_says_so() -> None:
+    hurt = picture("JPEG", b"<x:xmpmeta")
+    assert looked(httpx.Response(200, headers=JPEG, content=hurt)) == Looked(
+        Shown.PUBLIC,
+        1,
+        is_image=True,
+        why="HTTP 200, but what the picture says inside could not all be read",
+    )
+
+
 def test_the_pictures_of_a_page_are_counted() -> None:
     page = '<html><body><img src="/a.jpg"><img src="/b.jpg"><img src="/a.jpg"></body></html>'
     assert looked(httpx.Response(200, headers=HTML, text=page)) == Looked(

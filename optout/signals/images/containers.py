@@ -1,7 +1,7 @@
 """Which kind of image a file is, and how XMP is read from it and put into it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from optout.signals.images import jpeg, png, webp
 
@@ -10,18 +10,20 @@ from optout.signals.images import jpeg, png, webp
 class Container:
     """A format: its media type, how packets are read, and how one takes the place of them all.
 
-    Everything else in the file stays, byte for byte. Both raise ``Unreadable`` for a damaged file.
+    Everything else in the file stays, byte for byte, also ``extended`` packets, to which a packet may
+    point. All raise ``Unreadable`` for a damaged file.
     """
 
     media_type: str
     packets: Callable[[bytes], list[bytes]]
     with_packet: Callable[[bytes, bytes], bytes]
+    extended: Callable[[bytes], list[bytes]] = field(default=lambda content: [])
 
 
 def container_of(content: bytes) -> Container | None:
     """The format by its first bytes, or None for one that is not known here."""
     if content.startswith(b"\xff\xd8\xff"):
-        return Container("image/jpeg", jpeg.packets, jpeg.with_packet)
+        return Container("image/jpeg", jpeg.packets, jpeg.with_packet, jpeg.extended)
     if content.startswith(png.HEAD):
         return Container("image/png", png.packets, png.with_packet)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":

@@ -1,12 +1,16 @@
 """XMP in a JPEG file: an APP1 segment (XMP Specification Part 3, 2020, section 1.1.3)."""
 
+import re
 import struct
 from collections.abc import Iterator
 
 from optout.signals.images.permission import Unreadable
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
-_MOST_SEGMENTS = 100_000
+_EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
+_DIGEST = 32
+_FILLING = re.compile(rb"\xff+(?=\xff)")
+_MOST_SEGMENTS = 5_000
 _LARGEST_SEGMENT = 65_533
 
 
@@ -14,8 +18,8 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
     """Marker, begin and end of every segment before the picture's data."""
     at = 2
     for _ in range(_MOST_SEGMENTS):
-        while content[at : at + 2] == b"\xff\xff":
-            at += 1
+        filling = _FILLING.match(content, at)
+        at = filling.end() if filling else at
         if at + 4 > len(content) or content[at] != 0xFF:
             raise Unreadable("a JPEG file that is cut off or damaged")
         marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
@@ -41,6 +45,33 @@ def packets(content: bytes) -> list[bytes]:
         for marker, begin, end in _segments(content)
         if _is_xmp(content, marker, begin)
     ]
+
+
+def extended(content: bytes) -> list[bytes]:
+    """The packets that did not fit into one segment (section 1.1.3.1), put together. ``Unreadable``
+    for a damaged file, and where parts are missing."""
+    skip = 4 + len(_EXTENDED)
+    whole: dict[bytes, list[bytes]] = {}
+    for marker, begin, end in _segments(content):
+        if marker == 0xE1 and content.startswith(_EXTENDED, begin + 4):
+            body = content[begin + skip : end]
+            whole.setdefault(body[:_DIGEST], []).append(body[_DIGEST:])
+    return [_together(parts) for parts in whole.values()]
+
+
+def _together(parts: list[bytes]) -> bytes:
+    """Each part is the length of the whole, its own place, and its bytes."""
+    if any(len(part) < 8 for part in parts):
+        raise Unreadable("extended XMP that is damaged")
+    placed = sorted((struct.unpack(">II", part[:8]), part[8:]) for part in parts)
+    at, size = 0, placed[0][0][0]
+    for (length, offset), body in placed:
+        if length != size or offset != at:
+            raise Unreadable("extended XMP that is damaged")
+        at += len(body)
+    if at != size:
+        raise Unreadable("extended XMP that is damaged")
+    return b"".join(body for _, body in placed)
 
 
 def with_packet(content: bytes, packet: bytes) -> bytes:

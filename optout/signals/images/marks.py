@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from optout.signals.images.containers import container_of
+from optout.signals.images.containers import Container, container_of
 from optout.signals.images.credentials import Assertion, Credentials, credentials_in
 from optout.signals.images.permission import DataMining, Unreadable, data_mining_in
 
 TRAINING = frozenset({"ai_training", "ai_generative_training", "data_mining"})
+NOT_ASKED = "content credentials were not looked for in a file that cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class ImageMarks:
 
     @property
     def refuses_training(self) -> bool | None:
-        """Whether the image refuses it; None where it says nothing that could be read."""
+        """Whether the image refuses it; None where it says nothing that could be read, and where it
+        allows it but could not be read whole."""
         permission = self.data_mining.permission if self.data_mining else None
         mined = (
             permission.refuses_training if permission and permission.value != "DMI-UNSPECIFIED" else None
@@ -32,7 +34,8 @@ class ImageMarks:
         told = [one.allowed for one in self._assertions if one.purpose in TRAINING]
         if mined or False in told:
             return True
-        return False if mined is False or told else None
+        allowed = mined is False or bool(told)
+        return False if allowed and not self.unreadable else None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -53,12 +56,17 @@ def marks_of(content: bytes) -> ImageMarks:
     container = container_of(content)
     if container is None:
         return ImageMarks(None)
+    try:
+        packets = [*container.packets(content), *container.extended(content)]
+    except Unreadable as problem:
+        return ImageMarks(container.media_type, unreadable=(str(problem), NOT_ASKED))
+    return _marks(content, container, packets)
+
+
+def _marks(content: bytes, container: Container, packets: list[bytes]) -> ImageMarks:
     mined, credentials, problems = None, None, []
     try:
-        found = {one for packet in container.packets(content) if (one := data_mining_in(packet))}
-        if len(found) > 1:
-            raise Unreadable("two different values of the Data Mining property")
-        mined = found.pop() if found else None
+        mined = data_mining_in(packets)
     except Unreadable as problem:
         problems.append(str(problem))
     try:

@@ -4,12 +4,11 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from optout.signals.images.permission import Unreadable
+from optout.signals.images.permission import MOST_OF_XMP, Unreadable
 
 HEAD = b"\x89PNG\r\n\x1a\n"
 _XMP = b"XML:com.adobe.xmp"
-_MOST_CHUNKS = 100_000
-_LARGEST_PACKET = 16 * 1024 * 1024
+_MOST_CHUNKS = 10_000
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -29,33 +28,41 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     raise Unreadable("a PNG file with too many parts")
 
 
-def _text(content: bytes, kind: bytes, begin: int, end: int) -> bytes | None:
-    """The XMP of an iTXt chunk, unpacked; None for other chunks."""
-    body = content[begin + 8 : end - 4]
-    if kind != b"iTXt" or not body.startswith(_XMP + b"\0"):
-        return None
-    rest = body[len(_XMP) + 1 :]
+def _is_xmp(content: bytes, kind: bytes, begin: int) -> bool:
+    return kind == b"iTXt" and content.startswith(_XMP + b"\0", begin + 8)
+
+
+def _text(content: bytes, begin: int, end: int, most: int) -> bytes:
+    """The XMP of an iTXt chunk, unpacked."""
+    rest = content[begin + 8 + len(_XMP) + 1 : end - 4]
     packed, fields = rest[:1] == b"\1", rest[2:].split(b"\0", 2)
     if len(rest) < 2 or len(fields) != 3:
         raise Unreadable("a PNG text chunk that is damaged")
-    return _unpacked(fields[2]) if packed else fields[2]
+    return _unpacked(fields[2], most) if packed else fields[2]
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpacked(data: bytes, most: int) -> bytes:
     unpacking = zlib.decompressobj()
     try:
-        text = unpacking.decompress(data, _LARGEST_PACKET)
+        text = unpacking.decompress(data, most + 1)
     except zlib.error:
         raise Unreadable("a PNG text chunk that is damaged") from None
-    if unpacking.unconsumed_tail or not unpacking.eof:
+    if len(text) > most or not unpacking.eof:
         raise Unreadable("a PNG text chunk that is too large or cut off")
     return text
 
 
 def packets(content: bytes) -> list[bytes]:
-    """Every XMP packet, unpacked. ``Unreadable`` for a damaged file."""
-    texts = (_text(content, *chunk) for chunk in _chunks(content))
-    return [text for text in texts if text is not None]
+    """Every XMP packet, unpacked. ``Unreadable`` for a damaged file, and for more than 1 MiB of them."""
+    found: list[bytes] = []
+    left = MOST_OF_XMP
+    for kind, begin, end in _chunks(content):
+        if _is_xmp(content, kind, begin):
+            found.append(_text(content, begin, end, left))
+            left -= len(found[-1])
+        if left < 0:
+            raise Unreadable("XMP that is larger than is read")
+    return found
 
 
 def with_packet(content: bytes, packet: bytes) -> bytes:
@@ -66,7 +73,7 @@ def with_packet(content: bytes, packet: bytes) -> bytes:
     kept = [HEAD]
     end = len(HEAD)
     for kind, begin, end in _chunks(content):
-        if _text(content, kind, begin, end) is None:
+        if not _is_xmp(content, kind, begin):
             kept.append(content[begin:end])
         if kind == b"IHDR":
             kept.append(chunk)

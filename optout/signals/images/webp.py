@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from optout.signals.images.permission import Unreadable
 
 _XMP_FLAG, _ALPHA = 0x04, 0x10
-_MOST_CHUNKS = 100_000
+_MOST_CHUNKS = 10_000
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:

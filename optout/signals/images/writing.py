@@ -11,6 +11,7 @@ from optout.signals.images.permission import (
     VOCABULARY,
     Permission,
     Unreadable,
+    data_mining_in,
     parse_packet,
 )
 
@@ -27,16 +28,19 @@ def with_permission(content: bytes, permission: Permission) -> bytes:
     """The image with the property set; other metadata and the picture stay as they are.
 
     Raises ``Unreadable`` for a format that is not JPEG, PNG or WebP, where what metadata there is
-    cannot be read, and for an image with content credentials: its signature would not hold any more.
+    cannot be read or says it in extended XMP, and for an image with content credentials: its
+    signature would not hold any more.
     """
     container = container_of(content)
     if container is None:
         raise Unreadable("a format into which optout does not write: use JPEG, PNG or WebP")
+    packets = container.packets(content)
+    if data_mining_in(container.extended(content)) is not None:
+        raise Unreadable("the property in extended XMP, into which optout does not write")
     if credentials_in(content, container.media_type) is not None:
         raise Unreadable(
             "content credentials, whose signature a change would break: sign it anew with both"
         )
-    packets = container.packets(content)
     if len(packets) > 1:
         raise Unreadable("more than one XMP packet")
     return container.with_packet(content, _packet(packets[0] if packets else _EMPTY, permission))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import c2pa
@@ -11,7 +12,37 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image
 
+from optout.signals.images.permission import PLUS
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+
+
+def xmp(inside: str = "", attributes: str = "") -> bytes:
+    """A packet of one description."""
+    return (
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}"><rdf:Description rdf:about="" '
+        f'xmlns:plus="{PLUS}" xmlns:dc="http://purl.org/dc/elements/1.1/"{attributes}>{inside}'
+        "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+def png_with(*texts: bytes, packed: bool = False) -> bytes:
+    """A PNG with these XMP packets as they are; ``packed`` says that they are compressed."""
+    plain = picture("PNG")
+    return plain[:33] + b"".join(_text_chunk(one, packed) for one in texts) + plain[33:]
+
+
+def _text_chunk(text: bytes, packed: bool) -> bytes:
+    body = b"iTXtXML:com.adobe.xmp\0" + (b"\1" if packed else b"\0") + b"\0\0\0" + text
+    return (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+
+
+def jpeg_with(*segments: bytes) -> bytes:
+    """A JPEG that begins with these APP1 segments."""
+    plain = picture("JPEG")
+    told = (b"\xff\xe1" + (len(one) + 2).to_bytes(2, "big") + one for one in segments)
+    return plain[:2] + b"".join(told) + plain[2:]
 
 
 def picture(

@@ -1,6 +1,7 @@
 """What an image says: read from files of other programs, and written so that they can read it."""
 
 import io
+import time
 import zlib
 
 import pytest
@@ -9,21 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from optout.signals.images.containers import container_of
-from optout.signals.images.marks import ImageMarks, marks_of
-from optout.signals.images.permission import PLUS, VOCABULARY, DataMining, Permission, Unreadable
+from optout.signals.images.marks import NOT_ASKED, ImageMarks, marks_of
+from optout.signals.images.permission import MOST_OF_XMP, VOCABULARY, DataMining, Permission, Unreadable
 from optout.signals.images.writing import with_permission
-from tests.signals.images.pictures import FORMATS, picture, pixels, signed, xmp_by_pillow
+from tests.signals.images.pictures import FORMATS, picture, pixels, png_with, signed, xmp, xmp_by_pillow
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 NO = DataMining(Permission.NO_GENERATIVE_TRAINING, canonical=True)
-
-
-def xmp(inside: str = "", attributes: str = "") -> bytes:
-    return (
-        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}"><rdf:Description rdf:about="" '
-        f'xmlns:plus="{PLUS}" xmlns:dc="http://purl.org/dc/elements/1.1/"{attributes}>{inside}'
-        "</rdf:Description></rdf:RDF></x:xmpmeta>"
-    ).encode()
 
 
 def cawg(use: str, **more: str) -> list[dict[str, object]]:
@@ -128,11 +120,80 @@ def test_metadata_that_cannot_be_read_says_so_and_is_not_overwritten(
 
 def test_packed_text_is_unpacked_within_bounds() -> None:
     packed = zlib.compress(xmp(attributes=f' plus:DataMining="{VOCABULARY}DMI-PROHIBITED"'))
-    assert marks_of(_png_with_text(packed)).data_mining == DataMining(Permission.PROHIBITED, True)
-    bomb = zlib.compress(b"<x>" + b" " * (17 * 1024 * 1024) + b"</x>")
-    assert marks_of(_png_with_text(bomb)).unreadable == (
-        "a PNG text chunk that is too large or cut off",
+    assert marks_of(png_with(packed, packed=True)).data_mining == DataMining(Permission.PROHIBITED, True)
+    bomb = zlib.compress(b"<x>" + b" " * MOST_OF_XMP + b"</x>")
+    too_large = "a PNG text chunk that is too large or cut off"
+    assert marks_of(png_with(bomb, packed=True)).unreadable == (too_large, NOT_ASKED)
+
+
+def test_all_packets_of_a_file_are_bounded_together() -> None:
+    half = zlib.compress(b"<x>" + b" " * (MOST_OF_XMP // 2) + b"</x>")
+    too_large = "a PNG text chunk that is too large or cut off"
+    assert marks_of(png_with(half, packed=True)).unreadable == ()
+    assert marks_of(png_with(half, half, packed=True)).unreadable == (too_large, NOT_ASKED)
+    plain = b"<x>" + b" " * (MOST_OF_XMP // 2) + b"</x>"
+    too_much = "XMP that is larger than is read"
+    assert marks_of(png_with(plain, plain)).unreadable == (too_much, NOT_ASKED)
+    assert marks_of(picture("WEBP", plain + plain)).unreadable == (too_much,)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="utf-16"?>'])
+def test_xmp_in_every_form_of_unicode_is_read(encoding: str, mark: str, declared: str) -> None:
+    said = declared + xmp(attributes=f' plus:DataMining="{VOCABULARY}DMI-PROHIBITED"').decode()
+    content = png_with(f"{mark}{said}\n".encode(encoding))
+    assert marks_of(content).data_mining == DataMining(Permission.PROHIBITED, canonical=True)
+    kind = '<!DOCTYPE x [<!ENTITY a "DMI-ALLOWED">]>'
+    hostile = declared + kind + said.removeprefix(declared).replace("DMI-PROHIBITED", "&a;")
+    assert marks_of(png_with(f"{mark}{hostile}".encode(encoding))) == ImageMarks(
+        "image/png", unreadable=("XMP with a document type",)
     )
+
+
+def test_a_file_that_is_damaged_says_that_credentials_were_not_looked_for() -> None:
+    content = signed(picture("WEBP"), "image/webp", cawg("notAllowed"))
+    cut = marks_of(content[:-40])
+    assert cut.unreadable == ("a WebP file that is cut off or damaged", NOT_ASKED)
+    assert cut.refuses_training is None
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (
+            b"RIFF" + (8 * 1_000_000 + 4).to_bytes(4, "little") + b"WEBP" + b"ABCD\0\0\0\0" * 1_000_000,
+            "a WebP file with too many parts",
+        ),
+        (b"\xff\xd8" + b"\xff\xe1\0\x02" * 2_000_000, "a JPEG file with too many parts"),
+        (b"\xff\xd8\xff" + b"\xff" * 8_000_000, "a JPEG file that is cut off or damaged"),
+        (
+            b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0abcd\0\0\0\0" * 600_000,
+            "a PNG file with too many parts",
+        ),
+    ],
+    ids=["WebP", "segments", "filling", "PNG"],
+)
+def test_a_file_that_is_built_to_keep_us_busy_is_soon_given_up(content: bytes, problem: str) -> None:
+    begun = time.process_time()
+    assert marks_of(content).unreadable == (problem, NOT_ASKED)
+    assert time.process_time() - begun < 1
+
+
+def test_a_property_within_itself_is_visited_once() -> None:
+    nested = "<plus:DataMining>" * 120 + "</plus:DataMining>" * 120
+    content = png_with(zlib.compress(xmp(nested * 200)), packed=True)
+    begun = time.process_time()
+    assert marks_of(content).data_mining == DataMining(None, canonical=False)
+    assert time.process_time() - begun < 1
+
+
+def test_a_permission_beside_what_cannot_be_read_is_none() -> None:
+    allowed = DataMining(Permission.ALLOWED, canonical=True)
+    refused = DataMining(Permission.PROHIBITED, canonical=True)
+    assert ImageMarks("image/png", allowed).refuses_training is False
+    assert ImageMarks("image/png", allowed, unreadable=("something",)).refuses_training is None
+    assert ImageMarks("image/png", refused, unreadable=("something",)).refuses_training is True
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"GIF89a", b"RIFF\0\0\0\0WAVE"])
@@ -205,10 +266,3 @@ def test_a_contradiction_of_the_two_is_seen() -> None:
     assert marks_of(signed(marked, "image/jpeg", cawg("notAllowed"))).contradicts_itself
     assert not marks_of(signed(marked, "image/jpeg", cawg("allowed"))).contradicts_itself
     assert not marks_of(marked).contradicts_itself
-
-
-def _png_with_text(packed: bytes) -> bytes:
-    plain, body = picture("PNG"), b"XML:com.adobe.xmp\0\1\0\0\0" + packed
-    chunk = len(body).to_bytes(4, "big") + b"iTXt" + body
-    chunk += zlib.crc32(b"iTXt" + body).to_bytes(4, "big")
-    return plain[:33] + chunk + plain[33:]

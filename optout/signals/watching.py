@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from optout.signals.agents import Agent, agents
+from optout.signals.asked_path import as_address, meant_path
 from optout.signals.robots import Robots, decided
 
 KNOWN_AFTER = timedelta(hours=24)
 """An agent may use a copy of robots.txt that is a day old (RFC 9309, section 2.4)."""
-_SERVED = range(200, 400)
+_SERVED = frozenset((*range(200, 300), 304))
+"""A redirect leads elsewhere and gives nothing away."""
 _LINES_KEPT = 200
 _MOST_TRAPPED = 1000
 _MOST_ADDRESSES = 10_000
@@ -102,6 +104,7 @@ def watch(
     """
     watched = Watched()
     names = _Names(known if known is not None else agents())
+    traps = [(meant_path(path), path) for path in rules.canaries]
     for fetch in fetches:
         watched.lines += 1
         if fetch is None:
@@ -110,7 +113,10 @@ def watch(
         watched.first = min(filter(None, (watched.first, fetch.at)))
         watched.last = max(filter(None, (watched.last, fetch.at)))
         agent = names.in_header(fetch.agent)
-        proves = _trap(watched, rules, fetch, agent)
+        trap = _trap_in(traps, fetch)
+        if trap is not None:
+            _note(watched, Trapped(trap, rules.canaries[trap], _token(agent), fetch.at, fetch.line))
+        proves = trap is not None
         if agent is not None:
             proves = _count(watched, rules, fetch, agent) or proves
         if proves and len(watched.proof) < _LINES_KEPT:
@@ -145,14 +151,20 @@ class _Names:
         return self._agents[longest] if longest else None
 
 
-def _trap(watched: Watched, rules: Rules, fetch: Fetch, agent: Agent | None) -> bool:
-    for path, meant_for in rules.canaries.items():
-        if fetch.path.split("?", 1)[0].startswith(path):
-            declared = agent.token if agent else None
-            if len(watched.trapped) < _MOST_TRAPPED:
-                watched.trapped.append(Trapped(path, meant_for, declared, fetch.at, fetch.line))
-            return True
-    return False
+def _trap_in(traps: Sequence[tuple[bytes, str]], fetch: Fetch) -> str | None:
+    """The canary that was asked for, however it was written, also without its last slash."""
+    asked = meant_path(fetch.path) if traps else b""
+    found = (path for meant, path in traps if asked.startswith(meant) or asked + b"/" == meant)
+    return next(found, None)
+
+
+def _note(watched: Watched, trapped: Trapped) -> None:
+    if len(watched.trapped) < _MOST_TRAPPED:
+        watched.trapped.append(trapped)
+
+
+def _token(agent: Agent | None) -> str | None:
+    return agent.token if agent else None
 
 
 def _count(watched: Watched, rules: Rules, fetch: Fetch, agent: Agent) -> bool:
@@ -163,10 +175,10 @@ def _count(watched: Watched, rules: Rules, fetch: Fetch, agent: Agent) -> bool:
     seen.last = max(filter(None, (seen.last, fetch.at)))
     if len(seen.addresses) < _MOST_ADDRESSES:
         seen.addresses.add(fetch.address)
-    if fetch.path.split("?", 1)[0] == "/robots.txt":
+    if meant_path(fetch.path) == b"/robots.txt":
         seen.robots_reads += 1
         return False
-    if decided(rules.robots, agent.token, fetch.path).allowed:
+    if decided(rules.robots, agent.token, as_address(fetch.path)).allowed:
         return False
     seen.refused += 1
     seen.served += fetch.status in _SERVED

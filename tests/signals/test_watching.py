@@ -29,7 +29,7 @@ def fetch(
     after: timedelta = KNOWN_AFTER,
     address: str = "192.0.2.1",
 ) -> Fetch:
-    text = f"{path} {agent}\n".encode()
+    text = f"{path} {agent}\n".encode("utf-8", "replace")
     return Fetch(1, START + after, address, agent, path, status, text)
 
 
@@ -54,6 +54,10 @@ def test_a_fetch_against_the_rules_that_were_known_is_a_breach_with_its_line_as_
         ({"path": "/robots.txt"}, (0, 0, 0)),
         ({"status": 403}, (1, 0, 1)),
         ({"status": 304}, (1, 1, 1)),
+        ({"status": 301}, (1, 0, 1)),
+        ({"path": "http://robin.example/private/x"}, (1, 1, 1)),
+        ({"path": "http://robin.example/robots.txt"}, (0, 0, 0)),
+        ({"path": "//private/x"}, (0, 0, 0)),
         ({"after": KNOWN_AFTER - timedelta(seconds=1)}, (1, 1, 0)),
         ({"after": timedelta(days=-3)}, (1, 1, 0)),
     ],
@@ -101,6 +105,32 @@ def test_a_canary_is_a_proof_whoever_comes() -> None:
     assert len(watched.proof) == 2
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/optout-c%61nary-5f21/", "//optout-canary-5f21/", "/optout-canary-5f21", "/optout-canary-5f21?a",
+     "http://robin.example/optout-canary-5f21/x", "/optout-canary-5f21%2Fx"],
+)  # fmt: skip
+def test_a_canary_is_one_however_it_is_written(path: str) -> None:
+    rules = Rules(read(ROBOTS), START, canaries_in(read(ROBOTS)))
+    watched = watch([fetch(path, PERSON)], rules)
+    assert [one.path for one in watched.trapped] == ["/optout-canary-5f21/"]
+    assert watched.proof == [fetch(path, PERSON).text]
+
+
+@pytest.mark.parametrize("path", ["/", "/optout-canary-5f2", "/a?/optout-canary-5f21/", "/\ud800"])
+def test_other_paths_are_no_canary(path: str) -> None:
+    rules = Rules(read(ROBOTS), START, canaries_in(read(ROBOTS)))
+    assert watch([fetch(path, PERSON)], rules).trapped == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/robots.txt?x", "/robots%2Etxt", "//robots.txt", "http://a/robots.txt"]
+)
+def test_reading_robots_txt_is_seen_however_it_is_written(path: str) -> None:
+    counts = only(watch([fetch(path)], RULES))
+    assert (counts["robots_reads"], counts["refused"]) == (1, 0)
+
+
 def test_paths_that_are_no_traps_are_not_taken_for_canaries() -> None:
     robots = (
         "User-agent: *\nDisallow: /private/\nAllow: /optout-canary-a/\nDisallow: /*optout-canary-b\n"
@@ -126,3 +156,11 @@ def test_what_it_keeps_is_bounded_and_what_it_counts_is_not() -> None:
     watched = watch(many(), RULES)
     assert watched.seen["GPTBot"].breaches == 500
     assert len(watched.proof) == 200
+
+
+def test_the_traps_and_addresses_that_it_keeps_are_bounded() -> None:
+    rules = Rules(read(ROBOTS), START, {"/trap/": ""})
+    trapped = watch((fetch("/trap/", PERSON) for _ in range(1100)), rules)
+    assert (len(trapped.trapped), trapped.lines) == (1000, 1100)
+    seen = watch((fetch(address=str(number)) for number in range(10_100)), RULES).seen["GPTBot"]
+    assert (len(seen.addresses), seen.fetches) == (10_000, 10_100)

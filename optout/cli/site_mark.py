@@ -1,5 +1,7 @@
 """``optout site mark``: say in image files that they are not for training. Nothing is contacted."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,17 +98,31 @@ def _marked(path: Path, wanted: "Permission", write: bool) -> dict[str, object]:
 
 
 def _content(path: Path) -> bytes:
+    """Of a file itself: the one to which a link leads stays as it is, and is not said to be marked."""
+    from optout.signals.images.permission import Unreadable
+
+    if path.is_symlink():
+        raise Unreadable("a link: name the file to which it leads")
     if path.stat().st_size > _LARGEST:
         raise OSError("larger than 256 MiB")
     return path.read_bytes()
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Whole or not at all, with the rights that the file had."""
-    beside = path.with_name(f".{path.name}.optout")
-    beside.write_bytes(content)
-    beside.chmod(path.stat().st_mode & 0o7777)
-    beside.replace(path)
+    """Whole or not at all, with the rights that the file had. Nothing that is there already is followed
+    or overwritten: ``mkstemp`` makes a new file under a name that nobody can know before."""
+    descriptor, name = tempfile.mkstemp(prefix=".optout-", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        beside.chmod(path.stat().st_mode & 0o7777)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _words(rows: list[dict[str, object]], write: bool) -> str:

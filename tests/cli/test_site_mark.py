@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from optout.signals.images.marks import marks_of
 from optout.signals.images.permission import Permission
 from tests.cli.calling import Caller
@@ -40,6 +42,62 @@ def test_all_images_of_a_folder_are_marked_and_keep_their_pixels_and_rights(
         assert path.stat().st_mode & 0o777 == 0o640
     again = optout("site", "mark", tmp_path, "--as", "search-only", "--yes", "--json")
     assert [row["written"] for row in again.json] == [False, False, False]
+
+
+def test_no_link_that_lies_there_is_followed(optout: Caller, tmp_path: Path) -> None:
+    image, victim = tmp_path / "a.png", tmp_path / "victim"
+    image.write_bytes(picture("PNG"))
+    victim.write_bytes(b"mine")
+    (tmp_path / ".a.png.optout").symlink_to(victim)
+    assert optout("site", "mark", image, "--yes", "--json").json[0]["written"] is True
+    assert victim.read_bytes() == b"mine"
+    assert not image.is_symlink()
+    assert marks_of(image.read_bytes()).refuses_training is True
+
+
+def test_what_is_beside_has_a_name_that_nobody_knows_before_and_is_new(
+    optout: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[Path] = []
+    real = Path.replace
+
+    def seen(self: Path, target: Path) -> Path:
+        names.append(self)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(picture("PNG"))
+    optout("site", "mark", tmp_path, "--yes")
+    assert [one.parent for one in names] == [tmp_path, tmp_path]
+    assert len({one.name for one in names}) == 2
+    assert not any(".png" in one.name for one in names)
+
+
+def test_a_link_is_left_as_it_is_and_so_is_the_file_behind_it(optout: Caller, tmp_path: Path) -> None:
+    image, link = tmp_path / "a.png", tmp_path / "l.png"
+    image.write_bytes(before := picture("PNG"))
+    link.symlink_to(image)
+    said = optout("site", "mark", link, "--yes", "--json")
+    assert said.code == 2
+    assert said.json[0]["problem"] == "a link: name the file to which it leads"
+    assert (link.is_symlink(), image.read_bytes()) == (True, before)
+
+
+def test_after_a_failure_nothing_is_left_beside(
+    optout: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    image = tmp_path / "a.png"
+    image.write_bytes(before := picture("PNG"))
+    monkeypatch.setattr("optout.cli.site_mark.os.fsync", full)
+    said = optout("site", "mark", image, "--yes", "--json")
+    assert (said.code, said.json[0]["written"]) == (2, False)
+    assert [one.name for one in tmp_path.glob("*.png")] == ["a.png"]
+    assert list(tmp_path.glob(".optout-*")) == []
+    assert image.read_bytes() == before
 
 
 def test_what_cannot_be_changed_safely_is_left_and_said(optout: Caller, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_with_a_yes_it_is_written_and_no_line_is_lost(optout: Caller, folder: Pa
     assert optout("site", "write", folder, "--yes", "--json").json["written"] is True
     after = contents(folder)
     assert after["robots.txt"].startswith(OWN.encode())
-    assert after["robots.txt.before-optout"] == OWN.encode()
+    assert after[".robots.txt.before-optout"] == OWN.encode()
     assert json.loads(after[".well-known/tdmrep.json"]) == [{"location": "/", "tdm-reservation": 1}]
     assert {name: after[name] for name in before if name != "robots.txt"} == {
         name: content for name, content in before.items() if name != "robots.txt"

@@ -4,10 +4,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 BACKUP = ".before-optout"
-"""What is put behind a file's name for the copy of it as it was before the first change."""
+"""What is put behind a file's name, after a dot before it, for the copy of it as it was before the first
+change: many servers publish no such name, and no other user may read it."""
 _MOST = 1024 * 1024
 
 
@@ -63,9 +65,9 @@ def _text(file: Path) -> str | None:
 
 
 def _keep_copy(file: Path) -> None:
-    copy = file.with_name(file.name + BACKUP)
+    copy = file.with_name(f".{file.name}{BACKUP}")
     try:
-        with copy.open("xb") as kept:
+        with open(copy, "xb", opener=partial(os.open, mode=0o600)) as kept:
             kept.write(file.read_bytes())
     except FileExistsError:
         return  # the copy is of the time before the first change

@@ -28,8 +28,10 @@ def test_everything_else_stays_and_the_first_state_is_kept_beside_it(tmp_path: P
     assert [merge_into(tmp_path, "robots.txt", line) for _ in range(2)] == [True, True]
     assert file.read_bytes() == b"first\r\none more\none more\n"
     assert file.stat().st_mode & 0o777 == 0o640
-    assert (tmp_path / f"robots.txt{BACKUP}").read_bytes() == b"first\r\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["robots.txt", f"robots.txt{BACKUP}"]
+    copy = tmp_path / f".robots.txt{BACKUP}"
+    assert copy.read_bytes() == b"first\r\n"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == [copy.name, "robots.txt"]
 
 
 def test_what_says_it_already_is_not_touched(tmp_path: Path) -> None:
@@ -38,7 +40,7 @@ def test_what_says_it_already_is_not_touched(tmp_path: Path) -> None:
     before = file.stat().st_ino
     assert merge_into(tmp_path, "robots.txt", lambda text: text) is False
     assert file.stat().st_ino == before
-    assert not (tmp_path / f"robots.txt{BACKUP}").exists()
+    assert not (tmp_path / f".robots.txt{BACKUP}").exists()
 
 
 def test_a_link_within_the_folder_is_followed_and_stays_a_link(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import click
 from optout.cli.output import emit, json_option, progress
 
 if TYPE_CHECKING:
-    from optout.exposure.exposure import Exposed, Exposure, Looked, Step
+    from optout.exposure.exposure import Exposed, Exposure, Step
     from optout.people.subject import Subject
     from optout.running.installation import Installation
+    from optout.running.own_addresses import OwnLooks
+    from optout.running.roster import Enrolled
 
 _STATES = ("found", "reappeared", "submitted", "awaiting confirmation", "acknowledged", "verifying",
            "overdue", "escalated", "refused")  # fmt: skip
@@ -21,11 +23,12 @@ _STATES = ("found", "reappeared", "submitted", "awaiting confirmation", "acknowl
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """``enrolled``: their consent is there, so that their addresses may be looked at."""
+    """``enrolled`` and ``opened``: their consent is there, so that their addresses may be looked at."""
 
     subject: "Subject" = field(repr=False)
     listed: tuple[str, ...] = ()
-    enrolled: bool = False
+    enrolled: "Enrolled | None" = field(default=None, repr=False)
+    opened: "Installation | None" = field(default=None, repr=False)
 
 
 @click.command()
@@ -35,7 +38,7 @@ class Whose:
 def exposure(whose: str | None, look: bool, as_json: bool) -> None:
     """Say where photos of a subject are public, why that matters, and what makes them fewer.
 
-    Without --look nobody is contacted.
+    Without --look nobody is contacted. What was looked at is kept, as `optout find --past` tells.
     """
     from optout.catalog.catalog import load_catalog
     from optout.cli.session import settings
@@ -43,13 +46,15 @@ def exposure(whose: str | None, look: bool, as_json: bool) -> None:
 
     chosen = settings()
     catalog = load_catalog(chosen.providers, chosen.imported)
-    known = _whose(whose)
-    looks = _looks(known) if look else {}
+    with ExitStack() as closing:
+        known = _whose(closing, whose)
+        found = _looks(known) if look else None
+    looks, evidence = (found.looks, found.evidence) if found else ({}, None)
     seen = exposure_of(known.subject, known.listed, looks, frozenset(one.slug for one in catalog))
-    emit(_value(seen), as_json, lambda: _words(seen, looked=bool(looks)))
+    emit(_value(seen, evidence), as_json, lambda: _words(seen, evidence, looked=bool(looks)))
 
 
-def _whose(whose: str | None) -> Whose:
+def _whose(closing: ExitStack, whose: str | None) -> Whose:
     from optout.cli.session import installation, settings
     from optout.people.profile import read_profile
     from optout.running.finding_person import enrolled_as, is_set_up, only_one
@@ -58,15 +63,14 @@ def _whose(whose: str | None) -> Whose:
     subject = read_profile(file) if file else None
     if subject is not None and not is_set_up(settings()):
         return Whose(subject)
-    with ExitStack() as closing:
-        opened = closing.enter_context(installation())
-        if subject is not None:
-            person = enrolled_as(opened, subject)
-            if person is None:
-                return Whose(subject)
-        else:
-            person = opened.roster.get(whose) if whose else only_one(opened)
-        return Whose(person.subject, _listed(opened, person.id), enrolled=True)
+    opened = closing.enter_context(installation())
+    if subject is not None:
+        person = enrolled_as(opened, subject)
+        if person is None:
+            return Whose(subject)
+    else:
+        person = opened.roster.get(whose) if whose else only_one(opened)
+    return Whose(person.subject, _listed(opened, person.id), person, opened)
 
 
 def _listed(opened: "Installation", subject_id: str) -> tuple[str, ...]:
@@ -79,21 +83,22 @@ def _listed(opened: "Installation", subject_id: str) -> tuple[str, ...]:
     return tuple(row.provider for row in rows if row.state in _STATES and row.provider in brokers)
 
 
-def _looks(known: Whose) -> "dict[str, Looked]":
-    import asyncio
-
+def _looks(known: Whose) -> "OwnLooks | None":
     from optout.exposure.exposure import addresses_of
-    from optout.sites.photos import look_at
+    from optout.running.own_addresses import look_at_own
+    from optout.sites.photos import MOST
 
-    if not known.enrolled:
+    if known.enrolled is None or known.opened is None:
         progress("Nobody was looked at: only the addresses of who is enrolled are (optout init).")
-        return {}
-    addresses = addresses_of(known.subject)
-    progress(f"Looking at {len(addresses)} addresses of yours.")
-    return asyncio.run(look_at(addresses))
+        return None
+    progress(f"Looking at {min(MOST, len(addresses_of(known.subject)))} addresses of yours.")
+    found = look_at_own(known.opened, known.enrolled)
+    if found is None:
+        progress("Nobody was looked at: the person's permission does not cover this day.")
+    return found
 
 
-def _value(seen: "Exposure") -> dict[str, object]:
+def _value(seen: "Exposure", evidence: str | None) -> dict[str, object]:
     from optout.exposure.exposure import ENOUGH, WHY
 
     return {
@@ -103,6 +108,7 @@ def _value(seen: "Exposure") -> dict[str, object]:
         "why": WHY,
         "places": [_place(one) for one in seen.places],
         "steps": list(seen.steps),
+        "evidence": evidence,
     }
 
 
@@ -119,7 +125,7 @@ def _place(one: "Exposed") -> dict[str, object]:
     }
 
 
-def _words(seen: "Exposure", looked: bool) -> str:
+def _words(seen: "Exposure", evidence: str | None, looked: bool) -> str:
     from optout.exposure.exposure import WHY
 
     if not seen.places:
@@ -134,6 +140,7 @@ def _words(seen: "Exposure", looked: bool) -> str:
     lines += [_step(number, step) for number, step in enumerate(seen.steps, 1)]
     if any(step.from_memory for step in seen.steps):
         lines.append("* from memory: nobody has looked whether the setting is still there.")
+    lines += [f"Kept as evidence {evidence}."] if evidence else []
     return "\n".join(lines)
 
 

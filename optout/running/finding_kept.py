@@ -1,7 +1,9 @@
 """Keeping a look that belongs to no request: sealed evidence, disclosures, ledger entries."""
 
+from collections.abc import Sequence
+
 from optout.catalog.steps import Step
-from optout.channels.attempt import Attempt, Capture
+from optout.channels.attempt import Attempt, Capture, Disclosed
 from optout.errors import StorageFailure
 from optout.running.expecting import expected
 from optout.running.installation import Installation
@@ -10,6 +12,7 @@ from optout.running.roster import Enrolled
 from optout.storage import ledger
 from optout.storage.findings import FindingRow, begin_finding, drop_finding, settle_finding
 from optout.storage.subjects import Forgotten, require_remembered
+from optout.storage.traces import DisclosureRow
 
 
 def begin(installation: Installation, person: Enrolled, step: Step, attempt: Attempt) -> None:
@@ -28,6 +31,20 @@ def begin_at_home(installation: Installation, person: Enrolled, finding: str, pl
     with installation.database.transaction() as tx:
         require_remembered(tx, person.id)
         begin_finding(tx, FindingRow(finding, person.id, place, installation.clock.now()), ())
+
+
+def begin_to_tell(
+    installation: Installation, person: Enrolled, finding: str, place: str, may_tell: Sequence[Disclosed]
+) -> None:
+    """The same for a look at ``place`` that no definition describes; see ``begin``."""
+    at = installation.clock.now()
+    told = [
+        DisclosureRow(finding, finding, at, one.meaning, one.recipient, certain=False)
+        for one in may_tell
+    ]
+    with installation.database.transaction() as tx:
+        require_remembered(tx, person.id)
+        begin_finding(tx, FindingRow(finding, person.id, place, at), told)
 
 
 def conclude(installation: Installation, person: Enrolled, finding: str, capture: Capture) -> str | None:

@@ -1,9 +1,12 @@
 """``optout exposure``: what it says of a file, of somebody enrolled, and whom it never looks at."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from optout.exposure.exposure import Looked, Shown
+from optout.people.mandate import Mandate
 from tests.cli.calling import Caller
 
 IMAGE = "https://img.quoxdomain.example/portrait-of-z.jpg"
@@ -23,6 +26,42 @@ def test_of_a_file_it_tells_places_and_steps_and_contacts_nobody(
     ]
     assert (said.json["public"], said.json["unknown"], said.json["enough"]) == (0, 2, [10, 20])
     assert {step["recheck"] for step in said.json["steps"]} == {"machine"}
+
+
+def test_a_look_at_who_is_enrolled_is_kept_and_told_of_later(
+    optout: Caller, subject: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def gone(addresses: Iterable[str], _transport: object = None) -> dict[str, Looked]:
+        asked.extend(addresses)
+        return dict.fromkeys(asked, Looked(Shown.GONE, why="HTTP 404"))
+
+    monkeypatch.setattr("optout.running.own_addresses.look_at", gone)
+    said = optout("exposure", "--subject", subject, "--look", "--json").json
+    assert asked == [IMAGE, "https://quoxdomain.example/"]
+    assert {one["shown"] for one in said["places"]} == {"gone"}
+    (look,) = optout("find", "--past", "--json").json
+    assert (look["evidence"], look["provider"], look["kept"]) == (
+        said["evidence"],
+        "own_addresses",
+        True,
+    )
+    assert [(one["meaning"], one["recipient"], one["certain"]) for one in look["told"]] == [
+        ("url", "quoxdomain.example", True),
+        ("x-image-url", "img.quoxdomain.example", True),
+    ]
+
+
+def test_without_a_mandate_nobody_is_looked_at(
+    optout: Caller, subject: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _without_network(monkeypatch)
+    monkeypatch.setattr(Mandate, "covers", lambda _mandate, _on: False)
+    said = optout("exposure", "--look", "--json")
+    assert "permission does not cover this day" in said.err
+    assert (said.code, said.json["evidence"], said.json["public"]) == (0, None, 0)
+    assert optout("find", "--past", "--json").json == []
 
 
 def test_of_who_is_enrolled_it_knows_the_listings(optout: Caller, requests: dict[str, str]) -> None:
@@ -50,4 +89,4 @@ def _without_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_given: object, **_named: object) -> None:
         raise AssertionError("somebody was to be contacted")
 
-    monkeypatch.setattr("optout.sites.photos.look_at", refuse)
+    monkeypatch.setattr("optout.running.own_addresses.look_at", refuse)

@@ -89,15 +89,20 @@ class HttpClient:
         body: bytes = b"",
         cookies: dict[str, str] | None = None,
         seen: Callable[[Exchange], None] | None = None,
+        bound: bool = False,
     ) -> tuple[str, Exchange]:
         """Send, follow redirects, and return the last address with its exchange.
 
         ``allowed`` says for a host whether we may talk to it; ``seen`` is given every hop;
-        ``cookies`` is read and updated. Raises ``Unanswered``. A status is not judged here.
+        ``cookies`` is read and updated. ``bound``: what is sent is for this origin alone, so a
+        redirect of a GET stays on its scheme, host and port, and any other is not followed.
+        Raises ``Unanswered``. A status is not judged here.
         """
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._follow(method, url, allowed, dict(headers or {}), body, cookies, seen)
+                return await self._follow(
+                    method, url, allowed, dict(headers or {}), body, cookies, seen, bound
+                )
         except TimeoutError:
             sent = Sent.MAYBE if method != "GET" else Sent.NO
             raise Unanswered(Failure.TIMEOUT, "no complete answer in time", sent) from None
@@ -111,6 +116,7 @@ class HttpClient:
         body: bytes,
         cookies: dict[str, str] | None,
         seen: Callable[[Exchange], None] | None,
+        bound: bool,
     ) -> tuple[str, Exchange]:
         for _ in range(self._limits.redirects + 1):
             _check_address(url, allowed)
@@ -120,9 +126,7 @@ class HttpClient:
             target = _redirect_target(url, exchange)
             if target is None:
                 return url, exchange
-            _check_port(url, target)
-            if url.startswith("https:") and not target.startswith("https:"):
-                raise Unanswered(Failure.OFF_DOMAIN, "a redirect to an unencrypted address")
+            _check_redirect(method, url, target, bound)
             if exchange.status in (301, 302, 303) and method != "GET":
                 method, body = "GET", b""
                 headers.pop("Content-Type", None)
@@ -194,10 +198,22 @@ def _check_address(url: str, allowed: Callable[[str], bool]) -> None:
         raise Unanswered(Failure.OFF_DOMAIN, "an address outside the provider's domains")
 
 
-def _check_port(url: str, target: str) -> None:
+def _check_redirect(method: str, url: str, target: str, bound: bool) -> None:
     """Another port of the same host may be somebody else's service."""
+    if bound and method != "GET":
+        raise Unanswered(Failure.OFF_DOMAIN, "a redirect of what is for one address", Sent.MAYBE)
+    if bound and _origin(url) != _origin(target):
+        raise Unanswered(Failure.OFF_DOMAIN, "a redirect to another service")
     if _split(target).port not in (None, 80, 443, _split(url).port):
         raise Unanswered(Failure.OFF_DOMAIN, "a redirect to another port")
+    if url.startswith("https:") and not target.startswith("https:"):
+        raise Unanswered(Failure.OFF_DOMAIN, "a redirect to an unencrypted address")
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = _split(url)
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, parts.hostname, usual if parts.port is None else parts.port
 
 
 def _split(url: str) -> SplitResult:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optout.catalog.definition import Provider
-from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep, SiteStep, hand_step
+from optout.catalog.steps import ApiStep, AttestStep, HandStep, MailStep, SiteStep, Step, hand_step
 from optout.people.facts import IMPERSONAL
 
 
@@ -15,6 +15,11 @@ class Learning:
     recipients: tuple[str, ...]
 
 
+def untold(step: Step) -> tuple[str, ...]:
+    """What the step needs and tells nobody."""
+    return step.untold if isinstance(step, ApiStep) else ()
+
+
 def learning(provider: Provider) -> Learning:
     """Everything that any step of the definition may tell anybody, optional facts included.
 
@@ -23,7 +28,8 @@ def learning(provider: Provider) -> Learning:
     steps = [step for step in (provider.search, provider.submit, provider.confirm) if step is not None]
     ours = [step for step in steps if not isinstance(step, HandStep | AttestStep | SiteStep)]
     with_them = [hand for hand in map(hand_step, steps) if hand is not None and hand.tells]
-    meanings = {meaning for step in (*ours, *with_them) for meaning in step.needs} - IMPERSONAL
+    meanings = {one for step in (*ours, *with_them) for one in step.needs if one not in untold(step)}
+    meanings -= IMPERSONAL
     if any(isinstance(step, MailStep) for step in ours):
         meanings.add("email")  # a letter tells from where it comes
     mailed = {step.to.rpartition("@")[2] for step in ours if isinstance(step, MailStep)}

@@ -64,6 +64,9 @@ class ApiStep(Strict):
     settings: dict[str, str] = Field(
         default_factory=dict, description="Settings the flow needs, each with its explanation."
     )
+    requires: tuple[str, ...] = Field(
+        (), description="Those of the settings without which the step asks nobody."
+    )
     pause_s: float = Field(
         1.0, ge=1, le=30, description="Seconds between two calls to one host within an attempt."
     )
@@ -75,11 +78,27 @@ class ApiStep(Strict):
     by_hand: "HandStep | None" = Field(
         None, description="What the person does where the flow says that they must."
     )
+    untold: tuple[MeaningName, ...] = Field(
+        (), description="Of these needs nothing is told anybody: they are only compared on this machine."
+    )
+
+    @model_validator(mode="after")
+    def _untold_is_needed(self) -> "ApiStep":
+        if not set(self.untold) <= set(self.needs):
+            raise ValueError("untold names what needs does not list: make them agree")
+        return self
 
     @model_validator(mode="after")
     def _base_is_a_setting(self) -> "ApiStep":
         if self.base_setting is not None and self.base_setting not in self.settings:
             raise ValueError(f"base_setting {self.base_setting!r} is none of settings: explain it there")
+        return self
+
+    @model_validator(mode="after")
+    def _required_are_settings(self) -> "ApiStep":
+        unknown = [name for name in self.requires if name not in self.settings]
+        if unknown:
+            raise ValueError(f"requires {unknown[0]!r}, which is none of settings: explain it there")
         return self
 
     def pages_named(self) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from optout.catalog.definition import Provider
-from optout.catalog.learning import learning
+from optout.catalog.learning import learning, untold
 from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep, Step, WebStep, hand_step
 from optout.catalog.verbs import every_verb
 from optout.people.accounts import has_account
@@ -177,7 +177,7 @@ def _told_with_them(
 
 def _told_to(recipient: str, having: Having, name: str, step: Step) -> Iterator[Told]:
     for meaning, need in step.needs.items():
-        if meaning not in IMPERSONAL:
+        if meaning not in IMPERSONAL and meaning not in untold(step):
             required = need == "required"
             yield Told(name, meaning, MEANINGS[meaning], recipient, required, meaning in having)
     if isinstance(step, MailStep):

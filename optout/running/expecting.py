@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from optout.catalog.learning import untold
 from optout.catalog.steps import HandStep, MailStep, SiteStep, Step
 from optout.channels.attempt import Attempt
 from optout.channels.hand_address import hand_address
@@ -19,7 +20,8 @@ def expected(request_id: str, step: Step, attempt: Attempt) -> tuple[DisclosureR
     """
     if isinstance(step, HandStep | SiteStep):
         return ()
-    given = [one for one in attempt.facts if one in attempt.facts and one not in IMPERSONAL]
+    kept = IMPERSONAL | set(untold(step))
+    given = [one for one in attempt.facts if one in attempt.facts and one not in kept]
     if isinstance(step, MailStep) and "email" not in given:
         given.append("email")
     recipient = _recipient(step, attempt)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from optout.catalog.steps import ApiStep
+from optout.channels.api.chosen_server import is_fit
 from optout.channels.api.judgement import not_proven
 from optout.channels.api.visit import Pause, Visit
 from optout.channels.attempt import Attempt, Capture
@@ -46,7 +47,16 @@ class ApiChannel:
             return Outcome(
                 Answer.PERSON, Failure.FACT_MISSING, detail=f"needs {', '.join(sorted(missing))}"
             )
+        if wrong := self._wrong_setting(step):
+            return Outcome(Answer.PERSON, Failure.NOT_AUTHORISED, detail=wrong)
         return await self._performed(attempt, self._visit(attempt, step, capture), capture)
+
+    def _wrong_setting(self, step: ApiStep) -> str | None:
+        """What the person has to put right in their settings before anything is asked there."""
+        chosen = self._secrets.get(step.base_setting or "")
+        if not chosen or is_fit(chosen):
+            return None
+        return f"the setting {step.base_setting} is no plain https address, nor one of this machine"
 
     def _visit(self, attempt: Attempt, step: ApiStep, capture: Capture) -> Visit:
         return Visit(

@@ -18,9 +18,17 @@ def origin_of(address: str) -> tuple[str, str, int | None]:
     except ValueError:
         raise _unfit() from None
     safe = parts.scheme == "https" or (parts.scheme == "http" and _is_own_machine(host))
-    if not host or not safe or parts.username is not None or parts.fragment:
+    if not host or not safe or parts.username is not None or "#" in address or "?" in address:
         raise _unfit()
     return parts.scheme, host, port
+
+
+def is_fit(address: str) -> bool:
+    """Whether what stands in the person's setting is an address that may be talked to."""
+    try:
+        return bool(origin_of(address))
+    except Unanswered:
+        return False
 
 
 def _is_own_machine(host: str) -> bool:

@@ -104,13 +104,16 @@ class Visit:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         telling: Telling | None = None,
+        private: bool = False,
     ) -> Reply:
         """GET ``url`` with ``params``; ``telling`` names the facts in it, by meaning.
 
+        With headers, which may hold a key, and of a chosen server no redirect leaves scheme, host
+        and port. ``private``: the answer tells more than was asked for, so only its status is kept.
         Raises ``Unanswered``; a status is not judged here (see ``judgement.refuse``).
         """
         address = f"{url}?{urlencode(params)}" if params else url
-        return await self._exchange("GET", address, headers or {}, b"", telling or {})
+        return await self._exchange("GET", address, headers or {}, b"", telling or {}, private)
 
     async def post(
         self,
@@ -122,6 +125,7 @@ class Visit:
     ) -> Reply:
         """POST ``body`` as it is; ``telling`` names the facts in it. Raises ``Unanswered``.
 
+        With headers, or ``private``, it is for this address alone: no redirect is followed.
         ``private``: it carries a password or brings a key, so of both bodies nothing is kept.
         """
         self.posted = True
@@ -157,9 +161,10 @@ class Visit:
         _, exchange = await self._http.fetch(
             method,
             url,
-            allowed=self._provider.speaks_for if self._is_free(url, headers) else self._same_host(host),
+            allowed=self._same_host(host) if self._is_chosen(url) else self._provider.speaks_for,
             headers=headers,
             body=body,
+            bound=private or bool(headers) or self._is_chosen(url),
             seen=self._keep_without_bodies if private else self._capture.exchanges.append,
         )
         return Reply(exchange)
@@ -179,15 +184,11 @@ class Visit:
     def _is_chosen(self, url: str) -> bool:
         """Whether ``url`` is below the address that the person chose, on the same port."""
         base = self.base()
-        return base is not None and url.startswith(f"{base}/") and origin_of(url) == origin_of(base)
-
-    def _is_free(self, url: str, headers: Mapping[str, str]) -> bool:
-        """Whether a redirect may lead to another host of the provider's."""
-        return not headers and not self._is_chosen(url)
+        plain = url.partition("?")[0]
+        return base is not None and plain.startswith(f"{base}/") and origin_of(plain) == origin_of(base)
 
     @staticmethod
     def _same_host(host: str) -> Callable[[str], bool]:
-        """A call with headers of its own may carry a key, which no other host may see."""
         return lambda other: other == host
 
     async def _keep_pace(self, host: str) -> None:
@@ -201,6 +202,6 @@ class Visit:
         """Noted before sending: what may have left counts as told."""
         for meaning, told in telling.items():
             for value in (told,) if isinstance(told, str) else told:
-                if value not in self.facts.every(meaning):
+                if value not in self.facts.every(meaning) or meaning in self._step.untold:
                     raise ValueError("a flow may tell only the facts that its step declares")
                 self._capture.disclosed.append(Disclosed(meaning, host, value))

@@ -31,17 +31,20 @@ class Account:
 
 
 async def account_of(visit: Visit, handle: str) -> Account | Outcome:
-    """The account, or why there is no answer. Raises ``Unanswered``."""
-    chosen = visit.base()
-    did = await _did_of(visit, chosen or ENTRY, handle)
-    if isinstance(did, Outcome) or chosen is not None:
-        return did if isinstance(did, Outcome) else Account(handle, did, chosen or ENTRY)
+    """The account, or why there is no answer. Raises ``Unanswered``.
+
+    The server that the person chose is used only for an account that is said to lie there: it need
+    not hear of anybody's other accounts.
+    """
+    did = await _did_of(visit, handle)
+    if isinstance(did, Outcome):
+        return did
     server = await _server_of(visit, handle, did)
     return server if isinstance(server, Outcome) else Account(handle, did, server)
 
 
-async def _did_of(visit: Visit, server: str, handle: str) -> str | Outcome:
-    url = f"{server}/xrpc/com.atproto.identity.resolveHandle"
+async def _did_of(visit: Visit, handle: str) -> str | Outcome:
+    url = f"{ENTRY}/xrpc/com.atproto.identity.resolveHandle"
     reply = await visit.get(url, {"handle": handle}, telling={"x-bluesky-handle": handle})
     if reply.status != 200 or refuse(reply):
         return unexpected(reply)
@@ -52,9 +55,11 @@ async def _did_of(visit: Visit, server: str, handle: str) -> str | Outcome:
 
 
 async def _server_of(visit: Visit, handle: str, did: str) -> str | Outcome:
-    """The directory is asked only for names that it keeps; others lie on servers of their own."""
+    """The directory is asked only for names that it keeps; of the others the name says its host."""
+    chosen = visit.base()
     if not did.startswith("did:plc:"):
-        return _ELSEWHERE
+        host = did.removeprefix("did:web:")
+        return chosen if chosen and urlsplit(chosen).hostname == host else _ELSEWHERE
     reply = await visit.get(f"https://plc.directory/{did}", telling={"x-bluesky-handle": handle})
     if reply.status != 200 or refuse(reply):
         return unexpected(reply)
@@ -63,8 +68,10 @@ async def _server_of(visit: Visit, handle: str, did: str) -> str | Outcome:
         raise Unanswered(Failure.BAD_ANSWER, "the directory answers about another account")
     services = document.get("service")
     ends = [_endpoint(one) for one in services] if isinstance(services, list) else []
-    server = next((end for end in ends if end), "")
-    return _origin(server) if _BLUESKYS.fullmatch(server.rstrip("/")) else _ELSEWHERE
+    server = next((end for end in ends if end), "").rstrip("/")
+    if chosen and server == chosen:
+        return chosen
+    return _origin(server) if _BLUESKYS.fullmatch(server) else _ELSEWHERE
 
 
 def _endpoint(service: object) -> str | None:

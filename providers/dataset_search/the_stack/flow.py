@@ -41,7 +41,7 @@ class Flow:
         if token is None:
             return Outcome(Answer.PERSON, Failure.BY_HAND, detail="the setting github_token is not set")
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json"}
-        account = await visit.get(f"{GITHUB}/user", headers=headers)
+        account = await visit.get(f"{GITHUB}/user", headers=headers, private=True)
         if account.status != 200 or refuse(account):
             return unexpected(account)
         if any(owner.casefold() != _login(account).casefold() for owner in _owners(visit.facts)):

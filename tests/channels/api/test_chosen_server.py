@@ -64,6 +64,9 @@ def test_encrypted_addresses_and_those_of_this_machine_are_fit(
         "http://localhost.evil.example",
         "https://a:b@knn.example",
         "https://knn.example/#x",
+        "https://knn.example?token=secret",
+        "https://knn.example?",
+        "https://knn.example/#",
         "file:///etc/passwd",
         "knn.example",
         "",
@@ -105,6 +108,22 @@ def test_it_may_not_send_us_elsewhere_not_even_to_the_provider(visiting: Callabl
     assert fails(visiting(BASE, away), f"{BASE}/look") is Failure.OFF_DOMAIN
 
 
+@pytest.mark.parametrize("to", [f"{BASE}/other", "http://127.0.0.1:1234/elsewhere"])
+def test_of_the_same_service_it_may_name_another_page(visiting: Callable[..., Visit], to: str) -> None:
+    away = httpx.Response(307, headers={"location": to})
+    assert fails(visiting(BASE, away), f"{BASE}/look") is Failure.TOO_MANY_REDIRECTS
+
+
+@pytest.mark.parametrize(
+    "to", ["http://127.0.0.1/api/other", "http://127.0.0.1:80/x", "https://127.0.0.1:1234/api/other"]
+)
+def test_another_port_or_scheme_of_its_host_is_another_service(
+    visiting: Callable[..., Visit], to: str
+) -> None:
+    away = httpx.Response(307, headers={"location": to})
+    assert fails(visiting(BASE, away), f"{BASE}/look") is Failure.OFF_DOMAIN
+
+
 def test_without_the_setting_or_the_declaration_there_is_no_such_server(
     visiting: Callable[..., Visit],
 ) -> None:
@@ -125,6 +144,14 @@ def test_the_plan_names_it_among_those_who_learn(provider: Provider) -> None:
         update={"search": STEP.model_copy(update={"needs": {"url": "required"}})}
     )
     assert learning(asked).recipients == ("registry.example", "your server")
+
+
+def test_what_is_only_compared_here_is_learnt_by_nobody(provider: Provider) -> None:
+    needs = {"email": "required", "url": "required"}
+    step = ApiStep.model_validate({"channel": "api", "needs": needs, "untold": ["email"]})
+    assert learning(provider.model_copy(update={"search": step})).meanings == ("url",)
+    with pytest.raises(ValidationError, match="untold names what needs does not list"):
+        ApiStep.model_validate({"channel": "api", "untold": ["email"]})
 
 
 def test_what_a_flow_leaves_to_the_person_is_the_step_that_it_holds() -> None:

@@ -14,7 +14,7 @@ from optout.channels.attempt import Capture, Disclosed, Record
 from optout.http import HttpClient, Limits, Unanswered
 from optout.people.facts import Facts
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer, Outcome
+from optout.requests.outcome import Answer, Outcome, Sent
 
 HOME = "https://rosalind.example/"
 ASK = "https://api.registry.example/ask"
@@ -165,6 +165,44 @@ def test_a_key_is_never_carried_to_another_host(visiting: Callable[..., Visit]) 
         asyncio.run(visit.get(ASK, headers={"Authorization": "API k"}))
     assert caught.value.failure is Failure.OFF_DOMAIN
     assert seen == ["api.registry.example"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("status", [301, 303, 307, 308])
+def test_what_is_posted_with_a_key_or_in_private_is_carried_nowhere_else(
+    visiting: Callable[..., Visit], private: bool, status: int
+) -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(str(request.url))
+        return httpx.Response(status, headers={"Location": "https://api.registry.example/elsewhere"})
+
+    visit = visiting(Capture(), answer)
+    headers = {} if private else {"Authorization": "API k"}
+    with pytest.raises(Unanswered) as caught:
+        asyncio.run(visit.post(ASK, b"password", headers, private=private))
+    assert (caught.value.failure, caught.value.sent) == (Failure.OFF_DOMAIN, Sent.MAYBE)
+    assert seen == [ASK]
+
+
+def test_of_a_private_answer_only_the_status_is_kept(visiting: Callable[..., Visit]) -> None:
+    capture = Capture()
+    reply = asyncio.run(visiting(capture, fine).get(ASK, private=True))
+    assert reply.exchange.response_body == fine(httpx.Request("GET", ASK)).content
+    [kept] = capture.exchanges
+    assert (kept.status, kept.response_body) == (200, b"[redacted]")
+
+
+def test_what_the_step_keeps_untold_cannot_be_told(
+    visiting: Callable[..., Visit], provider: Provider
+) -> None:
+    capture = Capture()
+    visit = visiting(capture, fine)
+    visit._step = visit._step.model_copy(update={"untold": ("url",)})
+    with pytest.raises(ValueError, match="only the facts that its step declares"):
+        asyncio.run(visit.get(ASK, telling={"url": HOME}))
+    assert (capture.exchanges, capture.disclosed) == ([], [])
 
 
 def test_a_setting_is_given_only_if_the_step_declares_it(visiting: Callable[..., Visit]) -> None:

@@ -138,11 +138,35 @@ def test_a_server_that_only_the_directory_names_gets_nothing(stage: Any, endpoin
     assert all(PASSWORD.encode() not in one.content for one in server.asked)
 
 
-def test_a_server_that_the_person_chose_is_asked_and_no_directory(stage: Any) -> None:
+def test_a_server_that_the_person_chose_is_asked_where_the_account_lies_there(stage: Any) -> None:
     stage.secrets["bluesky_pds"] = "https://pds.rosalind.example/"
-    server = Server(getRecord=held(REFUSED))
+    server = Server(getRecord=held(REFUSED), directory=document("https://pds.rosalind.example"))
     assert stage.scripted(server, FACTS)[0].answer is Answer.ABSENT
-    assert {one.url.host for one in server.asked} == {"pds.rosalind.example"}
+    hosts = [one.url.host for one in server.asked]
+    assert hosts == ["bsky.social", "plc.directory", "pds.rosalind.example"]
+
+
+@pytest.mark.parametrize("elsewhere", [PDS, "https://pds.other.example"])
+def test_it_hears_nothing_of_an_account_that_lies_elsewhere(stage: Any, elsewhere: str) -> None:
+    stage.action = Action.SUBMIT
+    stage.secrets["bluesky_pds"] = "https://pds.rosalind.example"
+    server = Server(directory=document(elsewhere))
+    outcome, seen = stage.scripted(server, FACTS)
+    assert outcome.answer is (Answer.DONE if elsewhere == PDS else Answer.PERSON)
+    assert "pds.rosalind.example" not in {one.url.host for one in server.asked}
+    assert "pds.rosalind.example" not in {one.recipient for one in seen.disclosed}
+
+
+@pytest.mark.parametrize(("host", "there"), [("rosalind.example", True), ("other.example", False)])
+def test_a_name_of_the_web_lies_on_the_chosen_server_only_if_it_names_it(
+    stage: Any, host: str, there: bool
+) -> None:
+    stage.secrets["bluesky_pds"] = "https://rosalind.example"
+    found = httpx.Response(200, json={"did": f"did:web:{host}"})
+    server = Server(resolveHandle=found, getRecord=held(REFUSED))
+    assert (stage.scripted(server, FACTS)[0].answer is Answer.ABSENT) is there
+    hosts = [one.url.host for one in server.asked]
+    assert hosts == (["bsky.social", "rosalind.example"] if there else ["bsky.social"])
 
 
 def test_it_writes_over_the_version_that_it_read_and_keeps_every_other_key(stage: Any) -> None:

@@ -167,6 +167,7 @@ def test_without_an_address_in_the_settings_nobody_is_asked(api_stage: Any) -> N
         "127.0.0.1:1234",
         "https://[::1",
         "https://knn.example:port",
+        "https://knn.example?token=secret",
     ],
 )
 def test_an_address_that_is_neither_encrypted_nor_of_this_machine_is_not_talked_to(
@@ -174,7 +175,8 @@ def test_an_address_that_is_neither_encrypted_nor_of_this_machine_is_not_talked_
 ) -> None:
     stage = api_stage("clip_retrieval", knn_base_url=address)
     outcome, seen = stage.scripted(server(says(hit())), FACTS)
-    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.OFF_DOMAIN)
+    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.NOT_AUTHORISED)
+    assert "knn_base_url" in outcome.detail and address not in outcome.detail
     assert (seen.exchanges, seen.disclosed) == ([], [])
 
 

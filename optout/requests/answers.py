@@ -24,6 +24,7 @@ from optout.requests.state import ASKED, Standing, State, Task
 
 _LATER = frozenset(
     {
+        Failure.SETTING_MISSING,
         Failure.FACT_MISSING,
         Failure.NOT_AUTHORISED,
         Failure.MANDATE_ENDED,

@@ -125,7 +125,7 @@ def _agreement(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 _READERS: dict[str, Callable[[datetime, Body], Event]] = {
     "Planned": _planned,
     "LawChosen": lambda at, body: LawChosen(at, body["law"]),
-    "Agreed": lambda at, body: Agreed(at, **_agreement(body)),
+    "Agreed": lambda at, body: Agreed(at, **_agreement(body), searchable=body.get("searchable")),
     "Intended": lambda at, body: Intended(
         at, body["attempt"], Action(body["action"]), body.get("assisted", False)
     ),

@@ -68,7 +68,7 @@ class PersonSays(StrEnum):
 class Planned:
     """The request exists. ``absences`` proven absences will be needed to call it removed.
 
-    ``searchable``: there is a search or read-back. ``confirms``: a mail is expected after sending.
+    ``searchable``: there is a search or read-back, and what it needs is there. ``confirms``: a mail is expected after sending.
     ``meanings`` and ``recipients`` are what the person agreed that the provider learns, and who.
     ``law`` is the slug of the law that the request rests on, ``VOLUNTARY`` where none does; None in
     what was planned before laws were chosen. ``by_mail``: it is asked, and reminded, by letter.
@@ -101,11 +101,15 @@ class LawChosen:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The person agreed anew: to these kinds of facts for these domains, instead of what was before."""
+    """The person agreed anew: to these kinds of facts for these domains, instead of what was before.
+
+    ``searchable``: from now on it can, or cannot, be read there; None where that stays as it was.
+    """
 
     at: datetime
     meanings: tuple[str, ...]
     recipients: tuple[str, ...]
+    searchable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

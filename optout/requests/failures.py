@@ -37,12 +37,14 @@ class Failure(StrEnum):
     NOT_AUTHORISED = "not-authorised"
     MANDATE_ENDED = "mandate-ended"
     NO_MAILBOX = "no-mailbox"
+    SETTING_MISSING = "setting-missing"
     FACT_MISSING = "fact-missing"
     NOT_AGREED = "not-agreed"
     POSSIBLE_MATCH = "possible-match"
     PARENT_PENDING = "parent-pending"
     PARENT_TO_ASK = "parent-to-ask"
     ASKED_OFTEN = "asked-often"
+    NOT_LASTING = "not-lasting"
     BY_HAND = "by-hand"
     ATTEST_AGAIN = "attest-again"
     COMPLAINT = "complaint"
@@ -98,12 +100,17 @@ MEANING: dict[Failure, Meaning] = {
     Failure.NO_MAILBOX: Meaning(
         _U, "There is no mailbox of yours to write from or to read codes in; set one up."
     ),
+    Failure.SETTING_MISSING: Meaning(_U, "A setting of yours is missing; nobody was asked."),
     Failure.FACT_MISSING: Meaning(_U, "The provider needs a fact that your profile does not have."),
     Failure.NOT_AGREED: Meaning(_U, "The provider would learn more than you agreed to; plan it anew."),
     Failure.POSSIBLE_MATCH: Meaning(_U, "A listing may be you; only you can say."),
     Failure.PARENT_PENDING: Meaning(_W, "Its parent is asked first; what it takes down goes here too."),
     Failure.PARENT_TO_ASK: Meaning(_U, "It takes down what its parent takes down: ask there yourself."),
     Failure.ASKED_OFTEN: Meaning(_U, "It was asked as often as its definition allows; ask it yourself."),
+    Failure.NOT_LASTING: Meaning(
+        _U,
+        "It was done several times, and each time looks afterwards found it undone: see to it yourself.",
+    ),
     Failure.BY_HAND: Meaning(_U, "This step can only be done by you."),
     Failure.ATTEST_AGAIN: Meaning(
         _U, "You set it yourself a while ago, and settings get reset: look whether it still is so."

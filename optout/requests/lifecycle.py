@@ -26,6 +26,7 @@ from optout.requests.events import (
 )
 from optout.requests.failures import Failure
 from optout.requests.outcome import Sent
+from optout.requests.readability import changed, may_change
 from optout.requests.resting import go_back, may_confirm, may_submit, settle, withdraw
 from optout.requests.silence import FOLLOW_UPS, may_appeal, may_escalate, may_remind
 from optout.requests.state import ASKED, KEPT, STOPPED, Standing, State, Task
@@ -91,6 +92,8 @@ def _agreed(standing: Standing, event: Agreed) -> Standing:
         agreed_meanings=frozenset(event.meanings),
         agreed_recipients=frozenset(event.recipients),
     )
+    if event.searchable is not None and may_change(known, event.searchable):
+        known = changed(known, event.searchable)
     waits = known.task is not None and known.task.failure == Failure.NOT_AGREED
     return go_back(known) if waits and known.state == State.NEEDS_YOU else known
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+
+BETWEEN_PROOFS = timedelta(hours=20)
+"""Looking twice within a day, by hand say, proves no more than looking once."""
 
 
 class Rung(StrEnum):

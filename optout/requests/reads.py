@@ -1,12 +1,14 @@
 """How a search or a re-check changes a request's standing. Only proven absence counts."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from optout.requests.actions import Action
 from optout.requests.events import Concluded
 from optout.requests.failures import Failure
+from optout.requests.lasting import undone
 from optout.requests.outcome import Answer, Decision, Sighting
+from optout.requests.proof import BETWEEN_PROOFS
 from optout.requests.resting import ask, asked_state, failed, settle
 from optout.requests.silence import FOLLOW_UPS, answered_at_last
 from optout.requests.state import KEPT, Standing, State, Task
@@ -16,15 +18,13 @@ _BY_CAUTION = (Decision.DIFFERENT, Decision.POSSIBLE, Decision.SAME)
 
 
 _AT_REST = KEPT | {State.CLEAR, State.PLANNED}
-BETWEEN_PROOFS = timedelta(hours=20)
-"""Looking twice within a day, by hand say, proves no more than looking once."""
 
 
 def read(standing: Standing, action: Action, event: Concluded) -> Standing:
     """The standing after a read. A read that says nothing about listings is our own fault."""
     outcome = event.outcome
     if outcome.answer == Answer.ABSENT and outcome.complete:
-        return _absent(standing, event.at, outcome.revision)
+        return _absent(standing, action, event)
     if outcome.answer == Answer.DONE and outcome.sightings:
         return _seen(standing, action, event)
     return failed(standing, action, outcome.failure or Failure.OWN_FAULT, event.at)
@@ -40,7 +40,7 @@ def present(standing: Standing, same: tuple[str, ...]) -> Standing:
     if now.doubt and now.doubt.action == Action.CONFIRM:
         return settle(now, State.AWAITING_CONFIRMATION)
     if now.next_listing is None:
-        return settle(now, asked_state(now))
+        return undone(now)
     again = standing.resting == State.REAPPEARED
     return settle(now, State.REAPPEARED if again else State.FOUND)
 
@@ -59,14 +59,21 @@ def _seen(standing: Standing, action: Action, event: Concluded) -> Standing:
     same = tuple(listing for listing, is_it in decisions.items() if is_it == Decision.SAME)
     possible = [listing for listing, is_it in decisions.items() if is_it == Decision.POSSIBLE]
     if same:
-        return present(_well_read(standing, event.at), same)
+        return present(_disproving(_well_read(standing, event.at), event.outcome.revision), same)
     if possible:
         now = without_listing(replace(_well_read(standing, event.at), listings=()))
         listing = _still_asked(standing.task, possible)
         return ask(now, Task(Failure.POSSIBLE_MATCH, action, event.at, listing))
     if not event.outcome.complete:
         return failed(standing, action, Failure.PARTIAL_ANSWER, event.at)
-    return _absent(standing, event.at, event.outcome.revision)
+    return _absent(standing, action, event)
+
+
+def _disproving(standing: Standing, revision: str | None) -> Standing:
+    """An edition that was read as absent before, and is not now, contradicts itself."""
+    if revision not in standing.editions:
+        return standing
+    return replace(standing, disproved=standing.disproved | {revision})
 
 
 def _decisions(standing: Standing, sightings: tuple[Sighting, ...]) -> dict[str, Decision]:
@@ -114,18 +121,26 @@ def reappeared(standing: Standing) -> Standing:
         attested_at=None,
         again_at=None,
         asked_again_at=None,
+        contradictions=0,
+        contradicted_at=None,
+        rounds=0,
     )
 
 
-def _absent(standing: Standing, at: datetime, revision: str | None) -> Standing:
+def _absent(standing: Standing, action: Action, event: Concluded) -> Standing:
     """Proven absent. It counts towards *removed* only after a submission, and once per look.
 
-    Two looks at the same thing are two proofs only with time between them; two editions always.
+    Two looks at the same thing are two proofs only with time between them; two editions always. One that
+    contradicts itself is an answer that cannot be understood.
     """
+    at, revision = event.at, event.outcome.revision
+    if revision in standing.disproved:
+        return failed(standing, action, Failure.BAD_ANSWER, at)
     again = standing.absent_at is not None and at - standing.absent_at < BETWEEN_PROOFS
     news = revision not in standing.editions if revision else not again
     editions = standing.editions | ({revision} if revision else set())
     now = replace(standing, listings=(), revision=revision, editions=editions)
+    now = replace(now, contradictions=0, contradicted_at=None)
     now = _well_read(_dated(now, at, anew=not revision or news), at)
     if standing.resting in KEPT:
         return settle(now, standing.resting)

@@ -117,6 +117,8 @@ def _still_open(standing: Standing, task: Task, state: State) -> bool:
         return state in ASKED and open_question(standing) == task
     if task.action in READS:
         return False
+    if task.failure == Failure.NOT_LASTING and state in ASKED:
+        return standing.contradicted_at is not None
     if task.failure == Failure.UNSURE and task.action in FOLLOW_UPS:
         doubted = standing.doubt is not None and standing.doubt.action == task.action
         return state in ASKED and doubted
@@ -160,6 +162,8 @@ def count_submission(standing: Standing, at: datetime, answer_by: datetime | Non
         mail=None,
         doubt=None if doubted else standing.doubt,
         absences=0,
+        contradictions=0,
+        contradicted_at=None,
         failures=0,
         failed_at=None,
         trouble=None,

@@ -12,7 +12,7 @@ from optout.requests.events import LookAgain, MailSays, PersonAnswered, PersonSa
 from optout.requests.failures import Failure
 from optout.requests.lifecycle import ImpossibleEvent, may_submit, standing_after
 from optout.requests.outcome import Answer, Decision, Outcome, Sent, Sighting
-from optout.requests.proof import Rung
+from optout.requests.proof import BETWEEN_PROOFS, Rung
 from optout.requests.resting_on import proof_of
 from optout.requests.state import State
 from tests.requests.letters import Letters
@@ -96,6 +96,8 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.arrived: set[str] = set()  # really sent in this cycle and not to be repeated
         self.mail_after_doubt = False
         self.complaints: set[object] = set()  # by deadline and submission
+        self.anew: set[str] = set()  # to be submitted once more, for it did not last
+        self.undone: list[datetime] = []  # looks since the last submission that saw something
         self.letters = Letters()
         self.mails = 0
         self.never_submit_next = False
@@ -207,6 +209,9 @@ class ArbitraryWorld(RuleBasedStateMachine):
         answer_by = self.story.now + 45 * DAY if action in (Action.SUBMIT, Action.APPEAL) else None
         before = self.standing.absences, self.standing.removals
         self.changes(lambda: self.story.conclude(outcome, answer_by), proves)
+        if action in READS and self.standing.tracks == "standing" and not self.standing.by_mail:
+            waits = self.standing.state in (State.SUBMITTED, State.ACKNOWLEDGED)
+            assert not waits or self.standing.contradictions < 2, "undone, and nobody is told"
         if failing:
             assert self.standing.removals == before[1]
             assert self.standing.absences <= before[0]
@@ -229,7 +234,10 @@ class ArbitraryWorld(RuleBasedStateMachine):
             self.seen_as[one.listing] = max(known, one.decision, key=rank.index)
         for one in self.seen_as.keys() & self.ever:  # what it was, it is, or the person is asked
             if self.seen_as[one] != Decision.SAME:
-                waits = one in self.known and self.standing.resting not in {*RESTED, State.PLANNED}
+                waits = one in self.known - self.anew and self.standing.resting not in {
+                    *RESTED,
+                    State.PLANNED,
+                }
                 self.seen_as[one] = Decision.SAME if waits else Decision.POSSIBLE
         self.seen_as = {one: self.decided.get(one, is_it) for one, is_it in self.seen_as.items()}
         if Decision.SAME in self.seen_as.values():
@@ -243,6 +251,8 @@ class ArbitraryWorld(RuleBasedStateMachine):
         self.seen = True
         self.ever |= listings
         self.proofs.clear()
+        if not self.undone or self.story.now - self.undone[-1] >= BETWEEN_PROOFS:
+            self.undone.append(self.story.now)
         for listing in listings & set(self.doubted):
             if self.story.now >= self.doubted[listing] + CADENCE.unsure_wait:
                 self.arrived.discard(listing)
@@ -252,10 +262,13 @@ class ArbitraryWorld(RuleBasedStateMachine):
     def new_cycle(self) -> None:
         self.known, self.doubted, self.arrived, self.complaints = set(), {}, set(), set()
         self.mail_after_doubt = False
+        self.anew, self.undone = set(), []
 
     def submission_known(self, listings: set[str]) -> None:
         self.known |= listings
         self.arrived |= listings
+        self.anew -= listings
+        self.undone = []
         self.proofs.clear()
         for listing in listings:
             self.doubted.pop(listing, None)
@@ -275,6 +288,12 @@ class ArbitraryWorld(RuleBasedStateMachine):
 
     def judge(self, before, proves_absence: bool) -> None:  # type: ignore[no-untyped-def]
         now = self.standing
+        if now.rounds > before.rounds:
+            assert (now.tracks, now.by_mail) == ("standing", False), "a provider needs its time"
+            assert len(self.undone) >= 2, "sent again after a single look"
+            assert now.rounds < 3, "sent again for ever"
+            self.anew |= set(now.listings)
+            self.arrived -= self.anew
         if now.resting in RESTED and before.resting not in RESTED and not proves_absence:
             assert not now.searchable, "rests without a proven absence"
             assert now.resting == State.HOLDING

@@ -193,3 +193,12 @@ def test_it_is_no_answer_to_a_task_that_only_makes_our_attempt_possible(
     before = told.does(Action.SUBMIT, Outcome(Answer.PERSON, kind))
     after = told.happens(PersonAnswered(told.now, says))
     assert (after.state, after.submissions, after.task) == (State.NEEDS_YOU, 0, before.task)
+
+
+def test_a_read_that_finds_it_reset_ends_the_word_and_its_time() -> None:
+    told = readable()
+    assert told.later(days=1).does(Action.RECHECK, absent("e1")).state == State.HOLDING
+    assert told.standing.attested_at is not None
+    back = told.later(days=1).does(Action.RECHECK, same("l1"))
+    assert back.state == State.REAPPEARED
+    assert (back.attested_at, back.again_at, back.asked_again_at) == (None, None, None)

@@ -38,7 +38,10 @@ def allowed(
         decision = decided(_robots(robots), agent, url)
         emit(_value(decision), as_json, lambda: _words(decision))
     else:
-        raise WrongInput("Give --robots, --agent and --url, or --batch alone.")
+        raise WrongInput(
+            "Too little or too much is given.",
+            todo="Give --robots, --agent and --url, or --batch alone.",
+        )
 
 
 def _answer_all(batch: Path) -> None:
@@ -91,7 +94,9 @@ def _robots(path: Path) -> Robots:
 
 
 def _unreadable(path: Path) -> WrongInput:
-    return WrongInput(f"The file {str(path)!r} cannot be read.")
+    return WrongInput(
+        f"The file {str(path)!r} cannot be read.", todo="Check its name, and that you may read it."
+    )
 
 
 def _value(decision: Decision) -> dict[str, object]:

@@ -29,27 +29,33 @@ def audit(site: str, as_json: bool) -> None:
     from optout.signals.agents import agents
     from optout.signals.audit_images import marks_inside
 
+    is_address = _is_address(site)
     with told_when_slow("Still reading the site ..."):
-        read = _read(site)
+        read = _read(site, is_address)
         found = judged.audit(read, agents(), marks_inside)
     emit(value_of(found), as_json, lambda: words_of(found))
 
 
-def _read(site: str) -> "SiteRead":
+def _read(site: str, is_address: bool) -> "SiteRead":
     from optout.sites.reading import read_folder, read_published
 
-    if _is_address(site):
-        return _answered(read_published(site))
-    folder = Path(site)
-    if not folder.is_dir():
+    return _answered(read_published(site)) if is_address else _with_files(read_folder(Path(site)))
+
+
+def _is_address(site: str) -> bool:
+    """Or a folder. ``WrongInput`` for what is neither; an empty name is no folder, though the system
+    takes it for the current one."""
+    if _is_web_address(site):
+        return True
+    if not site.strip() or not Path(site).is_dir():
         raise WrongInput(
             "That is neither a web address nor a folder.",
             todo="Write https://HOST/ for a site, or the path of the folder that is published.",
         )
-    return read_folder(folder)
+    return False
 
 
-def _is_address(site: str) -> bool:
+def _is_web_address(site: str) -> bool:
     """Whether it is a web address that may be asked; a name and password in it are refused."""
     try:
         parts = urlsplit(site)
@@ -65,12 +71,24 @@ def _is_address(site: str) -> bool:
     return True
 
 
-def _answered(read: "SiteRead") -> "SiteRead":
-    """Where nobody answers at all there is nothing to judge."""
-    from optout.sites.answers import NO_CONNECTION
+def _with_files(read: "SiteRead") -> "SiteRead":
+    """A folder without any file of a site is another folder than was meant."""
+    from optout.signals.audit_reading import State
 
     said = (read.pages[0], read.robots, read.ai_txt, read.tdmrep)
-    if all(one.why == NO_CONNECTION for one in said):
+    if all(one.state is State.NONE for one in said):
+        raise WrongInput(
+            "There is no index.html in that folder, and no robots.txt, ai.txt or tdmrep.json.",
+            todo="Name the folder whose files your server publishes.",
+        )
+    return read
+
+
+def _answered(read: "SiteRead") -> "SiteRead":
+    """Where nobody answers at all there is nothing to judge."""
+    from optout.sites.answers import SILENCE
+
+    if {read.pages[0].why, read.robots.why} <= SILENCE:
         raise OutsideFailure(
             "The site could not be reached, so nothing is known about it.",
             todo="Check the address, and try again.",

@@ -35,7 +35,10 @@ def platforms() -> tuple[Platform, ...]:
 
 def platform_of(address: str) -> Platform | None:
     """The platform on whose domains an address is, if it is one of the table's."""
-    host = (urlsplit(address).hostname or "").lower().rstrip(".")
+    try:
+        host = (urlsplit(address).hostname or "").lower().rstrip(".")
+    except ValueError:  # no address at all
+        return None
     below = (one for one in platforms() if any(_is_below(host, each) for each in one.hosts))
     return next(below, None)
 

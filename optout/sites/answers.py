@@ -5,10 +5,15 @@ import codecs
 from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.signals.audit_reading import FileRead, State
+from optout.signals.robots.lines import Key, read_lines
 
 NO_CONNECTION = "no connection, or one that broke off"
+TOO_LATE = "no complete answer in time"
+SILENCE = frozenset((NO_CONNECTION, TOO_LATE))
+"""Reasons of a read at which the site said nothing."""
+
 _WORDS = {
-    Failure.TIMEOUT: "no complete answer in time",
+    Failure.TIMEOUT: TOO_LATE,
     Failure.NO_CONNECTION: NO_CONNECTION,
     Failure.TOO_LARGE: "larger than is read",
     Failure.TOO_MANY_REDIRECTS: "more redirects than are followed",
@@ -28,21 +33,31 @@ def why_unanswered(error: Unanswered) -> str:
 def state_of(status: int) -> State:
     """What a status says of a file. Source: RFC 9309, section 2.3.1.
 
-    429 is "ask later" and not "there is none": search engines too take it for a server's fault.
+    429 is "ask later" and not "there is none": search engines too take it for a server's fault. Of all
+    successes only 200 brings a whole file as it is; 206 brings a part of it.
     """
-    if 200 <= status < 300:
+    if status == 200:
         return State.SERVED
     if status in (404, 410):
         return State.NONE
     return State.UNAVAILABLE if 400 <= status < 500 and status != 429 else State.UNREADABLE
 
 
-def text_read(status: int, body: bytes, *, is_json: bool) -> FileRead:
-    """A text file as it was answered; what is no text is unreadable, whatever its status says."""
+def text_read(status: int, body: bytes, *, is_json: bool, is_html: bool = False) -> FileRead:
+    """A text file as it was answered; what is no text is unreadable, whatever its status says.
+
+    ``is_html``: its header says so, as of many a page that says "not found" with a status that does not.
+    """
     why, state = f"HTTP {status}", state_of(status)
     if state is not State.SERVED:
         return FileRead(state, why=why)
+    if is_html and not is_json and not _has_rules(body):
+        return FileRead(State.UNREADABLE, why=f"{why}, but {_OTHER_THINGS[b'<']}")
     return readable(body, why, is_json=is_json)
+
+
+def _has_rules(body: bytes) -> bool:
+    return any(line.key is not Key.OTHER for line in read_lines(body))
 
 
 def readable(body: bytes, why: str, *, is_json: bool) -> FileRead:

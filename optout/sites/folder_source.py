@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from optout.signals.audit_reading import FileRead, PageRead, State
 from optout.sites.answers import readable
 from optout.sites.page_reading import Markup, markup
+from optout.sites.page_text import page_text
 from optout.sites.web_source import MOST_OF_A_FILE, MOST_OF_A_PAGE
 
 _PAGES = (".html", ".htm", ".xhtml")
@@ -40,7 +41,10 @@ class FolderSource:
         if suffix in (*_IMAGES, ".xml"):
             read = PageRead(url, State.SERVED, "in the folder", suffix in _IMAGES, content=content)
             return read, Markup()
-        found = markup(content.decode("utf-8", "replace"), url)
+        text = page_text(content)
+        if text is None:
+            return PageRead(url, State.UNREADABLE, "in an unknown encoding"), Markup()
+        found = markup(text, url)
         if found is None:
             return PageRead(url, State.UNREADABLE, "its tags are too large to read"), Markup()
         return PageRead(url, State.SERVED, "in the folder", metas=found.metas), found

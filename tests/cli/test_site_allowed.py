@@ -100,7 +100,9 @@ def test_a_wrong_question_has_an_error_in_its_place(tmp_path: Path, wrong: objec
     ],
 )
 def test_it_refuses_too_little_too_much_and_files_that_are_not_there(arguments: list[str]) -> None:
-    assert isinstance(call(*arguments).exception, WrongInput)
+    refused = call(*arguments).exception
+    assert isinstance(refused, WrongInput)
+    assert refused.todo
 
 
 def test_each_robots_txt_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from optout.exposure.exposure import (
 from optout.exposure.platforms import platform_of, platforms
 from optout.people.subject import PersonName, Subject
 
+NO_ADDRESS = "https://[::1"
 IMAGE = "https://robin.example/images/1.jpg"
 ELSEWHERE = "https://club.example/team/robin.png"
 SITE = "https://robin.example/"
@@ -129,3 +130,7 @@ def test_the_table_names_each_host_once_and_says_how_it_knows() -> None:
     assert len(hosts) == len(set(hosts))
     assert {one.known_from for one in platforms()} <= {"memory", "documented"}
     assert all(one.steps for one in platforms())
+
+
+def test_what_is_no_address_is_on_no_platform() -> None:
+    assert platform_of(NO_ADDRESS) is None

@@ -60,6 +60,15 @@ def test_what_is_too_large_or_no_text_is_unreadable(folder: Path) -> None:
     assert seen.ai_txt.why == "in the folder, but HTML came instead of text"
 
 
+def test_a_page_is_read_in_the_encoding_that_it_declares(folder: Path) -> None:
+    page = '<meta charset={}><meta name="robots" content="noai, \u00fc">'
+    (folder / "index.html").write_bytes(page.format("iso-8859-1").encode("latin-1"))
+    assert read_folder(folder).pages[0].metas == (("robots", "noai, \u00fc"),)
+    (folder / "index.html").write_text(page.format("nonsense"))
+    first = read_folder(folder).pages[0]
+    assert (first.state, first.why) == (State.UNREADABLE, "in an unknown encoding")
+
+
 def test_a_folder_without_a_page_has_none(folder: Path) -> None:
     (page,) = read_folder(folder).pages
     assert (page.url, page.state) == ("/", State.NONE)

@@ -6,7 +6,7 @@ import pytest
 
 from optout.signals.audit_reading import FileRead, SiteRead, State
 from optout.sites.answers import NO_CONNECTION
-from optout.sites.reading import LINKED, read, read_published
+from optout.sites.reading import LINKED, NOT_ASKED, read, read_published
 from optout.sites.web_source import MOST_OF_A_FILE, WebSource
 from tests.sites.own_server import Answer, OwnServer, html, redirect, text
 
@@ -54,6 +54,8 @@ def test_it_reads_the_page_and_the_three_files_of_its_origin(site: OwnServer) ->
         (Answer(304), State.UNREADABLE, "HTTP 304"),
         (Answer(body=b"User-agent: *", lacks=9), State.UNREADABLE, NO_CONNECTION),
         (Answer(300), State.UNREADABLE, "HTTP 300"),
+        (Answer(206, b"User-agent"), State.UNREADABLE, "HTTP 206"),
+        (html("Not found here"), State.UNREADABLE, NO_TEXT),
         (html("<!doctype html><p>Not here"), State.UNREADABLE, NO_TEXT),
         (text("\ufeff \n<html>"), State.UNREADABLE, NO_TEXT),
         (text('{"error": 1}'), State.UNREADABLE, "HTTP 200, but JSON came instead of text"),
@@ -156,7 +158,39 @@ def test_no_more_than_two_licences_are_read(site: OwnServer) -> None:
     assert [one.url for one in read_at(site).licenses] == names[:2]
 
 
+@pytest.mark.parametrize(
+    ("kind", "encoding", "state"),
+    [
+        ("text/html; charset=utf-16", "utf-16", State.SERVED),
+        ('text/html; x=y; Charset = "UTF-16LE"', "utf-16-le", State.SERVED),
+        ("text/html", "utf-8", State.SERVED),
+        ("text/html; charset=nonsense", "utf-8", State.UNREADABLE),
+    ],
+)
+def test_the_tags_of_a_page_are_read_in_its_encoding(
+    site: OwnServer, kind: str, encoding: str, state: State
+) -> None:
+    body = '<meta name="robots" content="noai">'.encode(encoding)
+    site.answers["/"] = Answer(200, body, (("Content-Type", kind),))
+    page = read_at(site).pages[0]
+    assert page.state is state
+    assert page.metas == ((("robots", "noai"),) if state is State.SERVED else ())
+
+
 def test_a_page_made_to_choke_its_reader_is_unreadable(site: OwnServer) -> None:
     site.answers["/"] = html("<p " + " ".join(f"a{n}=1" for n in range(5000)) + ">")
     page = read_at(site).pages[0]
     assert (page.state, page.why) == (State.UNREADABLE, "HTTP 200, but its tags are too large to read")
+
+
+def test_a_site_that_is_silent_twice_is_not_asked_for_more(site: OwnServer) -> None:
+    site.answers |= {"/": Answer(hangs=True), "/robots.txt": Answer(hangs=True)}
+    seen = read_at(site, seconds=0.3)
+    assert site.asked == ["/", "/robots.txt"]
+    assert seen.ai_txt == seen.tdmrep == FileRead(State.UNREADABLE, why=NOT_ASKED)
+
+
+def test_a_site_whose_page_alone_is_silent_is_asked_for_its_files(site: OwnServer) -> None:
+    site.answers["/"] = Answer(hangs=True)
+    read_at(site, seconds=0.3)
+    assert site.asked == ["/", "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json"]

@@ -1,6 +1,7 @@
 """The JSON of ``optout site audit``; its shape is documented in docs/reference/commands.md."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.signals.audit_pages import tdm_holding
@@ -25,6 +26,7 @@ def value_of(found: "Audit") -> Value:
         "signals": {signal.value: _signal(one) for signal, one in found.signals.items()},
         "contradictions": [_contradiction(one) for one in found.contradictions],
         "missing": [_missing(one) for one in found.missing],
+        "unreadable": list(found.unreadable),
         "pages": [_page(one, found) for one in found.pages],
     }
 
@@ -47,14 +49,27 @@ def _signal(one: "SignalSeen") -> Value:
     return {
         "state": one.state,
         "why": one.why,
-        "says": [_statement(each) for each in one.says],
+        "says": _statements(one.says),
         "unclear": [_quoted(each) for each in one.unclear],
         "noted": [_quoted(each) for each in one.noted],
     }
 
 
-def _statement(one: "Statement") -> Value:
-    return {"use": one.use, "allows": one.allows, "agent": one.agent, **_quoted(one)}
+def _statements(said: "Sequence[Statement]") -> list[Value]:
+    """What is said to many agents in the same words is told once."""
+    agents: dict[Statement, list[str]] = {}
+    for one in said:
+        agents.setdefault(replace(one, agent=None), []).extend([one.agent] if one.agent else [])
+    everybody = {replace(one, agent=None) for one in said if one.agent is None}
+    return [
+        {
+            "use": one.use,
+            "allows": one.allows,
+            "agents": [] if one in everybody else named,
+            **_quoted(one),
+        }
+        for one, named in agents.items()
+    ]
 
 
 def _quoted(one: "Statement | Unclear | Noted") -> Value:

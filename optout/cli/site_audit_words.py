@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from optout.cli.site_audit_closing import closing, few
 from optout.signals.agents import Purpose
+from optout.signals.audit_pages import tdm_holding
 from optout.signals.audit_reading import State
-from optout.signals.audit_statement import Use
+from optout.signals.audit_statement import Signal, Use
 
 if TYPE_CHECKING:
     from optout.signals.audit import Audit
     from optout.signals.audit_agents import AgentSeen
-    from optout.signals.audit_missing import Missing
     from optout.signals.audit_signals import SignalSeen
 
-_SHOWN = 6
 _PURPOSES = {
     Purpose.TRAINING: "for training",
     Purpose.DATASET: "for data sets",
@@ -21,6 +21,7 @@ _PURPOSES = {
     Purpose.SEARCH: "for AI search",
     Purpose.USER: "for one user's question",
 }
+_PLACES = {"file": "tdmrep.json", "header": "the header", "meta": "the page's meta tag"}
 _USES = {Use.TRAIN: "training", Use.SEARCH: "search", Use.INPUT: "answers"}
 
 
@@ -37,12 +38,9 @@ def _lines(found: "Audit") -> Iterator[str]:
     yield from _rude(found)
     yield "\nSignals:"
     for signal, seen in found.signals.items():
-        yield f"  {signal.value:16}{seen.state.value:13}{_summary(seen)}".rstrip()
-    yield "\nContradictions:" if found.contradictions else "\nNo signal contradicts another."
-    yield from (f"  {one.sentence}" for one in found.contradictions)
-    yield "\nNot served; add:" if found.missing else "\nEvery signal that can be looked for is served."
-    for one in found.missing:
-        yield from _missing(one)
+        counts = _counting(found) if signal is Signal.TDM else ""
+        yield f"  {signal.value:16}{seen.state.value:13}{_summary(seen)}{counts}".rstrip()
+    yield from closing(found)
     yield "\nThis is what the site asks for. Who reads it, and who obeys, is for each crawler to say."
 
 
@@ -59,7 +57,7 @@ def _rude(found: "Audit") -> Iterator[str]:
     """To keep a crawler out by robots.txt keeps out those that obey it."""
     rude = [one.token for one in found.agents if one.honours_robots is False]
     if rude:
-        yield f"  Said or seen not to obey it: {_few(rude)}."
+        yield f"  Said or seen not to obey it: {few(rude)}."
 
 
 def _crawlers(words: str, seen: Sequence["AgentSeen"]) -> str:
@@ -68,12 +66,7 @@ def _crawlers(words: str, seen: Sequence["AgentSeen"]) -> str:
         return f"  {words:26}{len(seen):3}: not known; {unknown[0].why}"
     let_in = [one.token for one in seen if one.allowed]
     kept = f"  {words:26}{len(seen):3}: {len(seen) - len(let_in)} kept out"
-    return f"{kept}; let in: {_few(let_in)}" if let_in else kept
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    return f"{kept}; let in: {few(let_in)}" if let_in else kept
 
 
 def _summary(seen: "SignalSeen") -> str:
@@ -84,9 +77,14 @@ def _summary(seen: "SignalSeen") -> str:
     return ", ".join([*wishes, *(one.words for one in seen.noted[:1])])
 
 
-def _missing(one: "Missing") -> Iterator[str]:
-    about = f" for {_few(one.agents)}" if one.agents else f" on {_few(one.pages)}" if one.pages else ""
-    yield f"  {one.signal.value}: in {one.where}{about}"
-    lines = one.add.splitlines()
-    shown = lines if len(lines) <= _SHOWN else [*lines[: _SHOWN - 2], "...", lines[-1]]
-    yield from (f"      {line}" for line in shown)
+def _counting(found: "Audit") -> str:
+    """Which of several TDMRep statements counts on the given page, where they deny each other."""
+    page = found.pages[0].url
+    said = [one for one in found.signals[Signal.TDM].says if one.url == page]
+    holds = tdm_holding(said, page)
+    if holds is None or len({one.allows for one in said}) < 2:
+        return ""
+    return (
+        f"; {'refused' if holds.reservation else 'allowed'} counts, by {_PLACES[holds.place]} "
+        "(a page's meta tag counts before a header, a header before the file)"
+    )

@@ -31,6 +31,11 @@ class Audit:
     missing: tuple[Missing, ...]
     pages: tuple[PageRead, ...]
 
+    @property
+    def unreadable(self) -> tuple[Signal, ...]:
+        """Signals of which nothing is known: they are neither served nor missing."""
+        return tuple(name for name, one in self.signals.items() if one.state is State.UNREADABLE)
+
 
 def audit(site: SiteRead, agents: Sequence[Agent], marks_of: MarksOf | None = None) -> Audit:
     """Judge what was read of a site. Pure, and never raises for what the site says.

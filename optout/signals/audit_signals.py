@@ -1,12 +1,14 @@
 """Each signal on its own: served, not served, or unreadable, and what it says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optout.signals.audit_reading import SiteRead, State
 from optout.signals.audit_statement import Noted, Said, Signal, Statement, Unclear
+from optout.signals.robots import read_lines
 
 Carrier = tuple[State, str]
+_IN_GROUPS = (Signal.CONTENT_USAGE, Signal.CONTENT_SIGNAL)
 _FILES = (Signal.ROBOTS, Signal.AI_TXT)
 _UNSEEN = "a folder has no headers: audit the address once it is published"
 _NOT_INSIDE = "images were not looked into"
@@ -32,7 +34,18 @@ def signals_seen(
     carriers = dict(_carriers(site))
     if not looks_into_images:
         carriers[Signal.IMAGES] = [(State.UNSEEN, _NOT_INSIDE)]
-    return {signal: _seen(signal, carriers[signal], said) for signal in Signal}
+    seen = {signal: _seen(signal, carriers[signal], said) for signal in Signal}
+    return {signal: _for_others(signal, one, site.robots.text) for signal, one in seen.items()}
+
+
+def _for_others(signal: Signal, seen: SignalSeen, robots_txt: str) -> SignalSeen:
+    """Lines in groups of robots.txt that no agent of the list reads are not silence."""
+    if signal not in _IN_GROUPS or seen.state is not State.NONE:
+        return seen
+    key = signal.value.replace("_", "-")
+    lines = (line.number for line in read_lines(robots_txt) if line.name == key)
+    first = next(lines, None)
+    return replace(seen, why=f"said for others only: robots.txt line {first}") if first else seen
 
 
 def _carriers(site: SiteRead) -> Mapping[Signal, Sequence[Carrier]]:

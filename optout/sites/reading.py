@@ -9,6 +9,7 @@ from typing import Protocol
 from optout.http import Transport
 from optout.signals.audit_reading import FileRead, PageRead, SiteRead, State
 from optout.signals.rsl import license_lines
+from optout.sites.answers import SILENCE
 from optout.sites.folder_source import FolderSource
 from optout.sites.page_reading import Markup
 from optout.sites.web_source import WebSource
@@ -20,6 +21,8 @@ _PATIENCE = 2
 """Unanswered pages after which no more are asked for."""
 
 ROBOTS, AI_TXT, TDMREP = "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json"
+
+NOT_ASKED = "not asked for: the site was silent twice"
 
 
 class Source(Protocol):
@@ -55,13 +58,22 @@ async def read(source: Source) -> SiteRead:
     try:
         first, found = await source.page(source.start)
         beside = first.url
-        robots, ai_txt, tdmrep = [await source.file(each, beside) for each in (ROBOTS, AI_TXT, TDMREP)]
+        robots = await source.file(ROBOTS, beside)
+        silent = {first.why, robots.why} <= SILENCE
+        ai_txt, tdmrep = [await _file(source, each, beside, silent) for each in (AI_TXT, TDMREP)]
         licenses = await _licenses(source, robots)
         linked = await _linked(source, first, found)
     finally:
         await source.close()
     pages = (first, *linked)
     return SiteRead(beside, robots, ai_txt, tdmrep, pages, licenses, source.has_headers)
+
+
+async def _file(source: Source, path: str, beside: str, silent: bool) -> FileRead:
+    """A site that was silent twice is not waited for again."""
+    if silent:
+        return FileRead(State.UNREADABLE, why=NOT_ASKED)
+    return await source.file(path, beside)
 
 
 async def _licenses(source: Source, robots: FileRead) -> tuple[PageRead, ...]:

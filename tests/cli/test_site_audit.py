@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from optout.signals.agents import agents
+from optout.sites import web_source
 from tests.cli.calling import Caller
 from tests.sites.own_server import Answer, OwnServer, html, redirect, text
 
@@ -17,6 +19,7 @@ User-agent: *
 Content-Signal: search=yes, ai-train=yes
 Allow: /
 """
+SIGNAL_FILES = ["/robots.txt", "/ai.txt", "/.well-known/tdmrep.json"]
 FAULTS = [
     text("broken", 500),
     text("later", 429),
@@ -38,13 +41,15 @@ def test_the_contract(optout: Caller, site: OwnServer) -> None:
     site.answers |= {"/": html("home", ("X-Robots-Tag", "noai")), "/robots.txt": text(ROBOTS)}
     said = optout("site", "audit", site.address + "/", "--json")
     assert said.code == 0
-    assert set(said.json) == {"address", "agents", "signals", "contradictions", "missing", "pages"}
+    assert set(said.json) == {
+        "address", "agents", "signals", "contradictions", "missing", "unreadable", "pages",
+    }  # fmt: skip
     gpt, claude = said.json["agents"]["GPTBot"], said.json["agents"]["ClaudeBot"]
     assert (gpt["allowed"], gpt["why"]) == (False, "robots.txt line 2: Disallow: /")
     assert (claude["allowed"], claude["why"]) == (True, "robots.txt line 6: Allow: /")
     assert claude["training"] == "refused"
     assert said.json["signals"]["content_signal"]["says"][0] == {
-        "use": "search", "allows": True, "agent": None, "where": "robots.txt line 5",
+        "use": "search", "allows": True, "agents": [], "where": "robots.txt line 5",
         "words": "Content-Signal: search=yes, ai-train=yes", "url": site.address + "/",
     }  # fmt: skip
     pairs = [(one["refuses"]["signal"], one["allows"]["signal"]) for one in said.json["contradictions"]]
@@ -91,6 +96,70 @@ def test_a_file_that_could_not_be_read_is_never_missing_and_nothing_follows_from
         assert {"content_usage", "content_signal"}.isdisjoint(one["signal"] for one in found["missing"])
 
 
+def test_a_site_that_nobody_could_read_is_no_success(optout: Caller, site: OwnServer) -> None:
+    site.answers |= {path: text("later", 503) for path in ["/", *SIGNAL_FILES]}
+    said = optout("site", "audit", site.address + "/")
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert "No signal that was read contradicts another." in lines
+    assert (
+        "8 signals could not be read: nothing is known about them (robots, content_usage, "
+        "content_signal, license, ai_txt, tdm, x_robots_tag, meta_robots)." in lines
+    )
+    assert not any(one.startswith(("Every signal", "No signal contradicts")) for one in lines)
+    found = optout("site", "audit", site.address + "/", "--json").json
+    assert (found["missing"], len(found["unreadable"])) == ([], 8)
+
+
+def test_one_page_that_could_not_be_read_is_no_success_either(optout: Caller, site: OwnServer) -> None:
+    refusing = "User-agent: *\nDisallow: /\nContent-Usage: train-ai=n\nContent-Signal: ai-train=no\n"
+    noai = ("X-Robots-Tag", "noai")
+    site.answers |= {
+        "/": html("<a href=/broken>", noai, ("tdm-reservation", "1")),
+        "/broken": text("later", 503),
+        "/robots.txt": text(refusing),
+        "/ai.txt": text("User-Agent: *\nDisallow: /"),
+    }
+    lines = optout("site", "audit", site.address + "/").out.splitlines()
+    assert (
+        f"1 page or image could not be read: nothing is known about it ({site.address}/broken)." in lines
+    )
+    assert "No signal that was read contradicts another." in lines
+    assert not any(one.startswith("Every signal") for one in lines)
+    site.answers["/broken"] = html("mended", noai)
+    assert "Every signal that a refusal needs is served." in optout("site", "audit", site.address).out
+
+
+def test_a_wish_in_the_group_of_others_is_not_silence(optout: Caller, site: OwnServer) -> None:
+    robots = "User-agent: Googlebot\nDisallow: /x\nContent-Usage: train-ai=n\n"
+    site.answers |= {"/": html("home"), "/robots.txt": text(robots)}
+    usage = optout("site", "audit", site.address, "--json").json["signals"]["content_usage"]
+    assert (usage["state"], usage["why"]) == ("none", "said for others only: robots.txt line 3")
+
+
+def test_it_says_which_mining_reservation_counts(optout: Caller, site: OwnServer) -> None:
+    site.answers |= {
+        "/": html('<meta name="tdm-reservation" content="0">'),
+        "/.well-known/tdmrep.json": text('[{"location": "/", "tdm-reservation": 1}]'),
+    }
+    lines = optout("site", "audit", site.address).out.splitlines()
+    assert (
+        "  tdm             served       training refused, training allowed; allowed counts, by the "
+        "page's meta tag (a page's meta tag counts before a header, a header before the file)" in lines
+    )
+
+
+def test_what_is_said_to_many_agents_is_told_once(optout: Caller, site: OwnServer) -> None:
+    names = [one.token for one in agents()]
+    robots = "".join(f"User-agent: {name}\n" for name in names) + "Disallow: /\n"
+    site.answers |= {"/": html("home"), "/robots.txt": text(robots)}
+    site.answers["/ai.txt"] = text("User-Agent: *\nDisallow: /")
+    said = optout("site", "audit", site.address, "--json")
+    (ai_txt,) = said.json["signals"]["ai_txt"]["says"]
+    assert (ai_txt["words"], ai_txt["agents"]) == ("Disallow", [])
+    assert len(said.out) < 60_000
+
+
 def test_pages_that_could_not_be_read_are_named(optout: Caller, site: OwnServer) -> None:
     site.answers |= {"/": html("<a href=/gone>"), "/robots.txt": text(ROBOTS)}
     lines = optout("site", "audit", site.address + "/").out.splitlines()
@@ -123,6 +192,15 @@ def test_a_folder_is_audited_without_headers(optout: Caller, tmp_path: Path) -> 
     assert found["signals"]["x_robots_tag"]["state"] == "unseen"
     assert found["pages"][0]["tdm"] == {"reservation": 1, "place": "meta"}
     assert [one["signal"] for one in found["missing"]] == ["robots", "content_usage", "ai_txt"]
+
+
+def test_a_site_that_is_silent_is_waited_for_twice_and_judged_nothing(
+    optout: Caller, site: OwnServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_source, "SECONDS", 0.3)
+    site.answers |= {path: Answer(hangs=True) for path in ["/", *SIGNAL_FILES]}
+    said = optout("site", "audit", site.address + "/", "--json")
+    assert (said.code, site.asked) == (5, ["/", "/robots.txt"])
 
 
 def test_where_nobody_answers_it_says_so_and_judges_nothing(optout: Caller) -> None:

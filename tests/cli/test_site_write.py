@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     (place / "index.html").write_text('<p>home <a href="/about.html">a</a> <img src="me.jpg">')
     (place / "about.html").write_text("<p>about")
-    (place / "me.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+    (place / "me.jpg").write_bytes(picture("JPEG"))
     (place / "robots.txt").write_bytes(OWN.encode())
     return place
 
@@ -175,13 +175,17 @@ def test_what_was_written_and_published_is_complete_and_denies_nothing(
     assert served["agents"]["GPTBot"]["training"] == "refused"
     assert served["agents"]["PerplexityBot"]["allowed"] == (choice != ["--refuse-search"])
     assert [page["tdm"] for page in served["pages"]] == [{"reservation": 1, "place": "header"}] * 3
-    assert "Every signal that can be looked for is served." in words.splitlines()
+    assert words.splitlines()[-6:-2] == [
+        "Every signal that a refusal needs is served.",
+        "  license is not, and need not be: a licence offers terms, and refuses nothing by itself.",
+        "  meta_robots is not, and need not be: the header X-Robots-Tag says the same, of images too.",
+        "  images is not, and need not be: optout site mark writes into image files.",
+    ]
 
 
 def test_what_a_published_image_says_inside_itself_is_read(
     optout: Caller, folder: Path, tmp_path: Path
 ) -> None:
-    (folder / "me.jpg").write_bytes(picture("JPEG"))
     headers = optout("site", "write", folder, "--yes", "--json").json["headers"]
     assert optout("site", "mark", folder / "me.jpg", "--yes").code == 0
     with published(folder, headers, tmp_path) as address:

@@ -5,6 +5,7 @@ that the caller allows, and comes back as one ``Exchange`` per hop, as evidence.
 """
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ TIMEOUT_S = 30.0
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
 _PURPOSE = "data opt-out on behalf of the person concerned"
+
+NO_SUCH_HOST = "no host has this name"
+"""The detail of ``Unanswered`` where a host's name does not exist."""
+_NO_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
 _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 """One layer only: two unpack a few kilobytes to gigabytes in one go, before any limit is asked."""
@@ -149,7 +154,7 @@ class HttpClient:
         try:
             response = await self._client.send(request, stream=True)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
-            raise Unanswered(Failure.NO_CONNECTION, type(error).__name__) from None
+            raise Unanswered(Failure.NO_CONNECTION, _why_unconnected(error)) from None
         except httpx.TimeoutException as error:
             raise Unanswered(Failure.TIMEOUT, type(error).__name__, effect) from None
         except httpx.HTTPError as error:
@@ -188,6 +193,16 @@ class HttpClient:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+def _why_unconnected(error: BaseException) -> str:
+    """``NO_SUCH_HOST`` where the name service says so; it not answering proves nothing."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, socket.gaierror) and cause.errno in _NO_NAME:
+            return NO_SUCH_HOST
+        cause = cause.__cause__ or cause.__context__
+    return type(error).__name__
 
 
 def _check_address(url: str, allowed: Callable[[str], bool]) -> None:

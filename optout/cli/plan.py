@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--subject", "profile", type=click.Path(path_type=Path), help="A profile; no vault needed."
 )
 @click.option("--only", multiple=True, help="Only these providers (slugs).")
-@click.option("--group", "groups", multiple=True, help="Only these groups, by their names.")
+@click.option("--group", "groups", multiple=True, help="Of these groups what is chosen.")
 @click.option("--accept", is_flag=True, help="Open these requests; `optout run` then makes them.")
 @click.option("--yes", is_flag=True, help="With --accept and --only or --group: ask nothing.")
 @click.option("--law", help="With --accept: the law that these requests rest on; else the strongest.")

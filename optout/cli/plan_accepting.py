@@ -8,6 +8,7 @@ from optout.catalog.definition import Provider
 from optout.catalog.learning import learning
 from optout.cli.output import printable, progress
 from optout.cli.plan_choice import Choice
+from optout.cli.plan_members import listed
 from optout.people.facts import MEANINGS
 from optout.report.forecast import Having
 from optout.report.groups import grouped
@@ -33,7 +34,8 @@ def accepted(choice: Choice, everybody: Sequence[Having]) -> Choice:
 def _agreed(name: str, members: Sequence[Provider]) -> bool:
     facts = sorted({meaning for provider in members for meaning in learning(provider).meanings})
     words = ", ".join(MEANINGS[meaning] for meaning in facts) or "nothing from us"
-    question = f"{name} ({len(members)}), who would learn: {words}. Open these requests?"
+    who = "\n".join(f"  {line}" for line in listed([one.slug for one in members]))
+    question = f"{name} ({len(members)}):\n{who}\nwho would learn: {words}. Open these requests?"
     try:
         return click.confirm(printable(question), default=False, err=True)
     except click.Abort as stopped:

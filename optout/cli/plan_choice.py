@@ -19,11 +19,13 @@ class Choice:
     """``offered`` is what there is to choose from, ``groups`` the names of the chosen ones.
 
     ``named``: whether the person named providers or groups, and so is not asked again.
+    ``one_by_one``: whether they named each provider, and so is planned what only a name plans.
     """
 
     offered: Sequence[Provider]
     groups: Collection[str]
     named: bool
+    one_by_one: bool = False
 
     @classmethod
     def of(cls, only: Collection[str], groups: Collection[str]) -> "Choice":
@@ -33,8 +35,9 @@ class Choice:
         offered = named if only else _to_be_asked(catalog)
         known = grouped(offered)
         if groups:
-            return cls(offered, tuple(_known(name, known) for name in groups), named=True)
-        return cls(offered, tuple(known), named=bool(only))
+            chosen = tuple(_known(name, known) for name in groups)
+            return cls(offered, chosen, named=True, one_by_one=bool(only))
+        return cls(offered, tuple(known), named=bool(only), one_by_one=bool(only))
 
     @property
     def chosen(self) -> list[Provider]:
@@ -42,18 +45,23 @@ class Choice:
         return [provider for provider in self.offered if group_of(provider) in self.groups]
 
     def planned(self, having: Having) -> list[Provider]:
-        """Of the chosen groups those that this person's plan takes in: all where they were named."""
-        if self.named:
-            return self.chosen
-        return [provider for provider in self.chosen if left_out(provider, having) is None]
+        """Of the chosen groups those that this person's plan takes in: all where each was named."""
+        return [provider for provider in self.chosen if self._why_not(provider, having) is None]
 
     def left_out(self, having: Having) -> dict[LeftOut, list[str]]:
         """The slugs of the others, by why."""
         found: dict[LeftOut, list[str]] = {}
-        for provider in () if self.named else self.chosen:
-            if (why := left_out(provider, having)) is not None:
+        for provider in self.chosen:
+            if (why := self._why_not(provider, having)) is not None:
                 found.setdefault(why, []).append(provider.slug)
         return found
+
+    def _why_not(self, provider: Provider, having: Having) -> LeftOut | None:
+        """Companies are taken a group at a time; what else is left out needs its own name."""
+        if self.one_by_one:
+            return None
+        why = left_out(provider, having)
+        return None if self.named and why == LeftOut.STRANGER else why
 
     def only(self, groups: Collection[str]) -> "Choice":
         """The same offer, of which these groups are chosen."""

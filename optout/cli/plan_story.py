@@ -1,6 +1,5 @@
 """What a plan tells one person: who would be asked, in which groups, and who is left out."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from optout.cli.plan_choice import Choice
 from optout.people.subject import Subject
 from optout.report.forecast import Forecast, Having, forecast
-from optout.report.groups import Group, group_of, groups_of
+from optout.report.groups import Group, grouped, groups_of
 from optout.report.left_out import LeftOut
 from optout.rights.law import Role
 from optout.running.moved import Moved
@@ -26,13 +25,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``planned`` counts who would be asked, by group; ``left_out`` has slugs, by why."""
+    """``planned`` has the slugs of who would be asked, by group; ``left_out`` the others', by why."""
 
     who: str
     shown: Shown
     forecasts: Sequence[Forecast]
     groups: Sequence[Group]
-    planned: Mapping[str, int]
+    planned: Mapping[str, Sequence[str]]
     left_out: Mapping[LeftOut, Sequence[str]]
 
     def as_json(self) -> dict[str, object]:
@@ -48,7 +47,7 @@ class Story:
         }
 
     def _group(self, group: Group) -> dict[str, object]:
-        count = self.planned.get(group.name, 0)
+        count = len(self.planned.get(group.name, ()))
         return asdict(group) | {"chosen": count > 0, "planned": count}
 
 
@@ -63,6 +62,6 @@ def story_of(
         shown=shown,
         forecasts=forecast(shown.subject, planned, today, shown.role, law),
         groups=groups_of(having, choice.offered, mailbox),
-        planned=Counter(map(group_of, planned)),
+        planned={name: [one.slug for one in members] for name, members in grouped(planned).items()},
         left_out=choice.left_out(having),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from optout.cli.plan_members import listed
 from optout.cli.plan_story import Story
 from optout.people.facts import MEANINGS
 from optout.report.forecast import Forecast
@@ -15,7 +16,7 @@ _FEW = 30
 
 _NAME_THEM = (
     "Write into it where\nyou have one (accounts: [linkedin.com]), or name them: "
-    "optout plan --only SLUG or --group NAME."
+    "optout plan --only SLUG."
 )
 
 
@@ -55,7 +56,9 @@ def _moved(one: Moved) -> str:
 
 def _groups(story: Story) -> Iterator[str]:
     for group in story.groups:
-        yield f"  {group.name} ({group.count:,}){_chosen(group, story.planned.get(group.name, 0))}"
+        planned = story.planned.get(group.name, ())
+        yield f"  {group.name} ({group.count:,}){_chosen(group, len(planned))}"
+        yield from (f"    {line}" for line in listed(planned))
         if group.facts:
             yield f"    would learn: {', '.join(MEANINGS[meaning] for meaning in group.facts)}"
         if group.lacking:

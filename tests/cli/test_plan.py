@@ -151,7 +151,7 @@ def test_in_words_each_group_is_a_line_and_a_named_one_is_told_field_by_field(
     optout: Caller, profile: Path
 ) -> None:
     lines = optout("plan", "--subject", profile).out.splitlines()
-    assert f"  {BROKERS} (2)" in lines
+    assert lines[lines.index(f"  {BROKERS} (2)") + 1] == "    acme__example, beta__example"
     assert f"  {COMPANIES} (1)  [not chosen]" in lines
     assert "    cannot be asked yet: 2 without a mailbox" in lines
 
@@ -161,10 +161,11 @@ def test_in_words_each_group_is_a_line_and_a_named_one_is_told_field_by_field(
 
 
 def test_many_are_told_by_group_alone(optout: Caller, profile: Path, tmp_path: Path) -> None:
-    many = eraser_file(tmp_path / "b.yaml", *(broker(f"b{n}") for n in range(40)))
+    many = eraser_file(tmp_path / "b.yaml", *(broker(f"b{n}") for n in range(70)))
     optout("providers", "import", "eraser", many)
     said = optout("plan", "--subject", profile).out
-    assert f"  {BROKERS} (40)" in said
+    assert f"  {BROKERS} (70)" in said
+    assert "    too many to name here (70): optout plan --group NAME names each" in said.splitlines()
     assert "b7__example" not in said
     assert said.endswith("Field by field: optout plan --group NAME, or --only SLUG.\n")
 
@@ -189,9 +190,8 @@ def test_without_a_name_every_group_is_asked_for_and_only_a_yes_opens_it(
     said = optout("plan", "--accept", "--json")
 
     assert [said.err.count(f"{name} (") for name in groups] == [1] * len(groups)
-    assert (
-        f"{BROKERS} (2), who would learn: state or region, city, e-mail address, full name." in said.err
-    )
+    learnt = "who would learn: state or region, city, e-mail address, full name."
+    assert f"{BROKERS} (2):\n  acme__example, beta__example\n{learnt} Open these" in said.err
     assert COMPANIES not in said.err
     (one,) = said.json
     assert (one["opened"], [each["provider"] for each in one["providers"]]) == (
@@ -297,17 +297,24 @@ def test_what_is_left_out_for_want_of_an_account_is_said_with_the_command(
     said = optout("plan", "--subject", profile).out
     assert f"  {SWITCHES} (" in said
     assert "Not chosen, because your profile shows no account there: " in said
-    assert "(accounts: [linkedin.com]), or name them: optout plan --only SLUG or --group NAME." in said
+    assert "(accounts: [linkedin.com]), or name them: optout plan --only SLUG." in said
 
 
 def test_a_switch_that_is_named_is_planned_without_an_account(optout: Caller, profile: Path) -> None:
     (one,) = optout("plan", "--subject", profile, "--only", "openai_chatgpt", "--json").json
     assert [each["provider"] for each in one["providers"]] == ["openai_chatgpt"]
-    (many,) = optout("plan", "--subject", profile, "--group", SWITCHES, "--json").json
-    assert len(many["providers"]) == next(
-        group["count"] for group in many["groups"] if group["name"] == SWITCHES
-    )
-    assert many["left_out"] == {}
+
+
+def test_a_group_that_is_named_is_what_the_plan_showed_of_it(optout: Caller, profile: Path) -> None:
+    profile.write_text(PROFILE + "accounts: [chatgpt.com, zoom.us]\n", encoding="utf-8")
+    (plain,) = optout("plan", "--subject", profile, "--json").json
+    several = [group for group in plain["groups"] if group["count"] > group["planned"] > 0]
+    assert SWITCHES in [group["name"] for group in several]
+    for group in several:
+        (named,) = optout("plan", "--subject", profile, "--group", group["name"], "--json").json
+        assert len(named["providers"]) == group["planned"], group["name"]
+    (hand,) = optout("plan", "--subject", profile, "--group", "data sets by hand", "--json").json
+    assert {"pimeyes", "facecheck_id"} <= set(hand["left_out"]["exposes"])
 
 
 @pytest.mark.usefixtures("subject")

@@ -11,7 +11,18 @@ from optout.clock import Clock, SystemClock
 from optout.errors import WrongInput
 from optout.people.faults import sentence_of
 from optout.people.profile import birth_date_fault
-from optout.people.subject import Country, Email, PersonName, PostalAddress, Subject, Text, Url
+from optout.people.subject import (
+    Account,
+    Country,
+    Email,
+    Host,
+    PersonName,
+    PostalAddress,
+    Subject,
+    Text,
+    Url,
+    Video,
+)
 
 ATTEMPTS = 5
 MOST_ENTRIES = 20
@@ -52,7 +63,19 @@ class _Questions:
             usernames=self._entries("User name that you go by", Text),
             sites=self._entries("Own web site or page (https://...)", Url),
             images=self._entries("Address of an image that shows you (https://...)", Url),
+            accounts=self._entries(
+                "Domain of a service where you have an account, such as linkedin.com", Host
+            ),
+            **self._on_platforms(),
         )
+
+    def _on_platforms(self) -> dict[str, tuple[str, ...]]:
+        return {
+            "profiles": self._entries("Public profile of yours on a platform (https://...)", Url),
+            "github_accounts": self._entries("GitHub account", Account),
+            "bluesky_handles": self._entries("Bluesky handle, without the @", Host),
+            "videos": self._entries("YouTube video of yours: its id, after watch?v=", Video),
+        }
 
     def _name(self, question: str) -> PersonName:
         return self._rest_of_name(self._needed(question, Text))

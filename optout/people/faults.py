@@ -8,8 +8,18 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from optout.people import subject
+
+_SHAPES = {
+    subject.COUNTRY: "must be two capital letters, such as DE or US",
+    subject.HOST: "must be a domain alone, in small letters, such as linkedin.com",
+    subject.ACCOUNT: "must be the name of a GitHub account, without @ and address",
+    subject.REPOSITORY: "must be owner/name, as on GitHub",
+    subject.VIDEO: "must be the id of a video: the 11 characters after watch?v=",
+    subject.HASH: "must be a hash: 8 to 128 hexadecimal digits, or a whole number",
+}
+"""By the pattern that was not met."""
 _SENTENCES = {
-    "string_pattern_mismatch": "must be two capital letters, such as DE or US",
     "string_too_short": "is empty; fill it in or delete the line",
     "string_type": "must be text",
     "tuple_type": "must be a list; start each line of it with '- '",
@@ -65,6 +75,8 @@ def _sentence(error: ErrorDetails, model: type[BaseModel] | None, where: tuple[s
         return _unknown(str(where[-1]), _fields_around(model, where))
     if kind == "too_short":
         return "needs at least one entry"
+    if kind == "string_pattern_mismatch":
+        return _SHAPES.get(context["pattern"], "is not accepted here")
     if kind == "string_too_long":
         return f"is longer than {context['max_length']} characters"
     return _SENTENCES.get(kind, "is not accepted here")

@@ -32,7 +32,8 @@ def _is_a_country(value: str) -> str:
     return value
 
 
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_is_a_country)]
+COUNTRY = r"^[A-Z]{2}$"
+Country = Annotated[str, Field(pattern=COUNTRY), AfterValidator(_is_a_country)]
 
 
 class Strict(BaseModel):
@@ -90,11 +91,17 @@ _Long = StringConstraints(strip_whitespace=True, max_length=2000)
 Url = Annotated[str, _Long, AfterValidator(_one_line), AfterValidator(_looks_like_url)]
 
 
-Hash = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{8,128}$|^-?[0-9]{1,20}$")]
-Account = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")]
-Repository = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}$")]
-Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
-Video = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{11}$")]
+HASH = r"^[0-9A-Fa-f]{8,128}$|^-?[0-9]{1,20}$"
+ACCOUNT = r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$"
+REPOSITORY = r"^[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}$"
+HOST = r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"
+VIDEO = r"^[A-Za-z0-9_-]{11}$"
+
+Hash = Annotated[str, Field(pattern=HASH)]
+Account = Annotated[str, Field(pattern=ACCOUNT)]
+Repository = Annotated[str, Field(pattern=REPOSITORY)]
+Host = Annotated[str, Field(pattern=HOST)]
+Video = Annotated[str, Field(pattern=VIDEO)]
 
 
 class Subject(Strict):

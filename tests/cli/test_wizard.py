@@ -46,7 +46,7 @@ def test_a_name_and_an_address_are_enough() -> None:
     script = Script(**NEEDED)
     assert script.profile() == BARE
     assert len(script.told) == 1
-    assert len(script.asked) <= 15
+    assert len(script.asked) <= 20
 
 
 def test_only_the_needed_questions_have_no_default() -> None:
@@ -79,6 +79,11 @@ def test_everything_that_is_told_is_kept() -> None:
         User_name=["quenbyt"],
         Own_web_site=["https://tarkington.example/"],
         image=["https://img.example/1"],
+        have_an_account=["linkedin.com", "chatgpt.com"],
+        on_a_platform=["https://social.example/quenbyt"],
+        GitHub=["quenbyt"],
+        Bluesky=["quenbyt.social.example"],
+        YouTube=["abcdefghi_1"],
     )
     script._left["Another e-mail"] = script._left.pop("Another e mail")
     assert script.profile() == Subject(
@@ -98,6 +103,11 @@ def test_everything_that_is_told_is_kept() -> None:
         usernames=("quenbyt",),
         sites=("https://tarkington.example/",),
         images=("https://img.example/1",),
+        accounts=("linkedin.com", "chatgpt.com"),
+        profiles=("https://social.example/quenbyt",),
+        github_accounts=("quenbyt",),
+        bluesky_handles=("quenbyt.social.example",),
+        videos=("abcdefghi_1",),
     )
 
 
@@ -109,6 +119,7 @@ def test_everything_that_is_told_is_kept() -> None:
         ("Birth_date", ["1984-02-31"], "That is not a date that exists"),
         ("Birth_date", ["2026-03-02"], "That lies in the future"),
         ("Own_web_site", ["tarkington.example"], "That is not a web address"),
+        ("have_an_account", ["Google"], "That must be a domain alone, in small letters, such as"),
         ("Telephone", ["01\x0742"], "That contains a control character"),
         ("First_name", ["x" * 201, "Marisol"], "That is longer than 200 characters"),
     ],

@@ -139,6 +139,15 @@ def test_a_written_profile_leaves_out_what_is_empty() -> None:
             "line 8: addresses.2 has an unknown field; did you mean 'postal_code'?",
         ),
         (
+            "accounts: [gmail.com, Google, 'https://chatgpt.com']",
+            "line 5: accounts.2 must be a domain alone, in small letters, such as linkedin.com",
+        ),
+        ("github_accounts: ['@quenbyt']", "line 5: github_accounts.1 must be the name of a GitHub"),
+        ("repositories: [loom]", "line 5: repositories.1 must be owner/name"),
+        ("videos: [loom]", "line 5: videos.1 must be the id of a video"),
+        ("image_hashes: [loom]", "line 5: image_hashes.1 must be a hash"),
+        ("bluesky_handles: ['@quenbyt']", "line 5: bluesky_handles.1 must be a domain alone"),
+        (
             "sites: [tarkington.example]",
             "line 5: sites.1 is not a web address: it must start with https://",
         ),

@@ -67,6 +67,7 @@ def find(
     from optout.cli import find_words
     from optout.cli.find_choice import chosen_places
     from optout.cli.session import settings
+    from optout.running.finding_shards import refuse_unwritable
 
     if past:
         _tell_past(whose, as_json)
@@ -74,6 +75,7 @@ def find(
     chosen = settings()
     catalog = load_catalog(chosen.providers, chosen.imported)
     choice = chosen_places(catalog, named, datasets)
+    refuse_unwritable(bookmark)
     with ExitStack() as closing:
         known = _whose(closing, whose, chosen, choice, at_home=twins or dry_run)
         if dry_run:

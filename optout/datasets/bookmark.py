@@ -4,14 +4,17 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from optout.datasets.wanted import Wanted
+from optout.errors import WrongInput
 
-_VERSION = 1
+_VERSION = 2
+_KEPT = ("mark", "done", "rows", "counts", "hits", "compared", "doubts")
 
 
 @dataclass(slots=True)
@@ -28,7 +31,8 @@ class Progress:
 @dataclass(slots=True)
 class Bookmark:
     """``done`` are the parts read completely, by the file's place in the list; ``hits`` name the wanted
-    by their place as well. Without a path nothing is kept."""
+    by their place as well. ``compared`` are, by file, the wanted that it could hold, and ``doubts`` the
+    files whose rows may be divided otherwise. Without a path nothing is kept."""
 
     path: Path | None
     mark: str = ""
@@ -36,12 +40,28 @@ class Bookmark:
     rows: int = 0
     counts: list[int] = field(default_factory=list)
     hits: list[list[Any]] = field(default_factory=list)
+    compared: dict[str, list[int]] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """``WrongInput`` where it cannot be written."""
+        try:
+            self._write()
+        except OSError as fault:
+            raise WrongInput(
+                "The bookmark cannot be written.", todo="Name a file in a folder that you can write to."
+            ) from fault
 
     def keep(self) -> None:
-        """Write it, whole or not at all, for this user only."""
+        """Where it can no longer be written, a later scan goes on where the last one could be."""
+        with suppress(OSError):
+            self._write()
+
+    def _write(self) -> None:
+        """Whole or not at all, for this user only."""
         if self.path is None:
             return
-        kept = {name: getattr(self, name) for name in ("mark", "done", "rows", "counts", "hits")}
+        kept = {name: getattr(self, name) for name in _KEPT}
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -55,26 +75,49 @@ class Bookmark:
 
 def bookmark_at(path: Path | None, wanted: Sequence[Wanted], identity: str) -> Bookmark:
     """The bookmark at ``path`` if it is about the same wanted things in the same files, else a new."""
-    kept = _read(path) if path else {}
+    if path is None:
+        return Bookmark(None)
+    kept = _read(path)
     salt = str(kept.get("mark", "")).partition(":")[0] or secrets.token_hex(16)
     mark = f"{salt}:{_digest(salt, wanted, identity)}"
-    if kept.get("mark") != mark or not _is_sound(kept):
+    if kept.get("mark") != mark or not _is_sound(kept, len(wanted)):
         new = secrets.token_hex(16)
         return Bookmark(path, f"{new}:{_digest(new, wanted, identity)}")
-    return Bookmark(path, mark, kept["done"], kept["rows"], kept["counts"], kept["hits"])
+    return Bookmark(path, **{name: kept[name] for name in _KEPT})
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) and kept.get("version") == _VERSION else {}
 
 
-def _is_sound(kept: Mapping[str, Any]) -> bool:
-    lists = isinstance(kept.get("hits"), list) and isinstance(kept.get("counts"), list)
-    return lists and isinstance(kept.get("done"), dict) and type(kept.get("rows")) is int
+def _is_sound(kept: Mapping[str, Any], wanted: int) -> bool:
+    """Whether it is as it was written: anybody could have changed the file meanwhile."""
+    counts, hits, compared = kept.get("counts"), kept.get("hits"), kept.get("compared")
+    if not (_numbers(counts) and isinstance(hits, list) and isinstance(compared, dict)):
+        return False
+    doubts, done = kept.get("doubts"), kept.get("done")
+    texts = isinstance(doubts, list) and all(type(one) is str for one in doubts)
+    if not texts or not isinstance(done, dict) or not _numbers([*done.values(), kept.get("rows")]):
+        return False
+    files = {key for key in done if key.isdecimal()}
+    places = all(_numbers(each) and all(n < wanted for n in each) for each in compared.values())
+    whole = (len(counts or ()) == wanted or not (counts or files)) and len(files) == len(done)
+    return whole and places and all(_is_hit(one, wanted, files) for one in hits)
+
+
+def _is_hit(hit: Any, wanted: int, files: Collection[str]) -> bool:
+    match hit:
+        case [int(which), int(file), int(part), [int(row), str()]]:
+            return 0 <= which < wanted and str(file) in files and part >= 0 and row >= 0
+    return False
+
+
+def _numbers(values: Any) -> bool:
+    return isinstance(values, list) and all(type(one) is int and one >= 0 for one in values)
 
 
 def _digest(salt: str, wanted: Sequence[Wanted], identity: str) -> str:

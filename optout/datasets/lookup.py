@@ -1,11 +1,13 @@
 """Finds wanted values in one column, batch by batch, without a Python loop over the rows."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from optout.datasets.columns import is_text
-from optout.datasets.wanted import NAMES, Wanted
+from optout.datasets.addresses import PLAIN
+from optout.datasets.columns import is_binary, is_list, is_text
+from optout.datasets.patterns import Judge, host_expression, name_expression
+from optout.datasets.wanted import ADDRESSES, NAMES, Wanted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -13,74 +15,131 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 """Which of the wanted (its place in the list), and the row within the batch."""
 
+_HASH = "x-image-hash"
+_OPEN = ADDRESSES | {"x-domain", "x-github-account", "x-repository"}
+"""Meanings with more spellings than can be listed."""
+_SEVERAL = ("[", "{", " [", " {")
+"""How a text begins that holds a list of values."""
+
 
 class Lookup:
     """``wanted`` with their places in the whole list; ``kind`` is the column's type.
 
     Costs about the same for one wanted value as for a thousand: one hash look-up for each row, and one
-    pass of a regular expression where domains are wanted.
+    pass of a regular expression where addresses, domains or accounts are wanted. ``compared`` are the
+    places of the wanted that a column of this type can hold; of hashes, only once a value of a fitting
+    length was seen. ``doubtful`` turns true when a value turns up that may hold several.
     """
 
     def __init__(self, wanted: Sequence[tuple[int, Wanted]], kind: "pa.DataType") -> None:
-        self._text = is_text(_innermost(kind))
+        self._kind = _innermost(kind)
+        self._hashes = any(one.meaning == _HASH for _, one in wanted)
+        self._text = is_text(self._kind) or (is_binary(self._kind) and not self._hashes)
         self._lower = all(one.meaning in NAMES for _, one in wanted)
-        exact = [(place, one) for place, one in wanted if one.meaning != "x-domain"]
-        self._places = self._values(exact, _innermost(kind))
-        self._set = _array(list(self._places), _innermost(kind))
-        self._pattern = _pattern(wanted) if self._text else None
-        self._open = [(place, _opener(one)) for place, one in wanted if _is_open(one)]
+        self._places = self._values(wanted)
+        self._set = _array(list(self._places), self._compared_type())
+        opened = [(place, one) for place, one in wanted if self._text and one.meaning in _OPEN]
+        self._judge = Judge(opened)
+        self._hosts = host_expression([one for _, one in opened])
+        self._names = name_expression([one for _, one in opened])
+        self._lengths = self._by_length() if self._hashes else {}
+        self.compared = {place for places in self._places.values() for place in places}
+        self.compared |= {place for place, _ in opened}
+        if self._lengths:
+            self.compared = set()
+        self.doubtful = False
 
     def find(self, column: "pa.Array") -> Iterator[Place]:
-        """Every wanted value in the column; a row may hold several, and is then named several times."""
-        import pyarrow.compute as pc
+        """Every wanted value in the column; a row may hold several, and is then named several times.
+
+        Bytes where text is meant are read as UTF-8; ``ValueError`` where they are none.
+        """
+        values, rows = self._read(column)
+        self._measure(values)
+        found = dict.fromkeys([*self._exact(values), *self._belonging(values)])
+        for place, index in found:
+            yield place, _row(rows, index)
+
+    def _read(self, column: "pa.Array") -> tuple["pa.Array", "pa.Array | None"]:
+        import pyarrow as pa
 
         values, rows = _flat(column)
-        if self._places:
-            compared = pc.ascii_lower(values) if self._lower and self._text else values
-            mask = pc.is_in(compared, value_set=self._set)
-            if mask.true_count:
-                yield from self._exact(compared, mask, rows)
-        if self._pattern is not None:
-            mask = pc.match_substring_regex(values, self._pattern)
-            if mask.true_count:
-                yield from self._belonging(values, mask, rows)
+        return (values.cast(pa.string()) if self._text and is_binary(values.type) else values), rows
 
-    def _values(self, wanted: Sequence[tuple[int, Wanted]], kind: "pa.DataType") -> dict[Any, list[int]]:
+    def _measure(self, values: "pa.Array") -> None:
+        """Note which hashes could have stood here, and whether values stand together in one text."""
+        import pyarrow.compute as pc
+
+        if self._lengths:
+            for length in pc.unique(pc.binary_length(values)).to_pylist():
+                self.compared |= self._lengths.pop(length, set())
+        if is_text(values.type) and not self.doubtful:
+            begins = (pc.any(pc.starts_with(values, sign)).as_py() for sign in _SEVERAL)
+            self.doubtful = any(begins)
+
+    def _by_length(self) -> dict[int, set[int]]:
+        lengths: dict[int, set[int]] = {}
+        if not (is_text(self._kind) or is_binary(self._kind)):
+            return lengths
+        for value, places in self._places.items():
+            lengths.setdefault(len(value), set()).update(places)
+        return lengths
+
+    def _compared_type(self) -> "pa.DataType":
+        import pyarrow as pa
+
+        if self._text:
+            return self._kind if is_text(self._kind) else pa.string()
+        return pa.binary() if is_binary(self._kind) else self._kind
+
+    def _values(self, wanted: Sequence[tuple[int, Wanted]]) -> dict[Any, list[int]]:
         places: dict[Any, list[int]] = {}
         for place, one in wanted:
-            for value in filter(lambda each: each is not None, _spelt(one, kind, self._lower)):
+            if one.meaning == "x-domain":
+                continue
+            for value in filter(lambda each: each is not None, self._spelt(one)):
                 places.setdefault(value, []).append(place)
         return places
 
-    def _exact(self, values: "pa.Array", mask: "pa.Array", rows: "pa.Array | None") -> Iterator[Place]:
+    def _spelt(self, wanted: Wanted) -> Iterator[Any]:
+        for spelling in wanted.spellings:
+            if self._text:
+                yield spelling.lower() if self._lower else spelling
+            elif is_binary(self._kind):
+                yield from (_raw(spelling), spelling.encode())
+            else:
+                yield _whole_number(spelling, self._kind)
+
+    def _exact(self, values: "pa.Array") -> Iterator[Place]:
         import pyarrow.compute as pc
 
-        for index in pc.indices_nonzero(mask).to_pylist():
-            for place in self._places[values[index].as_py()]:
-                yield place, _row(rows, index)
+        if not self._places:
+            return
+        compared = pc.utf8_lower(values) if self._lower and self._text else values
+        mask = pc.is_in(compared, value_set=self._set)
+        for index in pc.indices_nonzero(mask).to_pylist() if mask.true_count else ():
+            for place in self._places[compared[index].as_py()]:
+                yield place, index
 
-    def _belonging(
-        self, values: "pa.Array", mask: "pa.Array", rows: "pa.Array | None"
-    ) -> Iterator[Place]:
+    def _belonging(self, values: "pa.Array") -> Iterator[Place]:
+        for index, text in self._candidates(values):
+            for place in self._judge.places(text):
+                yield place, index
+
+    def _candidates(self, values: "pa.Array") -> Iterator[tuple[int, str]]:
+        """Rows to be judged; a plain address was compared already, so that a large host is cheap."""
         import pyarrow.compute as pc
 
-        for index in pc.indices_nonzero(mask).to_pylist():
-            text = values[index].as_py()
-            for place, belongs in self._open:
-                if belongs(text):
-                    yield place, _row(rows, index)
-
-
-def _spelt(wanted: Wanted, kind: "pa.DataType", lower: bool) -> Iterator[Any]:
-    import pyarrow.types as types
-
-    for spelling in wanted.spellings:
-        if types.is_integer(kind):
-            yield _whole_number(spelling, kind)
-        elif types.is_binary(kind) or types.is_large_binary(kind):
-            yield _raw(spelling)
-        else:
-            yield spelling.lower() if lower else spelling
+        for expression in filter(None, (self._hosts, self._names)):
+            mask = pc.match_substring_regex(values, expression)
+            if not mask.true_count:
+                continue
+            indices = pc.indices_nonzero(mask)
+            texts = values.take(indices)
+            if expression is self._hosts and not self._judge.wants_domains:
+                odd = pc.invert(pc.match_substring_regex(texts, PLAIN))
+                indices, texts = indices.filter(odd), texts.filter(odd)
+            yield from zip(indices.to_pylist(), texts.to_pylist(), strict=True)
 
 
 def _whole_number(text: str, kind: "pa.DataType") -> int | None:
@@ -105,53 +164,31 @@ def _array(values: list[Any], kind: "pa.DataType") -> "pa.Array":
     return pa.array(values, type=kind)
 
 
-def _is_open(wanted: Wanted) -> bool:
-    """Whether whatever lies below it counts: addresses on a domain, repositories of an account."""
-    return wanted.meaning in ("x-domain", "x-github-account")
-
-
-def _source(wanted: Wanted) -> str:
-    name = re.escape(wanted.value)
-    if wanted.meaning == "x-domain":
-        host = rf"(?:[^/?#\s@]*@)?(?:[^/?#\s@]*\.)?{name}\.?(?::[0-9]*)?"
-        return rf"^\s*(?:[a-z][a-z0-9+.-]*:)?//{host}(?:[/?#\s]|$)"
-    return rf"^(?:https?://github\.com/)?{name}/"
-
-
-def _opener(wanted: Wanted) -> Callable[[str], bool]:
-    compiled = re.compile(_source(wanted), re.IGNORECASE)
-    return lambda text: compiled.search(text) is not None
-
-
-def _pattern(wanted: Sequence[tuple[int, Wanted]]) -> str | None:
-    """One expression for all, for the engine without backtracking that goes over every row."""
-    sources = [_source(one) for _, one in wanted if _is_open(one)]
-    return f"(?i)(?:{'|'.join(sources)})" if sources else None
-
-
 def _innermost(kind: "pa.DataType") -> "pa.DataType":
     """The type of the values themselves; text of any kind is read as plain text."""
     import pyarrow as pa
     import pyarrow.types as types
 
-    if types.is_list(kind) or types.is_large_list(kind) or types.is_dictionary(kind):
+    if is_list(kind) or types.is_dictionary(kind):
         return _innermost(kind.value_type)
-    return pa.string() if types.is_string_view(kind) else kind
+    if types.is_string_view(kind):
+        return pa.string()
+    return pa.binary() if is_binary(kind) else kind
 
 
 def _flat(column: "pa.Array") -> tuple["pa.Array", "pa.Array | None"]:
     """The values themselves, and for lists the row of each."""
-    import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.types as types
 
-    if types.is_list(column.type) or types.is_large_list(column.type):
+    if is_list(column.type):
         values, inner = _flat(pc.list_flatten(column))
         parents = pc.list_parent_indices(column)
         return values, parents if inner is None else parents.take(inner)
     if types.is_dictionary(column.type):
         return _flat(column.dictionary_decode())
-    return (column.cast(pa.string()) if types.is_string_view(column.type) else column), None
+    kind = _innermost(column.type)
+    return (column if column.type == kind else column.cast(kind)), None
 
 
 def _row(rows: "pa.Array | None", index: int) -> int:

@@ -13,7 +13,9 @@ from typing import Protocol
 from optout.catalog.definition import Provider
 from optout.channels.attempt import Capture
 from optout.datasets.bookmark import Progress
+from optout.errors import OptoutError
 from optout.people.subject import Subject
+from optout.requests.failures import Failure
 from optout.requests.outcome import Answer
 from optout.requests.verdict import Verdict
 from optout.running.finding_kept import begin_at_home, conclude
@@ -23,6 +25,7 @@ from optout.running.finding_shards import LocalShards, look_through, things_in_s
 from optout.running.finding_verdicts import Found, verdicts
 from optout.running.installation import Installation
 from optout.running.roster import Enrolled
+from optout.storage.subjects import Forgotten
 
 NOT_ENROLLED = "not-enrolled"
 NOT_SET = "setting-missing"
@@ -76,10 +79,28 @@ def find(search: Search, tell: Tell) -> Iterator[Found]:
             continue
         stand_in = "the simulated stand-in of " if search.simulated else ""
         tell(f"Asking {stand_in}{provider.name} ...")
-        yield from _asked(search, provider, search.looks)
+        known = {"place": provider.find}
+        yield from _surely(partial(_asked, search, provider, search.looks), provider.slug, known)
     for number, shards in enumerate(search.shards, 1):
         tell(f"Looking through the local {shards.kind} files ...")
-        yield from _at_home(search, shards, tell, _numbered(search.bookmark, number))
+        mark = _numbered(search.bookmark, number)
+        known = {"place": f"{shards.kind}:{shards.path}"}
+        yield from _surely(partial(_at_home, search, shards, tell, mark), shards.provider, known)
+
+
+def _surely(
+    look: Callable[[], Iterator[Found]], provider: str, known: Mapping[str, object]
+) -> Iterator[Found]:
+    """The look's answers; where it breaks off, that instead, so that no other place's are lost."""
+    try:
+        yield from list(look())
+    except Forgotten:
+        raise
+    except Exception as fault:
+        note = fault.what if isinstance(fault, OptoutError) else type(fault).__name__
+        broken = Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=note)
+        for found in verdicts(provider, (), broken, Capture()):
+            yield replace(found, detail={**known, **found.detail})
 
 
 def _not_asked(search: Search, provider: Provider) -> Iterator[Found]:

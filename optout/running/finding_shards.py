@@ -1,6 +1,7 @@
 """Looking for a person's own things in local copies of a data set's metadata; nobody is told."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Literal
 from optout.channels.attempt import Capture, LookedUp
 from optout.datasets.bookmark import Progress
 from optout.datasets.columns import SEARCHABLE
-from optout.datasets.shards import Scanned, scan
+from optout.datasets.scanned import Scanned
+from optout.datasets.shards import scan
 from optout.datasets.wanted import Wanted
 from optout.errors import WrongInput
 from optout.people.subject import Subject
@@ -53,6 +55,19 @@ def refuse_missing(shards: Sequence[LocalShards]) -> None:
             )
 
 
+def refuse_unwritable(bookmark: Path | None) -> None:
+    """``WrongInput`` for a bookmark that cannot be written, before anybody is asked anything."""
+    if bookmark is None:
+        return
+    folder = bookmark.resolve().parent
+    if bookmark.is_dir() or not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        raise WrongInput(
+            "The bookmark cannot be written.",
+            kept="Nobody was asked anything.",
+            todo="Name a file in a folder that you can write to.",
+        )
+
+
 def look_through(
     shards: LocalShards, things: Sequence[Thing], told: Told, bookmark: Path | None
 ) -> tuple[Outcome, Capture]:
@@ -66,6 +81,9 @@ def look_through(
     except (WrongInput, OSError) as fault:
         words = fault.what if isinstance(fault, WrongInput) else "the files cannot be read"
         return Outcome(Answer.UNREACHABLE, Failure.BAD_ANSWER, detail=words), capture
+    except Exception as fault:  # one place's fault never costs the answers of the others
+        own = type(fault).__name__
+        return Outcome(Answer.UNREACHABLE, Failure.OWN_FAULT, detail=own), capture
     capture.looked_up += [_note(one, scanned) for one in wanted]
     return Outcome(Answer.DONE, revision=scanned.edition, complete=scanned.complete), capture
 
@@ -81,7 +99,25 @@ def _note(wanted: Wanted, scanned: Scanned) -> LookedUp:
             f"{one.file}, part {one.part}, row {one.row}, {one.column}" for one in places
         ),
     }
-    no_column = len(scanned.unasked.get(wanted.meaning, ())) == scanned.files
+    for name, files in _gaps(wanted, scanned).items():
+        detail[name] = _listed(files)
+    no_column = scanned.asked_nowhere(wanted) and verdict == Verdict.ERROR
     failure = None if no_column else _FAILURES.get(verdict)
     detail |= {"why": NO_COLUMN} if no_column else {}
     return LookedUp(wanted.meaning, wanted.value, verdict, scanned.edition, failure, detail)
+
+
+def _gaps(wanted: Wanted, scanned: Scanned) -> Mapping[str, Sequence[str]]:
+    """By kind the files that keep an absence from being proven."""
+    every = {
+        "unreadable": scanned.unreadable,
+        "skipped": scanned.skipped,
+        "not_compared": scanned.unasked.get(wanted, ()),
+        "doubtful": scanned.doubtful.get(wanted, ()),
+    }
+    return {name: files for name, files in every.items() if files}
+
+
+def _listed(files: Sequence[str]) -> str:
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    return ", ".join(files[:_SHOWN]) + more

@@ -69,7 +69,9 @@ def test_what_is_no_unicode_is_unreadable(packet: bytes) -> None:
 
 def test_another_encoding_that_is_declared_is_not_followed() -> None:
     declared = b'<?xml version="1.0" encoding="utf-7"?>'
-    hidden = declared + b'<a xmlns:p="http://ns.useplus.org/ldf/xmp/1.0/" p:DataMining="+AEQ-MI"/>'
+    hidden = (
+        declared + b'<a xmlns:p="http://ns.useplus.org/ldf/xmp/1.0/" p:DataMining="+AEQ-MI-ALLOWED"/>'
+    )
     assert data_mining_in([hidden]) == STRANGE
 
 

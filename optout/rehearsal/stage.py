@@ -68,6 +68,7 @@ class Stage:
             on_letter=self._letter, refuses=self._closed.refuses, prefer_dovecot=scene.prefer_dovecot
         )
         self.providers = scene.cast.of(catalog)
+        self._set_by_people: dict[str, str] = {}
         self.twins = self._twins(catalog, scene.seed)
         self.web = LocalWeb({**self._lures.sites, **self._own_sites.apps, **self._apps()})
 
@@ -82,7 +83,7 @@ class Stage:
             browser_args=self.web.browser_args,
             ignore_tls_errors=True,
             mailbox=self.mailbox,
-            secrets=dict(_settings(self.providers)),
+            secrets={**dict(_settings(self.providers)), **self._set_by_people},
             sites=self._own_sites.folders(),
         )
 
@@ -124,6 +125,7 @@ class Stage:
                 closed=self._closed,
                 lures=self._lures,
                 own_sites=self._own_sites,
+                settings=self._set_by_people,
             )
             twins[provider.slug] = built(catalog, provider.slug, world)
         return twins

@@ -61,6 +61,7 @@ class World:
     closed: ClosedAddresses = field(default_factory=ClosedAddresses, repr=False)  # shared as well
     lures: Lures = field(default_factory=Lures, repr=False)  # shared as well
     own_sites: OwnSites = field(default_factory=OwnSites, repr=False)  # shared as well
+    settings: dict[str, str] = field(default_factory=dict, repr=False)  # what people set; twins add
 
     def day(self, number: float) -> datetime:
         """The moment ``number`` days after the start."""

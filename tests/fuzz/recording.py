@@ -164,7 +164,7 @@ async def run(
 
     http, capture = HttpClient(transport), Capture()
     flow_of = load_catalog().flow_of if flow is None else lambda slug: flow
-    channel = ApiChannel(http, flow_of, dict(_settings(provider)), at_once)
+    channel = ApiChannel(http, flow_of, dict(_settings(provider, facts)), at_once)
     now = clock.now() if clock else START
     try:
         return await channel.run(Attempt("a-1", provider, action, facts, now, "ref-1"), capture), capture
@@ -172,12 +172,14 @@ async def run(
         await http.close()
 
 
-def _settings(provider: Provider) -> Iterator[tuple[str, str]]:
+def _settings(provider: Provider, facts: Facts) -> Iterator[tuple[str, str]]:
     for step in (provider.search, provider.submit):
         if isinstance(step, ApiStep):
             yield from dict.fromkeys(step.settings, "rehearsal-key").items()
             if step.base_setting:
                 yield step.base_setting, f"https://{provider.domains[0]}"
+            if "aws_email" in step.settings and "email" in facts:
+                yield "aws_email", facts.one("email") or ""
 
 
 class Playback(httpx.AsyncBaseTransport):

@@ -3,17 +3,25 @@
 from optout.channels.api.judgement import not_proven
 from optout.channels.api.reply import read_json
 from optout.channels.api.visit import Visit
-from optout.http import Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.verdict import Verdict
 
-from .organisation import Json, Organisation, Refused
-from .policy import CONTENT, NAME, TYPE, left_open
+from .organisation import Json, Organisation, Refused, listed
+from .own_policy import find_or_make
+from .policy import TYPE, left_open
 from .signing import Keys
 
+LISTING = "aws:organisation"
+"""A person has one, whichever keys lead to it."""
 _NO_KEYS = Outcome(
     Answer.PERSON, Failure.BY_HAND, detail="aws_access_key_id and aws_secret_access_key are not set"
+)
+_ANOTHERS = Outcome(
+    Answer.PERSON,
+    Failure.BY_HAND,
+    detail="the keys are nobody's or another person's: aws_email has to be the first e-mail address of "
+    "the person whose organisation they belong to",
 )
 _NOT_ENABLED = Outcome(
     Answer.PERSON,
@@ -27,8 +35,8 @@ class Flow:
 
     async def search(self, visit: Visit) -> Outcome:
         keys = _keys(visit)
-        if keys is None:
-            return _NO_KEYS
+        if isinstance(keys, Outcome):
+            return keys
         try:
             open_one = await _left_open(Organisation(visit, keys))
         except Refused as refused:
@@ -39,22 +47,28 @@ class Flow:
         verdict = Verdict.PRESENT if open_one else Verdict.ABSENT
         visit.look_up("email", owner, verdict, opted_out=not open_one, why=open_one)
         if open_one:
-            visit.record(f"aws:{keys.key_id}", {"email": owner})
+            visit.record(LISTING, {"email": owner})
         return visit.conclude(1, ())
 
     async def submit(self, visit: Visit) -> Outcome:
         keys = _keys(visit)
-        if keys is None:
-            return _NO_KEYS
+        if isinstance(keys, Outcome):
+            return keys
         try:
             return await _attach(Organisation(visit, keys), visit)
         except Refused as refused:
             return refused.outcome
 
 
-def _keys(visit: Visit) -> Keys | None:
+def _keys(visit: Visit) -> Keys | Outcome:
+    """The keys, if they are said to be this person's: one organisation speaks for nobody else."""
     key_id, secret = visit.setting("aws_access_key_id"), visit.setting("aws_secret_access_key")
-    return Keys(key_id, secret, visit.setting("aws_session_token")) if key_id and secret else None
+    if not key_id or not secret:
+        return _NO_KEYS
+    whose = (visit.setting("aws_email") or "").strip().casefold()
+    if whose != (visit.facts.one("email") or "").casefold():
+        return _ANOTHERS
+    return Keys(key_id, secret, visit.setting("aws_session_token"))
 
 
 async def _left_open(organisation: Organisation) -> str | None:
@@ -66,8 +80,9 @@ async def _left_open(organisation: Organisation) -> str | None:
             return "there is no such policy"
         raise
     effective = answer.get("EffectivePolicy")
-    content = effective.get("PolicyContent") if isinstance(effective, dict) else None
-    if not isinstance(content, str):
+    policy = effective if isinstance(effective, dict) else {}
+    content = policy.get("PolicyContent")
+    if not isinstance(content, str) or policy.get("PolicyType") != TYPE:
         raise ValueError("the answer holds no policy")
     return left_open(read_json(content))
 
@@ -79,7 +94,9 @@ async def _attach(organisation: Organisation, visit: Visit) -> Outcome:
         if visit.setting("aws_enable_policy_type") != "yes":
             return _NOT_ENABLED
         await organisation.change("EnablePolicyType", RootId=root["Id"], PolicyType=TYPE)
-    policy = await _policy(organisation)
+    policy = await find_or_make(organisation)
+    if isinstance(policy, Outcome):
+        return policy
     try:
         await organisation.change("AttachPolicy", PolicyId=policy, TargetId=root["Id"])
     except Refused as refused:
@@ -88,36 +105,14 @@ async def _attach(organisation: Organisation, visit: Visit) -> Outcome:
     return Outcome(Answer.DONE, sent=Sent.YES)
 
 
-async def _policy(organisation: Organisation) -> object:
-    """The id of the policy of our name; made where there is none."""
-    known = _list(await organisation.read("ListPolicies", Filter=TYPE), "Policies")
-    named = [one["Id"] for one in known if one.get("Name") == NAME and "Id" in one]
-    if named:
-        return named[0]
-    words = "Opts out of the use of content by AWS's AI services"
-    made = await organisation.change(
-        "CreatePolicy", Name=NAME, Description=words, Type=TYPE, Content=CONTENT
-    )
-    policy = made.get("Policy")
-    summary = policy.get("PolicySummary") if isinstance(policy, dict) else None
-    if not isinstance(summary, dict) or "Id" not in summary:
-        raise Unanswered(Failure.BAD_ANSWER, "no policy came of it", Sent.MAYBE)
-    return summary["Id"]
-
-
 def _only(answer: Json, name: str) -> Json:
     """An organisation has one root."""
-    found = _list(answer, name)
+    found = listed(answer, name)
     if len(found) != 1 or "Id" not in found[0]:
         raise Refused(f"{name}: not exactly one")
     return found[0]
 
 
-def _list(answer: Json, name: str) -> list[Json]:
-    found = answer.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
 def _is_enabled(root: Json) -> bool:
-    types = _list(root, "PolicyTypes")
+    types = listed(root, "PolicyTypes")
     return any(one.get("Type") == TYPE and one.get("Status") == "ENABLED" for one in types)

@@ -81,6 +81,12 @@ class Organisation:
         return signed("POST", ENDPOINT, plain, body, self._keys, _SCOPE, self._visit.at)
 
 
+def listed(answer: Json, name: str) -> list[Json]:
+    """The objects in the list of that name; none where there is no list."""
+    found = answer.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def _object(reply: Reply) -> Json:
     answer = reply.json() if reply.exchange.response_body else {}
     if not isinstance(answer, dict):

@@ -1,7 +1,7 @@
 """Training Data Registry: is each address of the person's registered there as not for training?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from optout.channels.api.judgement import not_proven, unexpected
@@ -16,6 +16,9 @@ from optout.requests.verdict import Verdict
 CHECK = "https://trainingdataregistry.org/api/v1/check"
 QUERIES = 40
 """In one attempt: a key has a thousand a month, and every address asked for is one."""
+
+_REFUSALS = (Failure.NOT_AUTHORISED, Failure.FORBIDDEN, Failure.RATE_LIMITED)
+OVER = not_proven(Failure.PARTIAL_ANSWER, "more addresses than one search asks for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,38 @@ class Flow:
         key = visit.setting("tdr_api_key")
         if key is None:
             detail = "the setting tdr_api_key is not set"
-            return Outcome(Answer.PERSON, Failure.NOT_AUTHORISED, detail=detail)
+            return Outcome(Answer.PERSON, Failure.SETTING_MISSING, detail=detail)
         asked = list(questions(visit.facts))
         if not asked:
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail="needs an own page or image")
+        doubts: list[Outcome] = []
         for question in asked[:QUERIES]:
-            refused = await _ask(visit, key, question)
-            if refused:
-                return refused
+            doubt = _stopping(doubts) or await _looked(visit, key, question)
+            if doubt:
+                doubts.append(doubt)
+                _note_open(visit, question, doubt)
         for question in asked[QUERIES:]:
-            visit.look_up(
-                question.meaning, question.value, Verdict.ERROR, failure=Failure.PARTIAL_ANSWER
-            )
-        over = not_proven(Failure.PARTIAL_ANSWER, "more addresses than one search asks for")
-        return visit.conclude(len(asked), [over] if len(asked) > QUERIES else [])
+            _note_open(visit, question, OVER)
+        doubts += [OVER] if len(asked) > QUERIES else []
+        return visit.conclude(len(asked), doubts)
+
+
+def _stopping(doubts: list[Outcome]) -> Outcome | None:
+    """The doubt after which no more is asked: they refuse us, and would refuse us again."""
+    return next((one for one in doubts if one.failure in _REFUSALS), None)
+
+
+async def _looked(visit: Visit, key: str, question: Question) -> Outcome | None:
+    """What was found of the others stays found, whatever one answer is."""
+    try:
+        return await _ask(visit, key, question)
+    except Unanswered as error:
+        return replace(not_proven(error.failure, error.detail), wait_s=error.wait_s)
+
+
+def _note_open(visit: Visit, question: Question, doubt: Outcome) -> None:
+    verdict = Verdict.BLOCKED if doubt.answer is Answer.BLOCKED else Verdict.ERROR
+    visit.look_up(question.meaning, question.value, verdict, failure=doubt.failure)
 
 
 def questions(facts: Facts) -> Iterator[Question]:

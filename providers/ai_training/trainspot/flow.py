@@ -7,7 +7,7 @@ therefore no answer.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optout.channels.api.judgement import not_proven, refuse, unexpected
 from optout.channels.api.reply import Reply, read_json
@@ -22,6 +22,9 @@ POLICY = "https://api.trainspot.ai/policy"
 HEADERS = {"Content-Type": "application/jsonl"}
 POLICIES = ("open", "blocked", "licensable", "not set")
 QUESTIONS = 40
+
+_REFUSALS = (Failure.NOT_AUTHORISED, Failure.FORBIDDEN, Failure.RATE_LIMITED)
+OVER = not_proven(Failure.PARTIAL_ANSWER, "more things than one search asks for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,34 @@ class Flow:
         asked = list(questions(visit.facts))
         if not asked:
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail="needs an own page or repository")
+        doubts: list[Outcome] = []
         for question in asked[:QUESTIONS]:
-            refused = await _ask(visit, question)
-            if refused:
-                return refused
+            doubt = _stopping(doubts) or await _looked(visit, question)
+            if doubt:
+                doubts.append(doubt)
+                _note_open(visit, question, doubt)
         for question in asked[QUESTIONS:]:
-            visit.look_up(
-                question.meaning, question.value, Verdict.ERROR, failure=Failure.PARTIAL_ANSWER
-            )
-        over = not_proven(Failure.PARTIAL_ANSWER, "more things than one search asks for")
-        return visit.conclude(len(asked), [over] if len(asked) > QUESTIONS else [])
+            _note_open(visit, question, OVER)
+        doubts += [OVER] if len(asked) > QUESTIONS else []
+        return visit.conclude(len(asked), doubts)
+
+
+def _stopping(doubts: list[Outcome]) -> Outcome | None:
+    """The doubt after which no more is asked: they refuse us, and would refuse us again."""
+    return next((one for one in doubts if one.failure in _REFUSALS), None)
+
+
+async def _looked(visit: Visit, question: Question) -> Outcome | None:
+    """What was found of the others stays found, whatever one answer is."""
+    try:
+        return await _ask(visit, question)
+    except Unanswered as error:
+        return replace(not_proven(error.failure, error.detail), wait_s=error.wait_s)
+
+
+def _note_open(visit: Visit, question: Question, doubt: Outcome) -> None:
+    verdict = Verdict.BLOCKED if doubt.answer is Answer.BLOCKED else Verdict.ERROR
+    visit.look_up(question.meaning, question.value, verdict, failure=doubt.failure)
 
 
 def questions(facts: Facts) -> Iterator[Question]:

@@ -152,7 +152,7 @@ def test_without_a_list_of_indices_no_image_is_told(stage: Any, names: Any) -> N
 
 def test_without_an_address_in_the_settings_nobody_is_asked(api_stage: Any) -> None:
     outcome, seen = api_stage("clip_retrieval").scripted(server(), FACTS)
-    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.NOT_AUTHORISED)
+    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.SETTING_MISSING)
     assert seen.exchanges == []
 
 
@@ -176,7 +176,8 @@ def test_an_address_that_is_neither_encrypted_nor_of_this_machine_is_not_talked_
     stage = api_stage("clip_retrieval", knn_base_url=address)
     outcome, seen = stage.scripted(server(says(hit())), FACTS)
     assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.NOT_AUTHORISED)
-    assert "knn_base_url" in outcome.detail and address not in outcome.detail
+    assert "knn_base_url" in outcome.detail
+    assert address not in outcome.detail
     assert (seen.exchanges, seen.disclosed) == ([], [])
 
 

@@ -114,7 +114,23 @@ def test_no_other_answer_proves_anything(
 ) -> None:
     outcome, seen = asked(response)
     assert (outcome.answer, outcome.failure, seen.records) == (answer, failure, [])
-    assert seen.looked_up == []
+    assert [(one.verdict, one.failure) for one in seen.looked_up] == [(Verdict.ERROR, failure)]
+
+
+@pytest.mark.parametrize(
+    ("after", "asked_for"), [(says({}, 429), 2), (says({}, 401), 2), (says({}, 502), 3), (says({}), 3)]
+)
+def test_what_was_found_stays_found_whatever_comes_after(
+    stage: Any, after: httpx.Response, asked_for: int
+) -> None:
+    images = tuple(f"https://rosalind.example/{number}.jpg" for number in range(3))
+    replies = iter([says({"registered": False}), after, says(entry(images[2]))])
+    outcome, seen = stage.scripted(lambda request: next(replies), Facts({"x-image-url": images}))
+    assert (outcome.answer, outcome.complete) == (Answer.DONE, False)
+    assert [one.key for one in seen.records] == [images[0]]
+    assert len(seen.exchanges) == asked_for
+    third = Verdict.ABSENT if asked_for == 3 else Verdict.ERROR
+    assert [one.verdict for one in seen.looked_up] == [Verdict.PRESENT, Verdict.ERROR, third]
 
 
 def test_more_than_its_share_of_the_allowance_is_not_asked_for(stage: Any) -> None:
@@ -134,7 +150,7 @@ def test_without_a_key_or_an_address_nothing_leaves(api_stage: Any, stage: Any) 
     for outcome, seen, failure in (
         (
             *api_stage("training_data_registry").scripted(lambda request: says({}), FACTS),
-            Failure.NOT_AUTHORISED,
+            Failure.SETTING_MISSING,
         ),
         (*stage.scripted(lambda request: says({}), Facts()), Failure.FACT_MISSING),
     ):

@@ -94,7 +94,19 @@ def test_only_blocked_is_protected(asked: Any, policy: str, outcome: Outcome, ve
 def test_no_other_answer_is_a_protection(asked: Any, response: httpx.Response) -> None:
     outcome, seen = asked(response)
     assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.BAD_ANSWER)
-    assert (seen.records, seen.looked_up) == ([], [])
+    assert seen.records == []
+    assert [one.verdict for one in seen.looked_up] == [Verdict.ERROR]
+
+
+@pytest.mark.parametrize(("status", "asked_for"), [(429, 2), (403, 2), (500, 3)])
+def test_what_was_found_stays_found_whatever_comes_after(
+    stage: Any, status: int, asked_for: int
+) -> None:
+    sites = tuple(f"https://rosalind.example/{number}" for number in range(3))
+    replies = iter([says(line("open", sites[0])), says("", status), says(line(url=sites[2]))])
+    outcome, seen = stage.scripted(lambda request: next(replies), Facts({"url": sites}))
+    assert (outcome.answer, outcome.complete) == (Answer.DONE, False)
+    assert ([one.key for one in seen.records], len(seen.exchanges)) == ([sites[0]], asked_for)
 
 
 def test_more_than_forty_things_are_not_asked_for_at_once(stage: Any) -> None:

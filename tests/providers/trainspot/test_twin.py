@@ -32,8 +32,9 @@ def test_what_is_registered_as_blocked_shows_a_day_later(api_stage: Any, seed: i
 def test_its_books_hold_every_fault_and_what_was_told(api_stage: Any) -> None:
     stage = api_stage("trainspot")
     twin, [subject] = stage.twin()
-    failed = [stage.search(twin, subject)[0].failure for _ in range(100)]
-    assert len([one for one in failed if one]) == len(twin.books.faults) > 0
+    cut = [stage.search(twin, subject)[0] for _ in range(100)]
+    cut = [one for one in cut if one.failure or not one.complete]
+    assert 0 < len(cut) <= len(twin.books.faults)
     told = {(*one.fields.values(), *one.meanings.values()) for one in twin.books.searched}
     repository = f"https://github.com/{subject.repositories[0]}"
     assert told == {(subject.sites[0], "url"), (repository, "x-repository")}

@@ -1,7 +1,7 @@
 """The twin of AWS Organizations: one organisation, in which an administrator detaches the policy once.
 
 Read from the service's published clients; invented are the organisation, its faults and the mishap.
-Keys are one person's, so everybody on stage shares the organisation.
+Keys are one person's: the first on stage has them, the others' organisations stay as they are.
 """
 
 import json
@@ -25,18 +25,19 @@ Json = dict[str, object]
 
 
 class Twin:
-    """Lists everybody while the policy is not attached to the root."""
+    """Lists everybody; the owner of the keys not while the policy is attached to the root."""
 
     def __init__(self, world: World) -> None:
         self.books = Books()
         self._clock, self._rng = world.clock, world.rng()
-        self._people = [person_key(one) for one in world.people]
+        self._owner = person_key(world.people[0])
+        world.settings["aws_email"] = world.people[0].emails[0]
         self._policy: Json | None = None
         self._attached = False
         self._detach_at: datetime | None = world.day(DETACH_DAY + self._rng.uniform(-5, 5))
         self._calm = 0
         self.enabled = True
-        self.books.listed += [Listed(person, world.start) for person in self._people]
+        self.books.listed += [Listed(person_key(one), world.start) for one in world.people]
         self.app = Starlette(routes=[Route("/", self._answer, methods=["POST"])])
 
     def receive_mail(self, raw: bytes, at: datetime) -> None:
@@ -56,6 +57,7 @@ class Twin:
         known = {
             "ListRoots": self._roots,
             "ListPolicies": self._policies,
+            "DescribePolicy": self._describe,
             "EnablePolicyType": self._enable,
             "CreatePolicy": self._create,
             "AttachPolicy": self._attach,
@@ -82,6 +84,12 @@ class Twin:
     def _policies(self, asked: Json) -> Response:
         return JSONResponse({"Policies": [self._summary()] if self._policy else []})
 
+    def _describe(self, asked: Json) -> Response:
+        if self._policy is None or asked.get("PolicyId") != POLICY:
+            return _error("PolicyNotFoundException")
+        content = self._policy["Content"]
+        return JSONResponse({"Policy": {"PolicySummary": self._summary(), "Content": content}})
+
     def _enable(self, asked: Json) -> Response:
         self.enabled = asked.get("RootId") == ROOT and asked.get("PolicyType") == TYPE
         return JSONResponse({"Root": {"Id": ROOT}})
@@ -98,13 +106,13 @@ class Twin:
         if (asked.get("PolicyId"), asked.get("TargetId")) != (POLICY, ROOT):
             return _error("PolicyNotFoundException")
         now = self._clock.now()
-        self.books.received += [Received(now, person, {}, {}) for person in self._people]
+        self.books.received.append(Received(now, self._owner, {}, {}))
         if self._attached:
             return _error("DuplicatePolicyAttachmentException")
         if not self.enabled:
             return _error("PolicyTypeNotEnabledException")
         self._attached = True
-        for period in self.books.listed:
+        for period in (one for one in self.books.listed if one.person == self._owner):
             period.until = period.until or now
         return Response(status_code=200)
 
@@ -122,7 +130,7 @@ class Twin:
         now = self._clock.now()
         if self._attached and self._detach_at and now >= self._detach_at:
             self._attached, self._detach_at = False, None
-            self.books.listed += [Listed(person, now) for person in self._people]
+            self.books.listed.append(Listed(self._owner, now))
 
     def _stumbles(self) -> bool:
         self._calm -= 1

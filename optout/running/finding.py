@@ -16,7 +16,7 @@ from optout.datasets.bookmark import Progress
 from optout.errors import OptoutError
 from optout.people.subject import Subject
 from optout.requests.failures import Failure
-from optout.requests.outcome import Answer
+from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 from optout.running.finding_kept import begin_at_home, conclude
 from optout.running.finding_looks import Look

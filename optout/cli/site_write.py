@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from optout.signals.robots_writing import LeftOpen
     from optout.signals.snippets import Snippet
     from optout.sites.changes import Change
+    from optout.sites.permitting import Permitting
 
 _UNSERVED = (
     "These header lines say the same for every page and image. Add them where your site is served:"
@@ -30,9 +31,12 @@ _UNSERVED = (
     help="Let AI search and assistants use the site, or not. Default: say nothing new about it.",
 )
 @click.option("--tdm/--no-tdm", default=True, help="Reserve text and data mining. Default: reserve it.")
+@click.option("--license", "licence", default="", help="Name an RSL licence, by its web address.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @json_option
-def write(folder: Path, domain: str, search: bool | None, tdm: bool, yes: bool, as_json: bool) -> None:
+def write(
+    folder: Path, domain: str, search: bool | None, tdm: bool, licence: str, yes: bool, as_json: bool
+) -> None:
     """Refuse AI training in robots.txt, ai.txt and .well-known/tdmrep.json of FOLDER.
 
     What would change is shown first. It is written with --yes, or when you say so on a terminal;
@@ -44,7 +48,7 @@ def write(folder: Path, domain: str, search: bool | None, tdm: bool, yes: bool, 
     from optout.sites.choices import Choices
 
     _require_folder(folder)
-    choices = Choices(search, tdm)
+    choices = Choices(search, tdm, _web_address(licence))
     found = changes(folder, choices.wishes(agents()))
     headers = choices.headers()
     written = _written(
@@ -61,16 +65,33 @@ def _require_folder(folder: Path) -> None:
         )
 
 
+def _web_address(licence: str) -> str:
+    from optout.signals.rsl import license_lines
+
+    if licence and not all(line.usable for line in license_lines(f"License: {licence}")):
+        raise WrongInput("A licence is named by its web address.", todo="Write https://HOST/PATH.")
+    return licence
+
+
 def _written(folder: Path, found: Sequence["Change"], *, asks: bool, yes: bool, shows: bool) -> bool:
-    """Show what would change, and write it where somebody agrees. Whether it was written."""
+    """Show what would change, and write it where somebody agrees. Whether it was written.
+
+    What was agreed to before is written first: whoever reads the output may stop reading.
+    """
     open_changes = [one for one in found if one.diff]
+    if yes:
+        _write(folder, open_changes)
     if shows:
         for one in open_changes:
             click.echo(printable(one.diff) + "\n")
-    if not open_changes or not (yes or (asks and click.confirm("Write this?", err=True))):
-        return False
-    _write(folder, open_changes)
-    return True
+    if yes or not open_changes or not asks:
+        return yes and bool(open_changes)
+    for line in _in_the_way(found):
+        click.echo(printable(line), err=True)
+    if click.confirm("Write this?", err=True):
+        _write(folder, open_changes)
+        return True
+    return False
 
 
 def _write(folder: Path, found: Sequence["Change"]) -> None:
@@ -99,6 +120,25 @@ def _left_open(found: Sequence["Change"]) -> Sequence["LeftOpen"]:
     return left_open(texts[0], tokens) if texts else ()
 
 
+def _permitting(found: Sequence["Change"]) -> list["Permitting"]:
+    """Lines of the site's own that permit training, as the files are when everything is written."""
+    from optout.sites.permitting import permitting
+
+    return [line for one in found for line in permitting(one.path, one.after)]
+
+
+def _in_the_way(found: Sequence["Change"]) -> Iterator[str]:
+    """What stays as it is, and says the contrary."""
+    for line in _permitting(found):
+        yield (
+            f"{line.file} {line.where} still permits training ({line.words}). It is yours, and stays: "
+            "change it yourself."
+        )
+    for one in _left_open(found):
+        where = f"line {one.line} of robots.txt"
+        yield f"{one.token} is still let in by {where}. That line is yours: mend it."
+
+
 def _value(
     folder: Path,
     found: Sequence["Change"],
@@ -113,6 +153,7 @@ def _value(
             {"path": one.path, "change": one.kind, "why": one.why, "diff": one.diff} for one in found
         ],
         "left_open": [{"agent": one.token, "line": one.line} for one in _left_open(found)],
+        "permitting": _permitting(found),
         "headers": headers,
         "snippets": snippets,
     }
@@ -121,10 +162,7 @@ def _value(
 def _words(found: Sequence["Change"], written: bool, snippets: Sequence["Snippet"]) -> Iterator[str]:
     for one in found:
         yield f"{one.path}: {one.kind.value}. {one.why}".rstrip(" .") + "."
-    yield from (
-        f"{one.token} is still let in by line {one.line} of robots.txt. That line is yours: mend it."
-        for one in _left_open(found)
-    )
+    yield from _in_the_way(found)
     if not written and any(one.diff for one in found):
         yield "Nothing was written. Say --yes to write it."
     yield f"\n{_UNSERVED}"

@@ -31,16 +31,18 @@ _SIGNAL: Mapping[bool | None, str] = {
 class Choices:
     """``search``: whether AI search and answers may use the site; None leaves it as it is.
 
-    ``reserves_mining``: TDMRep reserves all text and data mining.
+    ``reserves_mining``: TDMRep reserves all text and data mining. ``licence``: the address of an RSL
+    licence to name; without one a licence that was named before stays.
     """
 
     search: bool | None = None
     reserves_mining: bool = True
+    licence: str = ""
 
     def wishes(self, agents: Sequence[Agent]) -> tuple[Written, ...]:
         """One for each file."""
         mining = (TdmWish(),) if self.reserves_mining else ()
-        return (_Robots(self.search, tuple(agents)), AiTxtWish(), *mining)
+        return (_Robots(self.search, tuple(agents), self.licence), AiTxtWish(), *mining)
 
     def headers(self) -> dict[str, str]:
         """The header lines that every answer should have."""
@@ -53,6 +55,7 @@ class _Robots:
 
     search: bool | None
     agents: tuple[Agent, ...]
+    licence: str = ""
     file: str = "robots.txt"
 
     def added_to(self, text: str) -> str:
@@ -61,6 +64,7 @@ class _Robots:
             said,
             content_usage=_chosen(said.content_usage, _USAGE[self.search], self.search),
             content_signal=_chosen(said.content_signal, _SIGNAL[self.search], self.search),
+            license_url=self.licence or said.license_url,
         )
         return with_groups(text, self._refused(tokens_in(text)), wanted)
 

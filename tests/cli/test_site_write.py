@@ -1,6 +1,9 @@
 """``optout site write`` from outside, and what a real web server then serves of it."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +128,55 @@ def test_a_line_that_lets_a_crawler_in_is_told(optout: Caller, folder: Path) -> 
     said = optout("site", "write", folder, "--json").json
     assert said["left_open"] == [{"agent": "GPTBot", "line": 2}]
     assert "GPTBot is still let in by line 2 of robots.txt." in optout("site", "write", folder).out
+
+
+def test_a_line_of_ones_own_that_permits_training_is_told_and_stays(
+    optout: Caller, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "robots.txt").write_text("User-agent: *\nContent-Usage: train-ai=y\nDisallow:\n")
+    told = (
+        "robots.txt line 2 still permits training (Content-Usage: train-ai=y). It is yours, and stays: "
+        "change it yourself."
+    )
+    said = optout("site", "write", folder, "--json").json
+    assert said["permitting"] == [
+        {"file": "robots.txt", "where": "line 2", "words": "Content-Usage: train-ai=y"}
+    ]
+    assert told in optout("site", "write", folder).out.splitlines()
+    monkeypatch.setattr(site_write.sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(site_write.click, "confirm", lambda question, **_: False)
+    assert told in optout("site", "write", folder).err.splitlines()  # before the question
+    assert told in optout("site", "write", folder, "--yes").out.splitlines()
+    assert b"Content-Usage: train-ai=y" in contents(folder)["robots.txt"]
+
+
+def test_a_licence_is_named_where_one_is_given_and_stays(optout: Caller, folder: Path) -> None:
+    licence = "https://own.example/license.xml"
+    optout("site", "write", folder, "--yes", "--license", licence)
+    once = contents(folder)["robots.txt"].decode()
+    assert once.splitlines().count(f"License: {licence}") == 1
+    optout("site", "write", folder, "--yes")
+    assert contents(folder)["robots.txt"].decode() == once
+    noted = optout("site", "audit", folder, "--json").json["signals"]["license"]["noted"]
+    assert {one["words"] for one in noted} == {licence}
+
+
+def test_what_is_no_address_of_a_licence_is_refused(optout: Caller, folder: Path) -> None:
+    before = contents(folder)
+    said = optout("site", "write", folder, "--yes", "--json", "--license", "license.xml")
+    assert (said.code, said.json["what"]) == (2, "A licence is named by its web address.")
+    assert contents(folder) == before
+
+
+def test_it_is_written_even_where_nobody_reads_the_output(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "optout", "site", "write", str(folder), "--yes"]
+    try:
+        subprocess.run(command, stdout=writing, stderr=subprocess.DEVNULL, timeout=60, check=False)
+    finally:
+        os.close(writing)
+    assert {*FILES} <= {*contents(folder)}
 
 
 def test_what_is_no_folder_is_refused(optout: Caller, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ _ENDS = re.compile(r"# END optout\b")
 _NAME = re.compile(r"[A-Za-z_-][A-Za-z0-9._-]*")
 _VALUE = re.compile(r"[!-\"$-~](?:[ !-\"$-~]*[!-\"$-~])?")
 _EVERYTHING = (b"/", b"/*", b"*")
+_OPENS_NOTHING = (b"", b"/robots.txt", b"/robots.txt$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,21 @@ def left_open(robots_txt: str, tokens: Iterable[str]) -> tuple[LeftOpen, ...]:
         for token in tokens
         if not _refuses_everything(robots.groups_for(token))
     )
+
+
+def block_of(existing: str) -> str:
+    """The lines of every block that is there, whatever ends them; nothing of one without its end."""
+    found: list[str] = []
+    block: list[str] | None = None
+    for line in _LINE.findall(existing):
+        if block is None:
+            block = [line] if _BEGINS.match(line) else None
+            continue
+        block.append(line)
+        if _ENDS.match(line):
+            found += block
+            block = None
+    return "".join(found)
 
 
 def _check(tokens: Iterable[str], preferences: Preferences) -> None:
@@ -155,8 +171,11 @@ def _refuses_everything(groups: Sequence[Group]) -> bool:
 
 
 def _first_allowing(groups: Iterable[Group]) -> int | None:
+    """The line of an Allow; not of one for robots.txt itself, which may always be read."""
     rules = (rule for group in groups for rule in group.rules)
-    return next((rule.line for rule in rules if rule.allows and rule.pattern), None)
+    return next(
+        (rule.line for rule in rules if rule.allows and rule.pattern not in _OPENS_NOTHING), None
+    )
 
 
 def _ends_with_names(text: str) -> bool:

@@ -35,6 +35,11 @@ def stated(robots: Robots, agent: str, url: str, key: str) -> tuple[Stated, ...]
     return tuple(one for pattern, one in fitting if len(pattern) == longest)
 
 
+def every_line(robots: Robots, agent: str, key: str) -> tuple[Stated, ...]:
+    """All lines of this key (lower case) in the groups that are for the agent, whatever they forbid."""
+    return tuple(one for _, one in _all(robots, agent, key))
+
+
 def _all(robots: Robots, agent: str, key: str) -> Iterator[tuple[bytes, Stated]]:
     for group in robots.groups_for(agent):
         for line in group.others:

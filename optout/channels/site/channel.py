@@ -55,7 +55,7 @@ class SiteChannel:
         found = await self._look_at(domains, wishes, capture)
         for domain, finding in zip(domains, found, strict=True):
             if finding.is_open:
-                reading.record(capture, domain.pages[0], _fields(domain))
+                reading.record(capture, domain.first_page, _fields(domain))
         return reading.concluded([*found, *await self._look_at_pages(attempt, step, pages, capture)])
 
     async def _submit(self, attempt: Attempt, step: SiteStep, capture: Capture) -> Outcome:
@@ -79,7 +79,7 @@ class SiteChannel:
         for domain in domains:
             look = Look(self._http, capture, domain.holds, self._pause)
             found.append(await reading.of_domain(look, domain, wishes))
-            reading.note(capture, domain.meaning, domain.thing, found[-1])
+            reading.note_domain(capture, domain, found[-1])
         return found
 
     async def _look_at_pages(
@@ -112,4 +112,4 @@ def _concerned(attempt: Attempt, own: tuple[OwnDomain, ...]) -> tuple[OwnDomain,
 def _fields(domain: OwnDomain) -> dict[str, str]:
     """The record of an unprotected domain: by the first page of it, and the profile that it is."""
     profile = {domain.meaning: domain.thing} if domain.meaning == MEANING else {}
-    return {"url": domain.pages[0], **profile}
+    return {"url": domain.first_page, **profile}

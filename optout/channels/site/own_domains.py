@@ -13,15 +13,23 @@ _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*[a-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class OwnDomain:
-    """``hosts`` are the names it is reached by; each has a robots.txt of its own. ``pages`` are the
-    person's own addresses on it, and always the first page of each host. ``meaning`` and ``thing`` are
-    the fact that it was read from."""
+    """Where a domain is read. ``meaning`` and ``thing`` are the fact that it was read from.
+
+    ``origins`` (``https://host`` or ``https://host:port``) are those that the profile names; each has a
+    robots.txt of its own. ``besides`` are the same with ``www.`` or without it, which may not exist.
+    ``unread`` are own pages on it that are not on https: nothing is looked at there.
+    """
 
     name: str = field(repr=False)
-    hosts: tuple[str, ...] = field(repr=False)
-    pages: tuple[str, ...] = field(repr=False)
+    origins: tuple[str, ...] = field(repr=False)
+    besides: tuple[str, ...] = field(default=(), repr=False)
+    unread: tuple[str, ...] = field(default=(), repr=False)
     meaning: str = "x-domain"
     thing: str = field(default="", repr=False)
+
+    @property
+    def first_page(self) -> str:
+        return f"{self.origins[0] if self.origins else f'https://{self.name}'}/"
 
     def holds(self, host: str) -> bool:
         """Whether a redirect may lead there: the domain itself, and the same with ``www.``."""
@@ -43,8 +51,8 @@ def sites_on(facts: Facts, platform: Provider) -> tuple[OwnDomain, ...]:
     told = [(one, page) for one in ("x-profile-url", "url") for page in facts.every(one)]
     found = {_host(page): (meaning, page) for meaning, page in told if _is_first(page)}
     return tuple(
-        OwnDomain(host, (host,), (f"https://{host}/",), *fact)
-        for host, fact in found.items()
+        OwnDomain(host.removeprefix("www."), (f"https://{host}",), meaning=meaning, thing=page)
+        for host, (meaning, page) in found.items()
         if platform.speaks_for(host) and host.removeprefix("www.") not in platform.domains
     )
 
@@ -61,9 +69,27 @@ def _is_own(domain: str, sites: tuple[str, ...]) -> bool:
 
 def _described(domain: str, sites: tuple[str, ...]) -> OwnDomain:
     on_it = [site for site in sites if _plain(site) == domain]
-    hosts = tuple(dict.fromkeys(_host(site) for site in on_it)) or (domain,)
-    first = (f"https://{host}/" for host in hosts)
-    return OwnDomain(domain, hosts, tuple(dict.fromkeys([*first, *on_it])), thing=domain)
+    unread = tuple(site for site in on_it if not _origin(site))
+    origins = tuple(dict.fromkeys(one for site in on_it if (one := _origin(site))))
+    if not on_it:
+        origins = (f"https://{domain}",)
+    besides = tuple(one for one in map(_besides, origins) if one not in origins)
+    return OwnDomain(domain, origins, besides, unread, thing=domain)
+
+
+def _origin(site: str) -> str:
+    """Scheme, host and port; empty where it is not https, or no port."""
+    parts = urlsplit(site)
+    try:
+        port = f":{parts.port}" if parts.port not in (None, 443) else ""
+    except ValueError:
+        return ""
+    return f"https://{_host(site)}{port}" if parts.scheme == "https" else ""
+
+
+def _besides(origin: str) -> str:
+    host = origin.removeprefix("https://")
+    return f"https://{host.removeprefix('www.') if host.startswith('www.') else f'www.{host}'}"
 
 
 def _host(site: str) -> str:

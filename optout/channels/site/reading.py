@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from optout.channels.attempt import Capture, LookedUp, Record
 from optout.channels.site.own_domains import OwnDomain
@@ -12,7 +11,11 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 
-_BLOCKED = frozenset({Failure.FORBIDDEN, Failure.NOT_AUTHORISED})
+_VERDICTS = {
+    Failure.FORBIDDEN: Verdict.BLOCKED,
+    Failure.NOT_AUTHORISED: Verdict.BLOCKED,
+    Failure.FACT_MISSING: Verdict.UNPROVEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,36 @@ class Finding:
     @property
     def verdict(self) -> Verdict:
         if self.failure is not None:
-            return Verdict.BLOCKED if self.failure in _BLOCKED else Verdict.ERROR
+            return _VERDICTS.get(self.failure, Verdict.ERROR)
         return Verdict.PRESENT if self.why else Verdict.ABSENT
 
 
+_NOT_HTTPS = Finding("only https is looked at; name the page's https address", Failure.FACT_MISSING)
+
+
 async def of_domain(look: Look, domain: OwnDomain, wishes: Sequence[Wish]) -> Finding:
-    """The first thing that leaves the domain open; else the first that is not known; else protected."""
+    """The first thing that leaves the domain open; else the first that is not known; else protected.
+
+    A host that nobody has named counts as not there where no such name exists.
+    """
     found = [
-        _judged(wish, await look.file(f"https://{host}/{wish.file}"), _on(host, domain))
-        for host in domain.hosts
+        _judged(wish, await look.file(f"{origin}/{wish.file}"))
+        for origin in domain.origins
         for wish in wishes
     ]
-    return heaviest(found)
+    for origin in domain.besides:
+        found += await _besides(look, origin, wishes)
+    return heaviest([*found, *([_NOT_HTTPS] if domain.unread and not domain.origins else [])])
+
+
+async def _besides(look: Look, origin: str, wishes: Sequence[Wish]) -> list[Finding]:
+    found = []
+    for wish in wishes:
+        served = await look.file(f"{origin}/{wish.file}")
+        if served.no_such_host:
+            break
+        found.append(_judged(wish, served))
+    return found
 
 
 def heaviest(found: Sequence[Finding]) -> Finding:
@@ -57,24 +78,31 @@ def heaviest(found: Sequence[Finding]) -> Finding:
     return next(open_ones, None) or next(unknown, None) or Finding()
 
 
-def _judged(wish: Wish, served: Served, pages: Sequence[str]) -> Finding:
+def _judged(wish: Wish, served: Served) -> Finding:
     if served.failure is not None:
         return Finding(served.why, served.failure, served.url, served.wait_s)
     if served.text is None:
         return Finding(f"{wish.file} is not there", seen_at=served.url)
-    return Finding(wish.lacks(served.text, pages) or "", seen_at=served.url)
+    return Finding(wish.lacks(served.text) or "", seen_at=served.url)
 
 
-def _on(host: str, domain: OwnDomain) -> tuple[str, ...]:
-    first = f"https://{host}/"
-    return (first, *(page for page in domain.pages if page != first and urljoin(page, "/") == first))
+def note_domain(capture: Capture, domain: OwnDomain, finding: Finding) -> None:
+    """Keep what was looked up: the domain as far as it was read, and what of it was not."""
+    where = ", ".join((*domain.origins, *domain.besides))
+    note(capture, domain.meaning, domain.thing, finding, looked_at=where or None)
+    for page in domain.unread:
+        note(capture, "url", page, _NOT_HTTPS)
 
 
-def note(capture: Capture, meaning: str, thing: str, finding: Finding) -> None:
+def note(
+    capture: Capture, meaning: str, thing: str, finding: Finding, looked_at: str | None = None
+) -> None:
     """Keep what was looked up. Of a wish, *present* means that the thing is there without it."""
-    detail: Mapping[str, str | int | bool | None] = {"opted_out": finding.protected}
+    detail: dict[str, str | int | bool | None] = {"opted_out": finding.protected}
+    if looked_at:
+        detail["looked_at"] = looked_at
     if finding.why:
-        detail = {**detail, "why": finding.why, "seen_at": finding.seen_at or None}
+        detail |= {"why": finding.why, "seen_at": finding.seen_at or None}
     look = LookedUp(meaning, thing, finding.verdict, failure=finding.failure, detail=detail)
     capture.looked_up.append(look)
 
@@ -92,6 +120,7 @@ def concluded(findings: Sequence[Finding]) -> Outcome:
     if doubts:
         blocked = doubts[0].verdict == Verdict.BLOCKED
         answer = Answer.BLOCKED if blocked else Answer.UNREACHABLE
+        answer = Answer.PERSON if doubts[0].failure is Failure.FACT_MISSING else answer
         wait_s = doubts[0].wait_s
         return Outcome(answer, doubts[0].failure, detail=doubts[0].why, wait_s=wait_s)
     return Outcome(Answer.ABSENT)

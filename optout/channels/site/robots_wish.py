@@ -1,17 +1,24 @@
 """The wish in a robots.txt: robots that are refused everywhere, and training that is refused. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from optout.channels.site.marked_part import preferences_in, tokens_in
-from optout.signals import content_signal, content_usage
-from optout.signals.robots import Robots, decided, read
-from optout.signals.robots_writing import with_groups
-from optout.signals.wish import Wish
+from optout.channels.site.unsaid import SIGNAL_KEY, USAGE_KEY, unsaid
+from optout.signals.robots import read
+from optout.signals.robots_writing import left_open, with_groups
 
 USAGE, SIGNAL = "train-ai=n", "ai-train=no"
-_EVERYBODY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file leaves something open to an agent; ``line``, from 1, is the one that does."""
+
+    agent: str
+    words: str
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,17 @@ class RobotsWish:
         said = [*usage, *signal]
         return (*refused, *(["User-agent: *", "Disallow:", *said] if said else []))
 
-    def lacks(self, text: str, pages: Sequence[str]) -> str | None:
-        """An agent that may fetch one of the pages, or a page of which training is not refused."""
-        robots = read(text)
-        found = [
-            why for page in pages for why in (*self._allowed(robots, page), *self._unsaid(robots, page))
-        ]
-        return found[0] if found else None
+    def lacks(self, text: str) -> str | None:
+        """An agent that is not refused the whole site, or one whose group does not refuse training."""
+        return next((reason.words for reason in self._reasons(text)), None)
+
+    def in_the_way(self, text: str) -> str | None:
+        """A line is numbered as in ``text``, which is what the person sees."""
+        after = next(self._reasons(self.added_to(text)), None)
+        if after is None:
+            return None
+        own = (one for one in self._reasons(text) if one.agent == after.agent and one.line)
+        return next(own, after).words
 
     def added_to(self, text: str) -> str:
         """What an earlier wish wrote stays beside it."""
@@ -48,19 +59,16 @@ class RobotsWish:
             said = replace(said, content_signal=_with_label(said.content_signal, SIGNAL))
         return with_groups(text, tuple(dict.fromkeys([*tokens_in(text), *self.agents])), said)
 
-    def _allowed(self, robots: Robots, page: str) -> Iterator[str]:
-        for agent in self.agents:
-            decision = decided(robots, agent, page)
-            if decision.allowed:
-                yield f"{agent} is allowed: {decision.why}"
-
-    def _unsaid(self, robots: Robots, page: str) -> Iterator[str]:
-        usage = content_usage.in_robots(robots, _EVERYBODY, page) if self.usage else None
-        if usage is not None and usage.wishes.get("train-ai") is not Wish.REFUSED:
-            yield "no Content-Usage refuses training"
-        signal = content_signal.in_robots(robots, _EVERYBODY, page) if self.signal else None
-        if signal is not None and signal.wishes["ai-train"] is not Wish.REFUSED:
-            yield "no Content-Signal refuses training"
+    def _reasons(self, text: str) -> Iterator[Reason]:
+        for one in left_open(text, self.agents):
+            why = f"line {one.line}" if one.line else "no line refuses it the whole site"
+            yield Reason(one.token, f"{one.token} is allowed: {why}", one.line)
+        robots = read(text)
+        for key in (*([USAGE_KEY] if self.usage else []), *([SIGNAL_KEY] if self.signal else [])):
+            for agent, line in unsaid(robots, text, key):
+                whom = "everybody" if agent == "*" else agent
+                where = f": line {line}" if line else ""
+                yield Reason(agent, f"no {key} refuses training to {whom}{where}", line)
 
 
 def _with_label(said: str, wanted: str) -> str:

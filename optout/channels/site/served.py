@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from optout.channels.api.judgement import refuse
 from optout.channels.api.reply import Reply
 from optout.channels.attempt import Capture
-from optout.http import HttpClient, Unanswered
+from optout.http import NO_SUCH_HOST, HttpClient, Unanswered
 from optout.requests.failures import Failure
 from optout.requests.outcome import Outcome
 
@@ -29,6 +29,11 @@ class Served:
     failure: Failure | None = None
     why: str = ""
     wait_s: int | None = None
+
+    @property
+    def no_such_host(self) -> bool:
+        """Whether the name does not exist, which is not the same as a host that does not answer."""
+        return self.failure is Failure.NO_CONNECTION and self.why == NO_SUCH_HOST
 
 
 class Look:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optout.errors import WrongInput
-from optout.signals.tdmrep import NotTdmrep, TdmRule, rule_for, rules
+from optout.signals.tdmrep import NotTdmrep, TdmRule, rules
 from optout.signals.tdmrep_writing import reserving
+
+_WHOLE_SITE = ("", "/", "/*", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +17,15 @@ class TdmWish:
     file: str = ".well-known/tdmrep.json"
     lines: tuple[str, ...] = ('[{"location": "/", "tdm-reservation": 1}]',)
 
-    def lacks(self, text: str, pages: Sequence[str]) -> str | None:
+    def lacks(self, text: str) -> str | None:
+        """A rule that reserves nothing somewhere; rules behind one for the whole site never count."""
         try:
-            said = rules(text)
+            return _open(rules(text))
         except NotTdmrep as error:
             return f"tdmrep.json cannot be read: {error}"
-        return next((why for page in pages if (why := _open(said, page))), None)
+
+    def in_the_way(self, text: str) -> str | None:
+        return self.lacks(self.added_to(text))
 
     def added_to(self, text: str) -> str:
         """Narrower rules stay."""
@@ -30,8 +35,10 @@ class TdmWish:
             raise WrongInput(f"The tdmrep.json that is there cannot be read: {error}.") from None
 
 
-def _open(said: Sequence[TdmRule], page: str) -> str | None:
-    first = rule_for(said, page)
-    if first is not None and first.reservation == 1:
-        return None
-    return f"rule {first.number} reserves nothing" if first else "no rule is about it"
+def _open(said: Sequence[TdmRule]) -> str | None:
+    for rule in said:
+        if rule.reservation != 1:
+            return f"rule {rule.number} reserves nothing"
+        if rule.location in _WHOLE_SITE:
+            return None
+    return "no rule is about the whole site"

@@ -1,6 +1,6 @@
 """What a site's files must say for a wish, whether they say it, and how it is added to them. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 from optout.catalog.steps import Published
@@ -20,8 +20,12 @@ class Wish(Protocol):
         """What a person would write into the file."""
         ...
 
-    def lacks(self, text: str, pages: Sequence[str]) -> str | None:
-        """Why the file, as served, leaves one of these own addresses unprotected; None: it does not."""
+    def lacks(self, text: str) -> str | None:
+        """Why the file, as served, leaves something of the site unprotected; None: it does not."""
+        ...
+
+    def in_the_way(self, text: str) -> str | None:
+        """Which line of the person's own would win over the wish if it were added; None: it works."""
         ...
 
     def added_to(self, text: str) -> str:

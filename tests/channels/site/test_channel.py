@@ -1,6 +1,7 @@
 """What is published on an own site, what is taken for it, and what is never concluded."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +27,18 @@ GPTBOT = CATALOG.get("openai_gptbot")
 HOME = "https://rosalind.example/"
 FACTS = Facts({"x-domain": ("rosalind.example",), "url": (HOME,)})
 REFUSED = "User-agent: GPTBot\nDisallow: /\n"
+WHERE = "https://rosalind.example, https://www.rosalind.example"
 ERROR_PAGE = "<!doctype html><title>Oops</title>"
 Answering = Callable[[httpx.Request], httpx.Response]
 
 
 def serving(text: str, status: int = 200, kind: str = "text/plain") -> Answering:
     return lambda request: httpx.Response(status, text=text, headers={"Content-Type": kind})
+
+
+def unknown(request: httpx.Request) -> httpx.Response:
+    """As where the name service knows no such host."""
+    raise httpx.ConnectError("unknown", request=request) from socket.gaierror(socket.EAI_NONAME, "")
 
 
 async def _run(channel: SiteChannel, attempt: Attempt, http: HttpClient) -> tuple[Outcome, Capture]:
@@ -52,13 +59,21 @@ def run(
     sites: Mapping[str, Path] | None = None,
     provider: Provider = GPTBOT,
     listing: Record | None = None,
+    with_www: bool = False,
 ) -> tuple[Outcome, Capture]:
+    """``with_www``: there are hosts with ``www.`` besides those that the profile names."""
+
     async def no_pause(seconds: float) -> None:
         PAUSES.append(seconds)
 
     PAUSES.clear()
 
-    http = HttpClient(httpx.MockTransport(answering))
+    def answer(request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        is_there = not host.startswith("www.") or with_www or f"//{host}/" in str(facts.values)
+        return answering(request) if is_there else unknown(request)
+
+    http = HttpClient(httpx.MockTransport(answer))
     at = datetime(2026, 3, 1, tzinfo=UTC)
     attempt = Attempt("a-1", provider, action, facts, at, "ref-1", listing=listing)
     return asyncio.run(_run(SiteChannel(http, sites or {}, no_pause), attempt, http))
@@ -71,7 +86,7 @@ def test_a_served_refusal_protects_and_nothing_is_told_to_anybody() -> None:
     assert (capture.records, capture.disclosed) == ([], [])
     [look] = capture.looked_up
     assert (look.meaning, look.thing, look.verdict) == ("x-domain", "rosalind.example", Verdict.ABSENT)
-    assert dict(look.detail) == {"opted_out": True}
+    assert dict(look.detail) == {"opted_out": True, "looked_at": WHERE}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +94,7 @@ def test_a_served_refusal_protects_and_nothing_is_told_to_anybody() -> None:
     [
         (serving("", 404), "robots.txt is not there"),
         (serving("", 410), "robots.txt is not there"),
-        (serving("", 200), "GPTBot is allowed: no group is for this agent"),
+        (serving("", 200), "GPTBot is allowed: no line refuses it the whole site"),
         (serving("User-agent: *\nAllow: /\n"), "GPTBot is allowed: line 2"),
         (serving(REFUSED + "Allow: /\n"), "GPTBot is allowed: line 3"),
     ],
@@ -91,6 +106,7 @@ def test_what_leaves_the_robot_in_is_found_with_the_reason(answering: Answering,
     assert capture.looked_up[0].verdict is Verdict.PRESENT
     assert dict(capture.looked_up[0].detail) == {
         "opted_out": False,
+        "looked_at": WHERE,
         "why": why,
         "seen_at": f"{HOME}robots.txt",
     }
@@ -144,7 +160,7 @@ def test_a_redirect_to_www_is_followed() -> None:
             return httpx.Response(301, headers={"Location": "https://www.rosalind.example/robots.txt"})
         return serving(REFUSED)(request)
 
-    assert run(to_www)[0].answer is Answer.ABSENT
+    assert run(to_www, with_www=True)[0].answer is Answer.ABSENT
 
 
 def test_every_host_is_read_with_a_pause_between_and_one_that_is_open_counts() -> None:

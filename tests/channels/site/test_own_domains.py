@@ -34,8 +34,9 @@ def test_every_host_under_which_it_is_reached_is_looked_at() -> None:
         "https://www.rosalind.example/blog",
     )
     [domain] = own_domains(Facts({"x-domain": ("rosalind.example",), "url": urls}))
-    assert domain.hosts == ("www.rosalind.example", "rosalind.example")
-    assert domain.pages == (urls[0], urls[1], urls[2])
+    assert domain.origins == ("https://www.rosalind.example", "https://rosalind.example")
+    assert domain.besides == domain.unread == ()
+    assert domain.first_page == urls[0]
 
 
 @pytest.mark.parametrize(

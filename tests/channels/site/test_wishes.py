@@ -12,8 +12,6 @@ from optout.channels.site.robots_wish import RobotsWish
 from optout.channels.site.wishes import Wish, wishes_of
 from optout.errors import WrongInput
 
-HOME = "https://rosalind.example/"
-PAGES = (HOME, f"{HOME}blog/1")
 EVERYTHING = Published(
     robots=("GPTBot", "CCBot"), ai_txt=True, content_usage=True, content_signal=True, tdm=True
 )
@@ -33,28 +31,21 @@ def test_each_file_is_wished_for_once() -> None:
 
 @pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.file)
 def test_what_was_added_says_it_and_is_not_added_twice(wish: Wish) -> None:
-    assert wish.lacks("", PAGES) is not None
+    assert wish.lacks("") is not None
     added = wish.added_to("")
-    assert wish.lacks(added, PAGES) is None
+    assert wish.lacks(added) is None
     assert wish.added_to(added) == added
 
 
 @pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.file)
 def test_the_lines_for_a_person_say_it_as_well(wish: Wish) -> None:
-    assert wish.lacks("\n".join(wish.lines) + "\n", PAGES) is None
+    assert wish.lacks("\n".join(wish.lines) + "\n") is None
 
 
 def test_a_line_of_ones_own_that_allows_an_agent_is_found_with_its_number() -> None:
     added = RobotsWish(("GPTBot",)).added_to(OWN)
     assert added.startswith(OWN)
-    assert RobotsWish(("GPTBot",)).lacks(added, PAGES) == "GPTBot is allowed: line 5"
-
-
-def test_an_own_page_that_is_allowed_by_itself_is_found() -> None:
-    text = "User-agent: GPTBot\nDisallow: /\nAllow: /blog/\n"
-    wish = RobotsWish(("GPTBot",))
-    assert wish.lacks(text, (HOME,)) is None
-    assert wish.lacks(text, PAGES) == "GPTBot is allowed: line 3"
+    assert RobotsWish(("GPTBot",)).lacks(added) == "GPTBot is allowed: line 5"
 
 
 def test_a_later_wish_keeps_what_an_earlier_one_wrote() -> None:
@@ -63,7 +54,7 @@ def test_a_later_wish_keeps_what_an_earlier_one_wrote() -> None:
     )
     text = RobotsWish(("CCBot",), signal=True).added_to(text)
     whole = RobotsWish(("GPTBot", "CCBot"), usage=True, signal=True)
-    assert whole.lacks(text, PAGES) is None
+    assert whole.lacks(text) is None
     assert text.count("# BEGIN optout") == 1
 
 
@@ -74,7 +65,7 @@ def test_the_order_of_wishes_changes_nothing_of_what_is_refused(agents: list[str
     for agent in agents:
         text = RobotsWish((agent,)).added_to(text)
     refused = tuple(agent for agent in agents if agent != "GPTBot")  # its own line allows that one
-    assert RobotsWish(refused).lacks(text, PAGES) is None
+    assert RobotsWish(refused).lacks(text) is None
 
 
 @pytest.mark.parametrize(
@@ -88,16 +79,16 @@ def test_the_order_of_wishes_changes_nothing_of_what_is_refused(agents: list[str
 )
 def test_a_signal_counts_only_where_it_refuses_training_to_everybody(text: str) -> None:
     wish = RobotsWish(signal=True)
-    assert wish.lacks(text, PAGES) == "no Content-Signal refuses training"
-    assert wish.lacks("User-agent: *\nDisallow:\nContent-Signal: ai-train=no\n", PAGES) is None
+    assert (wish.lacks(text) or "").startswith("no Content-Signal refuses training to everybody")
+    assert wish.lacks("User-agent: *\nDisallow:\nContent-Signal: ai-train=no\n") is None
 
 
 def test_another_ai_txt_says_nothing_and_is_kept() -> None:
     other = "# AI policy\nOwner: Rosalind\n"
-    assert of("ai.txt").lacks(other, PAGES) == "ai.txt is none of Spawning's format"
+    assert of("ai.txt").lacks(other) == "ai.txt is none of Spawning's format"
     added = of("ai.txt").added_to(other)
     assert added.startswith(other)
-    assert of("ai.txt").lacks(added, PAGES) is None
+    assert of("ai.txt").lacks(added) is None
 
 
 def test_narrower_reservations_stay_and_what_cannot_be_read_is_not_overwritten() -> None:
@@ -105,8 +96,7 @@ def test_narrower_reservations_stay_and_what_cannot_be_read_is_not_overwritten()
     own = json.dumps([{"location": "/press/", "tdm-reservation": 0}])
     added = wish.added_to(own)
     assert json.loads(added)[0] == {"location": "/press/", "tdm-reservation": 0}
-    assert wish.lacks(added, PAGES) is None
-    assert wish.lacks(added, (f"{HOME}press/1",)) == "rule 1 reserves nothing"
+    assert wish.lacks(added) == wish.in_the_way(own) == "rule 1 reserves nothing"
     with pytest.raises(WrongInput, match="cannot be read"):
         wish.added_to("{}")
 

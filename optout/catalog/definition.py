@@ -169,6 +169,9 @@ class Provider(Strict):
         12, ge=1, le=36, description="After the newest source; then somebody should look again."
     )
     account: bool = Field(False, description="It is about an account there: who has none need not ask.")
+    account_domains: tuple[Domain, ...] = Field(
+        (), description="Other domains that people name when they have an account there."
+    )
     exposes: str | None = Field(
         None, description="What the person has to show there, such as a face: named, or not planned."
     )

@@ -8,6 +8,7 @@ from optout.cli.plan_choice import Choice
 from optout.people.subject import Subject
 from optout.report.forecast import Forecast, Having, forecast
 from optout.report.groups import Group, grouped, groups_of
+from optout.report.idle_accounts import IdleAccount, idle_accounts
 from optout.report.left_out import LeftOut
 from optout.rights.law import Role
 from optout.running.moved import Moved
@@ -33,6 +34,7 @@ class Story:
     groups: Sequence[Group]
     planned: Mapping[str, Sequence[str]]
     left_out: Mapping[LeftOut, Sequence[str]]
+    idle: Sequence[IdleAccount]
 
     def as_json(self) -> dict[str, object]:
         """JSON values. Of companies and takedowns, which are in nobody's plan, the groups tell."""
@@ -43,6 +45,7 @@ class Story:
             "providers": [each.as_json() for each in self.forecasts],
             "groups": [self._group(group) for group in self.groups],
             "left_out": {why.value: self.left_out[why] for why in told if why in self.left_out},
+            "idle_accounts": [asdict(each) for each in self.idle],
             "moved": [asdict(each) for each in self.shown.moved],
         }
 
@@ -64,4 +67,5 @@ def story_of(
         groups=groups_of(having, choice.offered, mailbox),
         planned={name: [one.slug for one in members] for name, members in grouped(planned).items()},
         left_out=choice.left_out(having),
+        idle=() if choice.named else idle_accounts(having, choice.offered),
     )

@@ -7,6 +7,7 @@ from optout.cli.plan_story import Story
 from optout.people.facts import MEANINGS
 from optout.report.forecast import Forecast
 from optout.report.groups import MAILBOX, Group
+from optout.report.idle_accounts import IdleAccount
 from optout.report.left_out import LeftOut
 from optout.report.words_of_proofs import look_first
 from optout.running.moved import Moved
@@ -30,6 +31,7 @@ def words(story: Story, named: bool) -> str:
     for one in story.forecasts if told else ():
         lines += _provider(one)
     lines += _left_out(story)
+    lines += [_idle(one) for one in story.idle]
     if not told:
         lines.append("\nField by field: optout plan --group NAME, or --only SLUG.")
     lines += [_moved(one) for one in story.shown.moved]
@@ -89,6 +91,13 @@ def _left_out(story: Story) -> Iterator[str]:
     exposing = story.left_out.get(LeftOut.EXPOSES, ())
     if exposing:
         yield f"\nNot chosen, because you would show your face there: {', '.join(exposing)}."
+
+
+def _idle(one: IdleAccount) -> str:
+    if not one.wants:
+        return f"\nYour account at {one.account}: no provider that could be asked knows this domain."
+    wants = " or ".join(MEANINGS[meaning] for meaning in one.wants)
+    return f"\nYour account at {one.account}: the domain is not enough, your profile lacks: {wants}."
 
 
 def _provider(one: Forecast) -> Iterator[str]:

@@ -17,11 +17,14 @@ def has_account(subject: Subject, domains: Collection[str]) -> bool:
     ``myactivity.google.com``. A public profile, a site or a handle is one where it lies.
     """
     services = {domain.removeprefix("www.") for domain in domains}
-    named = set(subject.accounts)
-    shown = {*named, *_seen(subject)}
-    return any(_is_below(host, service) for host in shown for service in services) or any(
-        _is_below(service, host) for host in named for service in services
-    )
+    seen = any(_is_below(host, service) for host in _seen(subject) for service in services)
+    return seen or any(is_account_at(account, services) for account in subject.accounts)
+
+
+def is_account_at(account: str, domains: Collection[str]) -> bool:
+    """Whether an account that was named by this domain is one at one of these domains."""
+    services = {domain.removeprefix("www.") for domain in domains}
+    return any(_is_below(account, service) or _is_below(service, account) for service in services)
 
 
 def _seen(subject: Subject) -> Iterator[str]:

@@ -108,6 +108,11 @@ class Having:
         """The day."""
         return self._on
 
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The domains that the profile names accounts by."""
+        return self._subject.accounts
+
     def account_at(self, domains: Collection[str]) -> bool:
         """Whether the profile shows an account at one of these domains."""
         return has_account(self._subject, domains)

@@ -32,7 +32,8 @@ def left_out(provider: Provider, having: Having) -> LeftOut | None:
     if provider.exposes:
         return LeftOut.EXPOSES
     if provider.account or provider.automation == Automation.ATTESTED:
-        return None if having.account_at(provider.domains) else LeftOut.ACCOUNT
+        names = (*provider.domains, *provider.account_domains)
+        return None if having.account_at(names) else LeftOut.ACCOUNT
     if provider.kind == Kind.TAKEDOWN:
         return LeftOut.OCCASION
     if provider.kind == Kind.DATA_BROKER or _names_what_it_is_about(provider, having):

@@ -305,6 +305,19 @@ def test_a_switch_that_is_named_is_planned_without_an_account(optout: Caller, pr
     assert [each["provider"] for each in one["providers"]] == ["openai_chatgpt"]
 
 
+def test_an_account_that_brings_nothing_in_is_told(optout: Caller, profile: Path) -> None:
+    profile.write_text(PROFILE + "accounts: [qqx.example, bsky.app]\n", encoding="utf-8")
+    lines = optout("plan", "--subject", profile).out.splitlines()
+    assert "Your account at qqx.example: no provider that could be asked knows this domain." in lines
+    lacking = "the domain is not enough, your profile lacks: own Bluesky handle."
+    assert f"Your account at bsky.app: {lacking}" in lines
+    (one,) = optout("plan", "--subject", profile, "--json").json
+    assert one["idle_accounts"] == [
+        {"account": "qqx.example", "wants": []},
+        {"account": "bsky.app", "wants": ["x-bluesky-handle"]},
+    ]
+
+
 def test_a_group_that_is_named_is_what_the_plan_showed_of_it(optout: Caller, profile: Path) -> None:
     profile.write_text(PROFILE + "accounts: [chatgpt.com, zoom.us]\n", encoding="utf-8")
     (plain,) = optout("plan", "--subject", profile, "--json").json

@@ -19,6 +19,7 @@ def subject(**facts: Any) -> Subject:
         ({"accounts": ["chatgpt.com"]}, "chatgpt.com"),
         ({"accounts": ["google.com"]}, "myactivity.google.com"),
         ({"accounts": ["amazon.com"]}, "www.amazon.com"),
+        ({"accounts": ["gemini.google.com"]}, "google.com"),
         ({"profiles": ["https://www.linkedin.com/in/ada"]}, "linkedin.com"),
         ({"profiles": ["https://facebook.com/ada"]}, "www.facebook.com"),
         ({"sites": ["https://ada.tumblr.com/"]}, "tumblr.com"),

@@ -29,6 +29,7 @@ PLAIN = {
     "sources": [{"what": "Invented", "as_of": "2026-01-05"}],
     "never_seen_live": "All of it.",
 }
+KNOWN_AS = {"submit": SWITCH, "account_domains": ["ac.me"]}
 ACCOUNT = {"accounts": ["acme.example"]}
 SITE = {"sites": ["https://ada.example/"]}
 
@@ -53,6 +54,7 @@ def needing(**needs: str) -> dict[str, Any]:
         ({"submit": SWITCH}, LeftOut.ACCOUNT, ACCOUNT, None),
         ({"submit": SWITCH, "offers_nothing": "So it says."}, LeftOut.NOTHING, ACCOUNT, LeftOut.NOTHING),
         ({"account": True}, LeftOut.ACCOUNT, ACCOUNT, None),
+        (KNOWN_AS, LeftOut.ACCOUNT, {"accounts": ["ac.me"]}, None),
         ({"exposes": "a photo of your face"}, LeftOut.EXPOSES, ACCOUNT, LeftOut.EXPOSES),
         ({"kind": "takedown"}, LeftOut.OCCASION, ACCOUNT, LeftOut.OCCASION),
         ({"kind": "takedown", "submit": SWITCH}, LeftOut.ACCOUNT, ACCOUNT, None),

@@ -81,7 +81,7 @@ def _words(result: "Result") -> str:
             f"  false claims: removed {truth.false_removed}, clear {truth.false_clear}, "
             f"done {truth.false_done}, overdue {truth.false_overdue}; "
             f"reappearances missed {truth.missed_reappearance}, refusals missed {truth.missed_refusal}; "
-            f"failures not reported {truth.unreported_failures}",
+            f"failures not reported {truth.unreported_failures}; left open {truth.left_open}",
             f"  impostors' links followed {truth.followed_phish}; reminders and appeals sent twice "
             f"{truth.second_reminders}; letters to dead addresses {truth.letters_to_dead}",
             f"  requests and letters received {sends.total}, of these twice {sends.duplicates}",

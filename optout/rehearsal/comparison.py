@@ -13,6 +13,7 @@ from optout.catalog.steps import ParentStep, SiteStep
 from optout.people.facts import IMPERSONAL
 from optout.rehearsal.books import Books, Fault, Listed, Received
 from optout.rehearsal.claims import Story, says_absent
+from optout.rehearsal.left_open import left_open
 from optout.rehearsal.letter_truth import compare_letters
 from optout.requests.actions import Action
 from optout.requests.events import Mailed, PersonAnswered
@@ -22,12 +23,13 @@ from optout.requests.state import State
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Zeros, or something was claimed that was not so. From ``false_done`` on: about letters."""
+    """Zeros, or something untrue was claimed, or left unsaid. From ``false_done`` on: about letters."""
 
     false_removed: int
     false_clear: int
     missed_reappearance: int
     unreported_failures: int
+    left_open: int = 0
     false_done: int = 0
     false_overdue: int = 0
     missed_refusal: int = 0
@@ -53,7 +55,7 @@ def compare_truth(
     stories: Sequence[Story], books: Mapping[str, Books], end: datetime, slack: timedelta
 ) -> Truth:
     """``slack`` is how long a reappearance may go unnoticed by the schedule in use."""
-    false_removed = false_clear = missed = unreported = 0
+    false_removed = false_clear = missed = unreported = open_still = 0
     for story in stories:
         truth = books[story.provider.slug]
         for moment in story.moments:
@@ -63,11 +65,12 @@ def compare_truth(
         false_removed += sum(not _was_confirmed(moment, story, truth) for moment in story.moments)
         missed += _missed(story, truth, end - slack)
         unreported += _never_arrived(story, truth)
+        open_still += left_open(story, truth, end, slack)
     for slug, truth in books.items():
         own = [story for story in stories if story.provider.slug == slug]
         unreported += sum(not _reported(fault, own) for fault in truth.faults)
     letters = compare_letters(stories, books, end)
-    return Truth(false_removed, false_clear, missed, unreported, *astuple(letters))
+    return Truth(false_removed, false_clear, missed, unreported, open_still, *astuple(letters))
 
 
 def _was_confirmed(moment: Moment, story: Story, truth: Books) -> bool:

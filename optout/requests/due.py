@@ -7,6 +7,7 @@ from optout.requests.actions import Action
 from optout.requests.attesting import look_again_at
 from optout.requests.cadence import Cadence
 from optout.requests.events import DeadlinePassed, LookAgain
+from optout.requests.lasting import works_at_once
 from optout.requests.resting import may_submit
 from optout.requests.silence import may_appeal, may_escalate, may_remind
 from optout.requests.state import ASKED, KEPT, Standing, State
@@ -163,7 +164,13 @@ def _next_read(standing: Standing, cadence: Cadence, salt: str) -> tuple[Action,
     if resting in ASKED and standing.submitted_at and _not_read_since(standing):
         return action, _after(standing.submitted_at, cadence.first_recheck, standing, cadence, salt)
     since = max(filter(None, (standing.read_at, standing.failed_at)), default=standing.at)
-    return action, _after(since, cadence.recheck_every, standing, cadence, salt)
+    return action, _after(since, _until_next_look(standing, cadence), standing, cadence, salt)
+
+
+def _until_next_look(standing: Standing, cadence: Cadence) -> timedelta:
+    """What should have worked by the first look, and had not, is looked at again as soon as that."""
+    doubtful = standing.contradictions == 1 and works_at_once(standing)
+    return min(cadence.recheck_every, cadence.first_recheck) if doubtful else cadence.recheck_every
 
 
 def _not_read_since(standing: Standing) -> bool:

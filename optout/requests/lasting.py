@@ -25,7 +25,7 @@ def undone(standing: Standing) -> Standing:
     """
     counted = _counted(standing)
     waits = settle(counted, asked_state(counted))
-    if counted.contradictions < READS or not _works_at_once(counted):
+    if counted.contradictions < READS or not works_at_once(counted):
         return waits
     if counted.rounds + 1 < ROUNDS:
         return settle(_to_ask_anew(counted), State.FOUND)
@@ -42,7 +42,8 @@ def _counted(standing: Standing) -> Standing:
     return replace(standing, contradictions=standing.contradictions + 1, contradicted_at=at)
 
 
-def _works_at_once(standing: Standing) -> bool:
+def works_at_once(standing: Standing) -> bool:
+    """Whether what was asked for should be seen in force by the next look, and the provider said no more."""
     if standing.tracks != "standing" or standing.by_mail or standing.rung == Rung.ARTEFACT:
         return False
     unclear = standing.doubt or standing.question or standing.refused_at

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-
 BETWEEN_PROOFS = timedelta(hours=20)
 """Looking twice within a day, by hand say, proves no more than looking once."""
 

@@ -107,8 +107,8 @@ class Standing:
     ``rung`` is how strong a proof a read is. ``proven_at`` is the last read that proved absence anew, of
     ``proven_edition`` where it read one; ``confirmed_at`` when the provider last confirmed it.
     ``contradictions`` are the reads since the last submission that saw what was asked about already, the
-    last ``contradicted_at``; ``rounds`` counts how often it was therefore asked anew. ``disproved`` are the
-    editions that were read as absent and then not: they prove nothing any more.
+    last ``contradicted_at``; ``rounds`` counts how often it was therefore asked anew. ``disproved`` are
+    the editions that were read as absent and then not: they prove nothing any more.
     ``attested_at`` is the day for which the person gave their word, ``again_at`` when they are to look
     again, and ``asked_again_at`` when they were asked to, where they have not answered yet.
     """

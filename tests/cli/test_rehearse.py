@@ -39,6 +39,7 @@ ABOUT_LETTERS = (
 LIES = [
     replace(TRUE, truth=Truth(1, 0, 0, 0)),
     replace(TRUE, truth=Truth(0, 0, 0, 1)),
+    replace(TRUE, truth=Truth(0, 0, 0, 0, left_open=1)),
     *(replace(TRUE, truth=Truth(0, 0, 0, 0, **{name: 1})) for name in ABOUT_LETTERS),
     replace(TRUE, sends=Sends(3, 1)),
     replace(TRUE, disclosure=Disclosure(9, 1, 0)),
@@ -60,7 +61,8 @@ def test_its_json_is_the_object_of_the_contract(optout: Caller, monkeypatch: pyt
         "letters", "truth", "sends", "disclosure", "evidence", "wall_s",
     }  # fmt: skip
     assert set(said.json["truth"]) == {
-        "false_removed", "false_clear", "missed_reappearance", "unreported_failures", *ABOUT_LETTERS,
+        "false_removed", "false_clear", "missed_reappearance", "unreported_failures", "left_open",
+        *ABOUT_LETTERS,
     }  # fmt: skip
     assert said.json["letters"] == {
         "reminded": 1, "appealed": 0, "complained": 1, "refused": 0, "extended": 0,

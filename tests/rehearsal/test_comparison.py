@@ -122,6 +122,14 @@ def test_a_return_shortly_before_the_end_is_not_missed_yet(provider: Provider) -
     assert truth(removed(provider), books((0, 5), (110, None))).missed_reappearance == 0
 
 
+def test_what_stays_open_unseen_to_is_left_open(provider: Provider) -> None:
+    waits = told(
+        provider, (0, Action.SEARCH, FOUND), (0, Action.SUBMIT, SENT), (9, Action.RECHECK, FOUND)
+    )
+    assert truth(waits, books((0, None))) == Truth(0, 0, 0, 0, left_open=1)
+    assert truth(waits, books((0, 19))).left_open == 0
+
+
 def test_a_fault_that_was_taken_for_absence_is_not_reported(provider: Provider) -> None:
     kept = books((0, 5))
     kept.faults = [Fault(day(10), WHO, "forbidden")]

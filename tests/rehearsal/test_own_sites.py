@@ -1,6 +1,7 @@
 """Own sites in a rehearsal: they are served from folders, break, and forget what was written."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from optout.catalog.catalog import load_catalog
 from optout.channels.web.browser_path import find_browser
-from optout.clock import VirtualClock
+from optout.clock import Clock, VirtualClock
+from optout.people.subject import Subject
 from optout.rehearsal.cast import Cast
 from optout.rehearsal.own_sites import OwnSites
 from optout.rehearsal.people import synthetic_people
@@ -123,3 +125,33 @@ def test_a_lost_wish_is_noticed_and_published_again(played: Result) -> None:
     assert played.reappeared_caught >= 8  # four signals of two people, each lost at least once
     assert played.resubmitted == played.reappeared_caught
     assert played.removed_proven > played.reappeared_caught
+
+
+def undone_at_once(monkeypatch: pytest.MonkeyPatch) -> Result:
+    """Whatever is published is put back a day and a half later, four times."""
+
+    def redeployed(people: Sequence[Subject], clock: Clock | None, seed: int) -> OwnSites:
+        sites = OwnSites(people, clock, seed)
+        for site in sites._sites.values():
+            site.redeploys = [START + timedelta(days=days) for days in (1.5, 18, 36, 54)]
+        return sites
+
+    monkeypatch.setattr("optout.rehearsal.stage.OwnSites", redeployed)
+    scene = Scene(subjects=1, seed=4, prefer_dovecot=False, cast=Cast(("openai_gptbot",)))
+    return rehearse(Wish(days=100, scene=scene), load_catalog(), lambda: None)
+
+
+def test_a_wish_that_is_undone_each_time_is_published_again_and_then_put_to_the_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    result = undone_at_once(monkeypatch)
+    assert (result.submitted, result.truth.left_open) == (3, 0)
+    assert result.person_tasks > 0
+
+
+def test_the_truth_tells_where_nothing_follows_from_a_wish_that_was_undone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("optout.requests.lasting.READS", 1_000)
+    result = undone_at_once(monkeypatch)
+    assert (result.submitted, result.truth.left_open, result.is_true) == (1, 1, False)

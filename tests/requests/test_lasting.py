@@ -5,13 +5,25 @@ from datetime import timedelta
 import pytest
 
 from optout.requests.actions import Action
+from optout.requests.due import Due
 from optout.requests.events import MailSays, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.proof import Rung
 from optout.requests.resting_on import proof_of
 from optout.requests.state import State
-from tests.requests.world import DAY, START, Story, absent, failure, same, sent, story, submitted
+from tests.requests.world import (
+    DAY,
+    START,
+    Story,
+    absent,
+    cadence,
+    failure,
+    same,
+    sent,
+    story,
+    submitted,
+)
 
 
 def asked(rung: Rung | None = Rung.SIGNAL, *, by_mail: bool = False) -> Story:
@@ -180,3 +192,12 @@ def test_an_edition_that_only_another_one_contradicts_still_proves() -> None:
     assert told.later(days=1).does(Action.RECHECK, seen).state == State.REAPPEARED
     back = told.later(days=1).does(Action.RECHECK, absent("e1"))
     assert (back.state, back.trouble) == (State.HOLDING, None)
+
+
+def test_the_second_look_comes_as_soon_as_the_first_did() -> None:
+    slow = cadence(first_recheck="7d", recheck_every="30d", jitter_percent=0)
+    told = undone(asked(), 1)
+    assert told.due(slow) == Due(Action.RECHECK, told.now + 7 * DAY)
+    listing = submitted("l1")
+    listing.later(days=7).does(Action.RECHECK, same("l1"))
+    assert listing.due(slow) == Due(Action.RECHECK, listing.now + 30 * DAY)

@@ -1,0 +1,38 @@
+"""What stays open long after it was asked for, and nobody does or says anything: by the twins' books."""
+
+from datetime import datetime, timedelta
+
+from optout.rehearsal.books import Books, Listed
+from optout.rehearsal.claims import Story
+from optout.requests.history import Moment
+from optout.requests.state import ASKED
+
+
+def left_open(story: Story, truth: Books, end: datetime, slack: timedelta) -> int:
+    """How many periods lasted longer than ``slack`` after the last submission, and were not seen to.
+
+    Seen to is what is put to the person or called overdue, and what the law still leaves the provider
+    time for. Where nothing can be read, nobody could know.
+    """
+    if not story.history.planned.searchable:
+        return 0
+    own = [period for period in truth.listed if period.person == story.person]
+    return sum(_is_left(period, story, end, slack) for period in own)
+
+
+def _is_left(period: Listed, story: Story, end: datetime, slack: timedelta) -> bool:
+    until = period.until or end
+    before = [moment for moment in story.moments if moment.event.at < until]
+    asked = [moment.event.at for moment in before if moment.submitted]
+    if not asked:
+        return False
+    since = max(asked[-1], period.since)
+    after = [moment for moment in before if moment.event.at >= since]
+    quiet = not any(_is_seen_to(moment, until) for moment in (before[-1], *after))
+    return quiet and until - since > slack and before[-1].after.resting in ASKED
+
+
+def _is_seen_to(moment: Moment, until: datetime) -> bool:
+    now = moment.after
+    has_time = now.answer_by is not None and now.answer_by >= until
+    return now.task is not None or now.overdue or has_time

@@ -1,13 +1,14 @@
 """``optout site allowed``: may this agent fetch this address? Nothing is contacted."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import click
 
-from optout.cli.output import emit, json_option, printable_json
+from optout.cli.output import emit, json_option, printable_json, progress
 from optout.errors import WrongInput
 from optout.signals.robots import Decision, Robots, decided, read
 from optout.signals.robots.lines import MOST_BYTES
@@ -15,6 +16,7 @@ from optout.signals.robots.lines import MOST_BYTES
 _WRONG_INPUT = 2
 _MOST_KEPT = 128
 _WANTED = ("robots", "agent", "url")
+_NAME = re.compile(r"\*|[A-Za-z_-][A-Za-z0-9._-]*")
 
 
 @click.command()
@@ -36,6 +38,7 @@ def allowed(
         _answer_all(batch)
     elif batch is None and robots is not None and agent is not None and url is not None:
         decision = decided(_robots(robots), agent, url)
+        _warn_of_headers(agent)
         emit(_value(decision), as_json, lambda: _words(decision))
     else:
         raise WrongInput(
@@ -44,7 +47,19 @@ def allowed(
         )
 
 
+def _warn_of_headers(agent: str, where: str = "") -> bool:
+    """A whole User-Agent header is in no group, so the answer would be about nobody."""
+    if _NAME.fullmatch(agent):
+        return False
+    progress(
+        f"{where}That is no name as a robots.txt uses it: groups for a crawler inside it were not "
+        "looked for. Give the name alone, such as GPTBot."
+    )
+    return True
+
+
 def _answer_all(batch: Path) -> None:
+    """The first agent that is no name is warned of: a batch may be a whole access log."""
     wrong = False
     for answer in _answers(batch):
         wrong = wrong or "error" in answer
@@ -59,18 +74,24 @@ def _answers(batch: Path) -> Iterator[dict[str, object]]:
     except OSError as error:
         raise _unreadable(batch) from error
     robots_at = lru_cache(maxsize=_MOST_KEPT)(_robots)
+    warned = False
     with lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _answer(number, line, lambda path: robots_at(batch.parent / path))
+                agent, answer = _answer(number, line, lambda path: robots_at(batch.parent / path))
+                warned = warned or _warn_of_headers(agent, f"Line {number}: ")
+                yield answer
 
 
-def _answer(number: int, line: bytes, robots_at: Callable[[str], Robots]) -> dict[str, object]:
+def _answer(
+    number: int, line: bytes, robots_at: Callable[[str], Robots]
+) -> tuple[str, dict[str, object]]:
+    """The agent that was asked about, "*" where nobody can say, and the answer."""
     try:
         robots, agent, url = _question(line)
-        return _value(decided(robots_at(robots), agent, url))
+        return agent, _value(decided(robots_at(robots), agent, url))
     except WrongInput as error:
-        return {"error": f"line {number}: {error.what}"}
+        return "*", {"error": f"line {number}: {error.what}"}
 
 
 def _question(line: bytes) -> tuple[str, str, str]:

@@ -113,3 +113,21 @@ def test_each_robots_txt_is_read_once(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(site_allowed, "read", lambda text: read.append(text) or whole(text))
     batch(tmp_path, *(question(url=f"/{number}") for number in range(50)))
     assert read == [ROBOTS.encode()]
+
+
+@pytest.mark.parametrize("agent", ["Mozilla/5.0 (compatible; GPTBot/1.2)", "GPTBot/1.2", "GPT Bot"])
+def test_it_warns_where_the_agent_is_no_name_of_a_robots_txt(tmp_path: Path, agent: str) -> None:
+    (tmp_path / "robots.txt").write_text("User-agent: GPTBot\nDisallow: /\n")
+    given = ("--robots", tmp_path / "robots.txt", "--url", "/", "--json")
+    result = call(*given, "--agent", agent)
+    assert (result.exit_code, json.loads(result.stdout)["why"]) == (0, "no group is for this agent")
+    assert result.stderr.startswith("That is no name as a robots.txt uses it")
+    names = ("GPTBot", "AI2Bot", "cohere-ai", "*", "a.b")
+    assert [call(*given, "--agent", name).stderr for name in names] == [""] * 5
+
+
+def test_a_batch_is_warned_of_once(tmp_path: Path) -> None:
+    result = batch(tmp_path, question(), question(agent="A/1"), question(agent="B/2"))
+    assert result.stderr.startswith("Line 2: That is no name")
+    assert result.stderr.count("That is no name") == 1
+    assert len(result.stdout.splitlines()) == 3

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,65 @@ def test_many_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
     text = (tmp_path / "robots.txt").read_text("utf-8")
     assert RobotsWish(tuple(agents)).lacks(text) is None
     assert text.startswith("User-agent: *\nDisallow: /drafts/\n")
+
+
+@pytest.fixture
+def hiding() -> Iterator[None]:
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def test_a_new_folder_is_readable_for_whoever_reads_the_one_above(tmp_path: Path, hiding: None) -> None:
+    tmp_path.chmod(0o755)
+    merge_into(tmp_path, ".well-known/deep/tdmrep.json", line)
+    modes = [path.stat().st_mode & 0o777 for path in sorted(tmp_path.rglob("*"))]
+    assert modes == [0o755, 0o755, 0o644]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only a privileged user can give files away")
+def test_owner_and_group_stay_and_what_is_new_has_the_folders(tmp_path: Path) -> None:
+    os.chown(tmp_path, 1000, 33)
+    file = tmp_path / "robots.txt"
+    file.write_text("first\n", "utf-8")
+    os.chown(file, 1001, 34)
+    file.chmod(0o664)
+    merge_into(tmp_path, "robots.txt", line)
+    merge_into(tmp_path, ".well-known/tdmrep.json", line)
+    owners = {path.name: (path.stat().st_uid, path.stat().st_gid) for path in tmp_path.rglob("*")}
+    assert owners == {
+        "robots.txt": (1001, 34),
+        f".robots.txt{BACKUP}": (1001, 34),
+        ".well-known": (1000, 33),
+        "tdmrep.json": (1000, 33),
+    }
+    assert file.stat().st_mode & 0o777 == 0o664
+
+
+def test_where_the_owner_cannot_be_kept_the_file_stays_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "robots.txt").write_text("first\n", "utf-8")
+    monkeypatch.setattr("optout.channels.site.folder._own_as", lambda _path, _like: False)
+    with pytest.raises(Unwritable, match="its owner and group could not be kept"):
+        merge_into(tmp_path, "robots.txt", line)
+    assert (tmp_path / "robots.txt").read_text("utf-8") == "first\n"
+    assert not list(tmp_path.glob(".optout-*"))
+    assert merge_into(tmp_path, "ai.txt", line) is True
+
+
+def test_the_first_copy_is_there_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "robots.txt").write_text("first\n" * 1000, "utf-8")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(os, "fsync", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            merge_into(tmp_path, "robots.txt", line)
+    assert [path.name for path in tmp_path.iterdir()] == ["robots.txt"]
+    merge_into(tmp_path, "robots.txt", line)
+    assert (tmp_path / f".robots.txt{BACKUP}").read_text("utf-8") == "first\n" * 1000
+
+
+def _stop(_descriptor: int) -> None:
+    raise KeyboardInterrupt

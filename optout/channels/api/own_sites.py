@@ -1,14 +1,29 @@
 """How an index of captures is asked for the person's own pages, and for nobody else's."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from enum import IntEnum
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from optout.people.facts import Facts
 
 HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(:\d+)?", re.IGNORECASE)
 SAFE = "/%~:@!$&'()+,;="
+_SLASHES = re.compile(r"/{2,}")
+_INDEX_PAGE = re.compile(r"(?<=/)(index|default)\.[a-z]{3,5}$")
+_SESSION_PATH = re.compile(r";(jsessionid|phpsessid|sid)[^/]*|\(s\([a-z0-9]{24}\)\)/?")
+_SESSION = re.compile(r"(jsessionid|phpsessid|sid|aspsessionid[a-z]*|cfid|cftoken|utm_[a-z]+)(=|$)")
+_NUMBERED = re.compile(r"^www\d+\.")
+
+
+class Match(IntEnum):
+    """``NEAR`` is another address to us and may be the same to an index: it proves nothing."""
+
+    NONE = 0
+    NEAR = 1
+    SURE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +64,63 @@ def own_domains(facts: Facts) -> tuple[str, ...]:
     return tuple(domain for domain in facts.every("x-domain") if _is_own(domain, sites))
 
 
+def match(addresses: Iterable[str], site: str) -> Match:
+    """How the nearest of some captured addresses fits an own page, or the folder that it stands for."""
+    best = Match.NONE
+    for address in addresses:
+        if is_below(address, site):
+            return Match.SURE
+        best = Match.NEAR if _fits(_roughly(address), _roughly(site)) else best
+    return best
+
+
 def is_below(address: str, site: str) -> bool:
-    """Whether a captured address is the own page ``site``, or in the folder that it stands for."""
-    captured, own = urlsplit(address), urlsplit(site)
-    if _host(address) != _host(site):
+    """Whether a captured address is the own page ``site``, or in the folder that it stands for.
+
+    However it is percent-encoded, ends, or orders its query, as indexes of captures do not tell these
+    apart.
+    """
+    return _fits(_canonical(address), _canonical(site))
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    host: str
+    path: bytes
+    query: tuple[bytes, ...]
+    is_folder: bool
+
+
+def _fits(captured: _Address, own: _Address) -> bool:
+    if captured.host != own.host:
         return False
-    path = own.path or "/"
-    if path.endswith("/") and not own.query:
-        return (captured.path or "/").startswith(path)
-    return (captured.path, captured.query) == (path, own.query)
+    if own.is_folder:
+        return captured.path == own.path or captured.path.startswith(own.path + b"/")
+    return (captured.path, captured.query) == (own.path, own.query)
+
+
+def _canonical(address: str) -> _Address:
+    parts = urlsplit(address)
+    path, query = _unquoted(parts.path), sorted(_unquoted(one) for one in parts.query.split("&") if one)
+    is_folder = (not path or path.endswith(b"/")) and not query
+    return _Address(_host(address), path.rstrip(b"/"), tuple(query), is_folder)
+
+
+def _roughly(address: str) -> _Address:
+    """Without what an index may leave out besides: letter case, sessions, names of index pages."""
+    exact = _canonical(address)
+    path = _INDEX_PAGE.sub("", _SLASHES.sub("/", _SESSION_PATH.sub("", _plain(exact.path)))).rstrip("/")
+    query = sorted(_plain(one.replace(b"+", b" ")) for one in exact.query)
+    kept = tuple(one.encode() for one in query if not _SESSION.match(one))
+    return _Address(_NUMBERED.sub("", exact.host), path.encode(), kept, exact.is_folder)
+
+
+def _unquoted(text: str) -> bytes:
+    return unquote_to_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _plain(text: bytes) -> str:
+    return unicodedata.normalize("NFKC", text.decode("utf-8", "replace")).casefold()
 
 
 def _host(site: str) -> str:

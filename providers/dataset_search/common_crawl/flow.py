@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
-from optout.channels.api.own_sites import SiteQuestion, is_below, site_questions
+from optout.channels.api.own_sites import Match, SiteQuestion, is_below, match, site_questions
 from optout.channels.api.reply import Reply, read_json
 from optout.channels.api.visit import Visit
 from optout.http import Unanswered
@@ -40,9 +40,18 @@ class Seen:
 
     def verdict(self, site: str | None) -> Verdict:
         """About the whole question, or about one own page among what it asks for."""
-        if any(site is None or is_below(page, site) for page in self.pages):
+        found = match(self.pages, site) if site else Match.SURE if self.pages else Match.NONE
+        if found is Match.SURE:
             return Verdict.PRESENT
-        return verdict_of(self.doubt) if self.doubt else Verdict.ABSENT
+        if self.doubt:
+            return verdict_of(self.doubt)
+        return Verdict.UNPROVEN if found is Match.NEAR else Verdict.ABSENT
+
+    def failure(self, verdict: Verdict) -> Failure | None:
+        """Why there is no proof, where there is none."""
+        if verdict is Verdict.UNPROVEN and not self.doubt:
+            return Failure.PARTIAL_ANSWER
+        return self.doubt.failure if self.doubt and verdict is not Verdict.PRESENT else None
 
 
 class Flow:
@@ -122,14 +131,13 @@ def _note(visit: Visit, crawl: Crawl, question: SiteQuestion, seen: Seen) -> Non
     whole = (question.meaning, question.value, None)
     for meaning, value, site in (whole, *((*one, one[1]) for one in question.covers)):
         verdict = seen.verdict(site)
-        failure = seen.doubt.failure if seen.doubt and verdict is not Verdict.PRESENT else None
         example = next((page for page in seen.pages if site is None or is_below(page, site)), None)
         visit.look_up(
             meaning,
             value,
             verdict,
             edition=crawl.id,
-            failure=failure,
+            failure=seen.failure(verdict),
             crawled_until=crawl.until,
             seen_at=example,
             **seen.counts,

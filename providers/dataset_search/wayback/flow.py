@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
-from optout.channels.api.own_sites import SiteQuestion, is_below, site_questions
+from optout.channels.api.own_sites import Match, SiteQuestion, is_below, match, site_questions
 from optout.channels.api.reply import Reply
 from optout.channels.api.visit import Visit
 from optout.http import Unanswered
@@ -44,7 +44,16 @@ class Seen:
     def verdict(self, site: str | None) -> Verdict:
         if self.shown(site):
             return Verdict.PRESENT
-        return verdict_of(self.doubt) if self.doubt else Verdict.ABSENT
+        if self.doubt:
+            return verdict_of(self.doubt)
+        near = site is not None and match(self.pages, site) is Match.NEAR
+        return Verdict.UNPROVEN if near else Verdict.ABSENT
+
+    def failure(self, verdict: Verdict) -> Failure | None:
+        """Why there is no proof, where there is none."""
+        if verdict is Verdict.UNPROVEN and not self.doubt:
+            return Failure.PARTIAL_ANSWER
+        return self.doubt.failure if self.doubt and verdict is not Verdict.PRESENT else None
 
 
 class Flow:
@@ -133,7 +142,7 @@ class Reading:
                 meaning,
                 value,
                 verdict,
-                failure=seen.doubt.failure if seen.doubt and not shown else None,
+                failure=seen.failure(verdict),
                 pages=len(shown),
                 first_capture=min((seen.pages[page] for page in shown), default=None),
                 seen_at=SHOWN + shown[0] if shown else None,

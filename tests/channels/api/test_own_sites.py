@@ -2,7 +2,7 @@
 
 import pytest
 
-from optout.channels.api.own_sites import is_below, site_questions
+from optout.channels.api.own_sites import Match, is_below, match, site_questions
 from optout.people.facts import Facts
 
 HOME = "https://rosalind.example/"
@@ -22,6 +22,13 @@ HOME = "https://rosalind.example/"
         ("https://pages.example/~ros", "https://pages.example/~ros", True),
         ("https://pages.example/?id=7", "https://pages.example/?id=7", True),
         ("https://pages.example/?id=70", "https://pages.example/?id=7", False),
+        (f"{HOME}about/", f"{HOME}about", True),
+        (f"{HOME}%7Eros", f"{HOME}~ros", True),
+        (f"{HOME}%C3%BCber", f"{HOME}über", True),
+        ("https://ROSALIND.example/a?y=2&x=1", f"{HOME}a?x=1&y=2", True),
+        ("https://pages.example/%7Eros", "https://pages.example/~ros/", True),
+        ("https://pages.example/~rosalind/", "https://pages.example/~ros/", False),
+        (f"{HOME}About", f"{HOME}about", False),
     ],
 )
 def test_a_captured_address_is_a_sites_own_only_below_it(address: str, site: str, below: bool) -> None:
@@ -50,3 +57,15 @@ def test_images_are_asked_for_only_where_that_is_wanted() -> None:
 
 def test_an_address_that_cannot_be_asked_for_is_none() -> None:
     assert list(site_questions(Facts({"url": ("https://rosälind.example/",)}))) == [None]
+
+
+@pytest.mark.parametrize(
+    "captured",
+    ["About", "about/index.html", "/about", "about;jsessionid=7", "about?utm_source=x", "about?sid=7"],
+)
+def test_what_an_index_may_take_for_the_same_address_is_near_and_proves_nothing(captured: str) -> None:
+    about = f"{HOME}about"
+    assert match([HOME, HOME + captured], about) is Match.NEAR
+    assert match([HOME + captured, about], about) is Match.SURE
+    assert match([HOME, f"{HOME}about-me", f"{HOME}a?about"], about) is Match.NONE
+    assert match([f"https://elsewhere.example/{captured}"], about) is Match.NONE

@@ -145,3 +145,22 @@ def test_many_addresses_leave_no_calls_for_older_crawls(stage: Any) -> None:
     _, seen = stage.scripted(index({}), many)
     assert len(seen.exchanges) == 1 + 30
     assert {edition for _, edition, _, _ in looked(seen)} == {NEWEST, BEFORE}
+
+
+@pytest.mark.parametrize(
+    ("held", "verdict", "failure"),
+    [
+        (f"{SITE}about/", Verdict.PRESENT, None),
+        (f"{SITE}%61bout", Verdict.PRESENT, None),
+        (f"{SITE}About", Verdict.UNPROVEN, Failure.PARTIAL_ANSWER),
+        (f"{SITE}abouts", Verdict.ABSENT, None),
+    ],
+)
+def test_an_own_page_is_absent_only_where_nothing_like_it_is_held(
+    stage: Any, held: str, verdict: Verdict, failure: Failure | None
+) -> None:
+    about = f"{SITE}about"
+    facts = Facts({"x-domain": ("rosalind.example",), "url": (SITE, about)})
+    _, seen = stage.scripted(index({NEWEST: captures(NEWEST, warc=held)}), facts)
+    newest = [one for one in seen.looked_up if one.edition == NEWEST and one.thing == about]
+    assert [(one.verdict, one.failure) for one in newest] == [(verdict, failure)]

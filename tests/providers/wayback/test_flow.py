@@ -197,6 +197,22 @@ def test_of_a_domain_each_own_page_on_it_gets_its_own_verdict(stage: Any) -> Non
     assert looked(seen)[2] == ("url", other, Verdict.UNPROVEN, Failure.PARTIAL_ANSWER)
 
 
+@pytest.mark.parametrize(
+    ("page", "verdict", "failure"),
+    [
+        ("about/", Verdict.PRESENT, None),
+        ("About", Verdict.UNPROVEN, Failure.PARTIAL_ANSWER),
+        ("abouts", Verdict.ABSENT, None),
+    ],
+)
+def test_an_own_page_is_absent_only_where_nothing_like_it_is_held(
+    stage: Any, page: str, verdict: Verdict, failure: Failure | None
+) -> None:
+    facts = Facts({"x-domain": (DOMAIN,), "url": (SITE, f"{SITE}about")})
+    _, seen = stage.scripted(server(rows(ROW, [ROW[0], SITE + page, "200"])), facts)
+    assert looked(seen)[2] == ("url", f"{SITE}about", verdict, failure)
+
+
 def test_an_image_elsewhere_is_looked_up_by_its_own_address(stage: Any) -> None:
     image = "https://cdn.example/u/7/me.jpg"
     captured = rows(["20200101000000", image, "200"])

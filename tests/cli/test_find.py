@@ -26,7 +26,7 @@ def index(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     with served(root) as index:
         network = index.network
 
-        def only_here(secrets: dict[str, str], sites: object) -> Network:
+        def only_here(secrets: dict[str, str], sites: object, contact: object) -> Network:
             return Network(transport=network.transport, secrets=secrets)
 
         monkeypatch.setattr("optout.network.Network", only_here)
@@ -218,6 +218,9 @@ def test_comma_separated_values_are_looked_through_too_also_with_a_comma_in_thei
         (("--in", "no-such-place"), 2),
         (("--in", "parquet:no/such/file.parquet"), 2),
         (("--in", "acme", "--dataset", "no_such_provider"), 2),
+        (("--in", "acme", "--bookmark", "no/such/folder/mark"), 2),
+        (("--in", ""), 2),
+        (("--in", "parquet:"), 2),
         (("--subject", "s-none"), 2),
         (("--subject", "no-such-file.yaml"), 2),
     ],

@@ -74,6 +74,8 @@ def _told(found: Found) -> tuple[str, ...]:
 def _verdict(found: Found) -> str:
     opted = [one["opted_out"] for one in _looks(found) if "opted_out" in one]
     known = found.verdict in (Verdict.PRESENT, Verdict.ABSENT) and bool(opted)
+    if found.thing is None and found.verdict == Verdict.ERROR:
+        return "was not asked"
     return _OPTED[all(opted)] if known else _SAID[found.verdict]
 
 

@@ -60,7 +60,7 @@ def rehearse(
         stage = Stage(catalog, wish.scene)
         closing.callback(stage.stop)
         network = stage.start()
-        installation = _installation(wish, catalog, stage, home)
+        installation = _installation(wish, catalog, stage, home, frozenset(network.secrets))
         closing.callback(installation.database.close)
         journal = Journal(installation)
         reach = Reach(network, catalog, find_browser, pause=_no_pause)
@@ -82,7 +82,9 @@ def rehearse(
         return result_of(wish.days, stage, installation, end, time.monotonic() - began)
 
 
-def _installation(wish: Wish, catalog: Catalog, stage: Stage, home: Path) -> Installation:
+def _installation(
+    wish: Wish, catalog: Catalog, stage: Stage, home: Path, given: frozenset[str]
+) -> Installation:
     database = Database(wish.database or f"sqlite:///{home / 'optout.sqlite3'}")
     migrate(database)
     _refuse_used(database)
@@ -96,6 +98,7 @@ def _installation(wish: Wish, catalog: Catalog, stage: Stage, home: Path) -> Ins
         roster=Roster(database, new_key(), stage.clock, ids),
         files=EvidenceFiles(home / "evidence"),
         signing_key=SigningKey.generate(),
+        settings_given=given,
     )
 
 

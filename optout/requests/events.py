@@ -68,7 +68,8 @@ class PersonSays(StrEnum):
 class Planned:
     """The request exists. ``absences`` proven absences will be needed to call it removed.
 
-    ``searchable``: there is a search or read-back, and what it needs is there. ``confirms``: a mail is expected after sending.
+    ``searchable``: there is a search or read-back, and what it needs is there. ``confirms``: a mail
+    is expected after sending.
     ``meanings`` and ``recipients`` are what the person agreed that the provider learns, and who.
     ``law`` is the slug of the law that the request rests on, ``VOLUNTARY`` where none does; None in
     what was planned before laws were chosen. ``by_mail``: it is asked, and reminded, by letter.

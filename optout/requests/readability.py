@@ -1,4 +1,4 @@
-"""A read-back that becomes possible, or turns out not to be: it never stands before the request. Pure."""
+"""A read-back that becomes possible, or turns out not to be; a request never waits for it. Pure."""
 
 from dataclasses import replace
 

@@ -19,8 +19,9 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 from optout.running.finding_kept import begin_at_home, conclude
+from optout.running.finding_lacks import what_lacks
 from optout.running.finding_looks import Look
-from optout.running.finding_places import lacking, things_for
+from optout.running.finding_places import things_for
 from optout.running.finding_shards import LocalShards, look_through, things_in_shards
 from optout.running.finding_verdicts import Found, verdicts
 from optout.running.installation import Installation
@@ -28,10 +29,8 @@ from optout.running.roster import Enrolled
 from optout.storage.subjects import Forgotten
 
 NOT_ENROLLED = "not-enrolled"
-NOT_SET = "setting-missing"
 _WORDS = {
     NOT_ENROLLED: "Only an enrolled person's things are looked for in places that would learn of them.",
-    NOT_SET: "This place needs a setting that is not there.",
 }
 
 
@@ -126,10 +125,9 @@ def _led(found: Found, search: Search, provider: Provider, look: Look) -> Found:
         detail["request"] = look.request
     if search.simulated:
         detail["simulated"] = True
-    lacks = lacking(provider, search.secrets)
-    if lacks and found.verdict == Verdict.ERROR and _asked_nobody(look):
-        todo = "; ".join(f"set {name} in [secrets] of settings.toml" for name in lacks)
-        detail |= {"why": NOT_SET, "words": _WORDS[NOT_SET], "settings": dict(lacks), "todo": todo}
+    if found.verdict == Verdict.ERROR and _asked_nobody(look):
+        on = search.at.date()
+        detail |= what_lacks(found, provider, look, search.subject, search.secrets, on)
     if found.verdict == Verdict.PRESENT and not search.simulated:
         detail["todo"] = _next_step(provider.slug, look.request)
     return replace(found, evidence=look.evidence, detail=detail)

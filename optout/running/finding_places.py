@@ -66,9 +66,11 @@ def facts_told(subject: Subject, needs: Needs, on: date) -> Facts:
 
 
 def lacking(provider: Provider, secrets: Mapping[str, str]) -> Mapping[str, str]:
-    """The settings that the provider's search names and that nobody has set, with their explanations."""
-    declared = provider.search.settings if isinstance(provider.search, ApiStep) else {}
-    return {name: words for name, words in declared.items() if not secrets.get(name)}
+    """The settings that the provider's search cannot do without and that nobody has set, explained."""
+    step = provider.search
+    if not isinstance(step, ApiStep):
+        return {}
+    return {name: step.settings[name] for name in step.requires if not secrets.get(name)}
 
 
 def recipients(provider: Provider, secrets: Mapping[str, str]) -> tuple[str, ...]:

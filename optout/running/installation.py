@@ -14,7 +14,10 @@ from optout.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The parts that every action needs; none of them reaches outside this machine."""
+    """The parts that every action needs; none of them reaches outside this machine.
+
+    ``settings_given``: the names of the settings for providers that somebody gave, never their values.
+    """
 
     database: Database
     catalog: Catalog
@@ -24,3 +27,4 @@ class Installation:
     roster: Roster
     files: EvidenceFiles
     signing_key: SigningKey = field(repr=False)
+    settings_given: frozenset[str] = frozenset()

@@ -73,6 +73,7 @@ def open_installation(
             roster=Roster(database, master, clock, ids),
             files=EvidenceFiles(settings.home / "evidence"),
             signing_key=_signing_key(database, master),
+            settings_given=frozenset(name for name, value in settings.secrets.items() if value),
         )
 
 

@@ -10,10 +10,12 @@ from optout.catalog.steps import MailStep, SiteStep
 from optout.people.vault import commitment
 from optout.requests.events import Agreed, Event, LawChosen, Planned
 from optout.requests.proof import Rung
+from optout.requests.readability import may_change
 from optout.requests.state import Standing
 from optout.running.deadlines import choose_law
 from optout.running.installation import Installation
 from optout.running.journal import Journal, event_content
+from optout.running.reading_back import searchable
 from optout.running.roster import Enrolled
 from optout.storage import ledger, providers
 from optout.storage.database import Transaction
@@ -31,10 +33,13 @@ class Opened:
     provider: str
 
 
-def planned(provider: Provider, at: datetime, law: str | None = None) -> Planned:
+def planned(
+    provider: Provider, at: datetime, law: str | None = None, searchable: bool = True
+) -> Planned:
     """The first event of a request to this provider: it holds what the person agrees to.
 
-    ``law`` is the slug of the law that the request rests on, or ``VOLUNTARY``.
+    ``law`` is the slug of the law that the request rests on, or ``VOLUNTARY``. ``searchable``: whether
+    the search that there may be can be made (see ``reading_back``).
     """
     told = learning(provider)
     return Planned(
@@ -42,7 +47,7 @@ def planned(provider: Provider, at: datetime, law: str | None = None) -> Planned
         right=provider.right,
         tracks=provider.tracks,
         absences=provider.absences,
-        searchable=provider.search is not None,
+        searchable=searchable and provider.search is not None,
         confirms=provider.confirm is not None,
         meanings=told.meanings,
         recipients=told.recipients,
@@ -122,7 +127,7 @@ def _open(
     """The id of the new request; None where there was one."""
     now = installation.clock.now()
     request_id = installation.ids.new("r")
-    event = planned(provider, now, law)
+    event = planned(provider, now, law, _searchable(installation, person, provider))
     providers.enter_provider(tx, provider)
     if not open_request(tx, request_id, person.id, provider.slug, event):
         return None
@@ -143,10 +148,17 @@ def _agree_anew(
     events: list[Event] = []
     if law is not None and law != known.standing.law:
         events.append(LawChosen(now, law))
-    if beyond_agreement(known.standing, provider):
-        events.append(Agreed(now, told.meanings, told.recipients))
+    reads = _searchable(installation, person, provider)
+    turned = reads if may_change(known.standing, reads) else None
+    if turned is not None or beyond_agreement(known.standing, provider):
+        events.append(Agreed(now, told.meanings, told.recipients, turned))
     if events:
         journal.append_to_latest(known, events)
+
+
+def _searchable(installation: Installation, person: Enrolled, provider: Provider) -> bool:
+    today = installation.clock.now().date()
+    return searchable(provider, person.subject, installation.settings_given, today)
 
 
 def beyond_agreement(standing: Standing, provider: Provider) -> tuple[str, ...]:

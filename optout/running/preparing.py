@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from optout.catalog.steps import Step
+from optout.catalog.steps import AttestStep, HandStep, Needs, Step
 from optout.channels.attempt import Record
 from optout.people.disclosure import MissingFacts, facts_for
 from optout.people.facts import Facts
@@ -30,7 +30,7 @@ def facts_of(
     try:
         facts = facts_for(
             person.subject,
-            step.needs,
+            _needed(step),
             on=now.date(),
             listing_url=listing.address if listing else None,
         )
@@ -42,6 +42,13 @@ def facts_of(
     if standing.mail is None:
         return Outcome(Answer.PERSON, Failure.MAIL_MISSING)
     return _mailed_facts(installation, facts, standing.mail, person)
+
+
+def _needed(step: Step) -> Needs:
+    """What the person does by hand tells nothing by itself: what they lack, they enter there."""
+    if isinstance(step, HandStep | AttestStep):
+        return dict.fromkeys(step.needs, "optional")
+    return step.needs
 
 
 def listing_of(

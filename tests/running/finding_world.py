@@ -51,6 +51,7 @@ search:
   channel: api
   needs: {{url: optional, x-image-url: optional}}
   settings: {{{settings}}}
+  requires: [{key}]
 submit:
   channel: hand
   url: https://{slug}.example/
@@ -72,7 +73,7 @@ LOOK = "https://SLUG.example/look"
 class Flow:
     async def search(self, visit):
         if "KEY" and visit.setting("KEY") is None:
-            return Outcome(Answer.PERSON, Failure.NOT_AUTHORISED, detail="KEY is not set")
+            return Outcome(Answer.PERSON, Failure.SETTING_MISSING, detail="KEY is not set")
         doubts, asked = [], 0
         for meaning in ("url", "x-image-url"):
             for thing in visit.facts.every(meaning):
@@ -103,7 +104,9 @@ def write_index(
     folder.mkdir(parents=True)
     settings = f"{key}: A key of your own." if key else ""
     confidence = "C" if tier == "draft" else "A"
-    text = DEFINITION.format(slug=slug, find=find, tier=tier, settings=settings, confidence=confidence)
+    text = DEFINITION.format(
+        slug=slug, find=find, tier=tier, settings=settings, confidence=confidence, key=key
+    )
     host = slug.replace("_", "-")
     (folder / "provider.yaml").write_text(text.replace(f"{slug}.example", f"{host}.example"))
     (folder / "flow.py").write_text(FLOW.replace("SLUG", host).replace("KEY", key))

@@ -17,6 +17,7 @@ from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 from optout.running.finding import Keeper, Search, find
+from optout.running.finding_lacks import NOTHING
 from optout.running.finding_looks import Look
 from optout.running.finding_places import places
 from optout.running.finding_shards import LocalShards, refuse_missing
@@ -86,9 +87,13 @@ def test_what_is_not_there_asks_nothing_of_the_person(index: Provider) -> None:
 
 
 def test_a_place_without_its_key_says_what_to_set(index: Provider) -> None:
-    lacking = Look(Outcome(Answer.PERSON, Failure.NOT_AUTHORISED), Capture(flow_ended=True))
-    for secrets, why in (({}, "setting-missing"), ({"acme_key": "k"}, "not-authorised")):
-        entries = found(Search(PERSON, START, [index], looks=Scripted(lacking), secrets=secrets))
+    lacking = Look(Outcome(Answer.PERSON, Failure.SETTING_MISSING), Capture(flow_ended=True))
+    refused = Look(Outcome(Answer.PERSON, Failure.NOT_AUTHORISED), Capture(flow_ended=True))
+    for look, secrets, why in (
+        (lacking, {}, "setting-missing"),
+        (refused, {"acme_key": "k"}, "not-authorised"),
+    ):
+        entries = found(Search(PERSON, START, [index], looks=Scripted(look), secrets=secrets))
         assert [(one.thing, one.verdict) for one in entries] == [(t, Verdict.ERROR) for _, t in THINGS]
         assert {one.detail["why"] for one in entries} == {why}
     without = found(Search(PERSON, START, [index], looks=Scripted(lacking)))[0].detail
@@ -203,6 +208,30 @@ def test_a_path_that_is_not_there_is_refused_before_anybody_is_asked(tmp_path: P
     assert str(tmp_path) not in str(refused.value)
 
 
+def test_a_fault_in_one_place_costs_no_other_places_answers(index: Provider, shards: Path) -> None:
+    class Failing(Scripted):
+        def look(self, provider: Provider) -> Look:
+            super().look(provider)
+            raise KeyError(IMAGE)
+
+    local = [LocalShards(shards, "parquet", "parquet")]
+    entries = found(Search(PERSON, START, [index], local, Failing(noted(Verdict.PRESENT))))
+    broken, *here = entries
+    assert (broken.provider, broken.thing, broken.verdict) == ("acme_index", None, Verdict.ERROR)
+    assert (broken.detail["why"], broken.detail["note"]) == ("own-fault", "KeyError")
+    assert by_thing(here)["x-image-url", IMAGE].verdict is Verdict.PRESENT
+
+
+def test_what_keeps_an_absence_from_being_proven_is_named(shards: Path) -> None:
+    (shards.parent / "b.csv.zst").touch()
+    (shards.parent / "c.csv").write_text('caption,url\n"a\nb",x\n')
+    local = [LocalShards(shards.parent, "parquet", "parquet")]
+    other = by_thing(found(Search(PERSON, START, (), local)))["url", OTHER_PAGE]
+    assert other.verdict is Verdict.UNPROVEN
+    (edition,) = other.detail["editions"]
+    assert (edition["skipped"], edition["doubtful"]) == ("b.csv.zst", "c.csv")
+
+
 @pytest.fixture
 def keeper(tmp_path: Path) -> Iterator[Keeper]:
     with opened(settled(tmp_path / "home"), VirtualClock(START)) as installation:
@@ -244,3 +273,15 @@ def test_a_person_with_nothing_to_look_for_is_told_so(index: Provider) -> None:
     looks = Scripted(lacking)
     (only,) = found(Search(nobody, START, [index], looks=looks, secrets={"acme_key": "k"}))
     assert (only.thing, only.detail["why"]) == (None, "fact-missing")
+    assert only.detail["words"] == NOTHING
+    assert str(only.detail["todo"]).startswith("add sites (own web page), images (")
+
+
+def test_a_handle_that_is_missing_is_named_and_no_setting_that_is_optional() -> None:
+    bluesky = load_catalog().get("bluesky_intents")
+    lacking = Look(Outcome(Answer.PERSON, Failure.FACT_MISSING), Capture())
+    (only,) = found(Search(PERSON, START, [bluesky], looks=Scripted(lacking)))
+    assert (only.detail["why"], "settings" in only.detail) == ("fact-missing", False)
+    assert str(only.detail["todo"]).startswith(
+        "add bluesky_handles (own Bluesky handle) to your profile: optout person show"
+    )

@@ -196,7 +196,7 @@ def test_a_request_whose_attempt_was_cut_off_is_left_to_who_settles_such_and_giv
 def test_a_place_that_lacks_its_key_is_told_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     with world(tmp_path, key="acme_key") as acme:
         look = acme.look()
-        assert (look.outcome.failure, look.evidence) == (Failure.NOT_AUTHORISED, None)
+        assert (look.outcome.failure, look.evidence) == (Failure.SETTING_MISSING, None)
         assert (acme.kept, acme.index.asked) == ([], [])
         assert verified(acme)
 

@@ -21,7 +21,7 @@ class Flow:
         key = visit.setting("spawning_api_key")
         if key is None:
             detail = "the setting spawning_api_key is not set"
-            return Outcome(Answer.PERSON, Failure.NOT_AUTHORISED, detail=detail)
+            return Outcome(Answer.PERSON, Failure.SETTING_MISSING, detail=detail)
         images = visit.facts.every("x-image-url")
         if any(sign.isspace() for image in images for sign in image):
             return Outcome(Answer.PERSON, Failure.FACT_MISSING, detail="an image address holds a blank")

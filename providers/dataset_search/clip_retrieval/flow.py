@@ -51,7 +51,7 @@ class Flow:
         base = visit.base()
         if base is None:
             detail = "the setting knn_base_url is not set"
-            return Outcome(Answer.PERSON, Failure.NOT_AUTHORISED, detail=detail)
+            return Outcome(Answer.PERSON, Failure.SETTING_MISSING, detail=detail)
         reply = await visit.get(f"{base}/indices-list")
         if reply.status != 200 or refuse(reply):
             return unexpected(reply)

@@ -132,7 +132,7 @@ def test_no_other_answer_proves_anything(
 
 def test_without_a_key_nothing_leaves_and_the_person_is_asked(api_stage: Any) -> None:
     outcome, seen = api_stage("spawning_registry").scripted(lambda request: says(), FACTS)
-    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.NOT_AUTHORISED)
+    assert (outcome.answer, outcome.failure) == (Answer.PERSON, Failure.SETTING_MISSING)
     assert (seen.exchanges, seen.disclosed) == ([], [])
 
 

@@ -89,5 +89,5 @@ def test_its_books_name_what_a_search_disclosed(stage: Any) -> None:
 def test_without_a_key_the_registry_hears_of_nobody(stage: Any) -> None:
     twin, [subject] = stage.twin()
     stage.secrets.clear()
-    assert stage.search(twin, subject)[0].failure is Failure.NOT_AUTHORISED
+    assert stage.search(twin, subject)[0].failure is Failure.SETTING_MISSING
     assert twin.books.searched == []

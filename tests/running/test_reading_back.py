@@ -1,0 +1,142 @@
+"""A read-back that cannot be made stands before no request: the person's own step does not need it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from optout.catalog.catalog import load_catalog
+from optout.clock import VirtualClock
+from optout.network import Network
+from optout.people.mandate import Mandate
+from optout.people.subject import PersonName, Subject
+from optout.requests.actions import Action
+from optout.requests.failures import Failure
+from optout.requests.state import Standing, State
+from optout.running.attempting import Attempting
+from optout.running.installation import Installation
+from optout.running.journal import Journal
+from optout.running.planning import open_requests
+from optout.running.reach import Reach
+from optout.running.reading_back import Lack, lack_of_read, searchable
+from optout.storage.database import Database
+from optout.storage.migrating import migrate
+from tests.running.workshop import START, install
+
+CATALOG = load_catalog()
+PERSON = Subject(
+    names=[PersonName(given="Quenby", family="Thornquist")],
+    emails=["quenby@mail.example"],
+    images=["https://img.example/quenby.jpg"],
+)
+DAY = START.date()
+
+
+def subject(**more: object) -> Subject:
+    return Subject.model_validate(PERSON.model_dump() | more)
+
+
+@pytest.mark.parametrize(
+    ("slug", "more", "given", "lack"),
+    [
+        ("spawning_registry", {}, (), Lack(settings=("spawning_api_key",))),
+        ("spawning_registry", {}, ("spawning_api_key",), Lack()),
+        ("training_data_registry", {}, (), Lack(settings=("tdr_api_key",))),
+        ("youtube_trainability", {}, (), Lack(facts=("x-video-id",))),
+        ("youtube_trainability", {"videos": ["dQw4w9WgXcQ"]}, (), Lack()),
+        ("artstation", {}, (), Lack(facts=("x-profile-url",))),
+        (
+            "artstation",
+            {"profiles": ["https://elsewhere.example/q"]},
+            (),
+            Lack(facts=("x-profile-url",)),
+        ),
+        ("artstation", {"profiles": ["https://www.artstation.com/q"]}, (), Lack()),
+        ("wordpress_com", {"profiles": ["https://wordpress.com/q"]}, (), Lack(facts=("x-profile-url",))),
+        ("wordpress_com", {"profiles": ["https://q.wordpress.com/"]}, (), Lack()),
+        ("dropbox", {}, (), Lack()),
+    ],
+)
+def test_what_a_read_back_lacks(
+    slug: str, more: dict[str, object], given: tuple[str, ...], lack: Lack
+) -> None:
+    provider, who = CATALOG.get(slug), subject(**more)
+    assert lack_of_read(provider, who, given, DAY) == lack
+    reads = provider.search is not None
+    assert searchable(provider, who, given, DAY) == (reads and not lack)
+
+
+@pytest.mark.parametrize("slug", ["clip_retrieval", "bluesky_intents"])
+def test_what_is_found_first_or_done_by_optout_still_begins_with_its_search(slug: str) -> None:
+    assert lack_of_read(CATALOG.get(slug), PERSON, (), DAY)
+    assert searchable(CATALOG.get(slug), PERSON, (), DAY)
+
+
+class Home:
+    """Somebody's request to one provider of the catalog; nothing of the outside world answers."""
+
+    def __init__(self, installation: Installation, reach: Reach, slug: str) -> None:
+        self.installation, self.provider = installation, CATALOG.get(slug)
+        self.reach, self.journal = reach, Journal(installation)
+        self.person = installation.roster.enrol(PERSON, Mandate(kind="self"))
+        [opened] = open_requests(installation, self.person, [self.provider])
+        self.request = opened.request_id
+
+    def runs(self) -> Standing:
+        Attempting(self.installation, self.journal, self.reach).attempt(self.request)
+        return self.standing
+
+    def plans_anew(self, given: frozenset[str] = frozenset()) -> Standing:
+        knowing = replace(self.installation, settings_given=given)
+        assert open_requests(knowing, self.person, [self.provider]) == []
+        return self.standing
+
+    @property
+    def standing(self) -> Standing:
+        return self.journal.read(self.request).standing
+
+
+@contextmanager
+def home(tmp_path: Path, slug: str) -> Iterator[Home]:
+    database = Database(f"sqlite:///{tmp_path / 'optout.sqlite3'}")
+    migrate(database)
+    reach = Reach(Network(), CATALOG, lambda: None)
+    try:
+        yield Home(install(database, tmp_path, CATALOG, VirtualClock(START)), reach, slug)
+    finally:
+        reach.close()
+        database.close()
+
+
+@pytest.mark.parametrize(
+    "slug", ["spawning_registry", "training_data_registry", "youtube_trainability", "artstation"]
+)
+def test_the_person_is_handed_their_step_without_the_read(tmp_path: Path, slug: str) -> None:
+    with home(tmp_path, slug) as at:
+        standing = at.runs()
+        assert standing.task is not None
+        assert (standing.task.failure, standing.task.action) == (Failure.BY_HAND, Action.SUBMIT)
+
+
+def test_a_key_that_comes_later_switches_the_read_on_and_planning_again_adds_nothing(
+    tmp_path: Path,
+) -> None:
+    with home(tmp_path, "spawning_registry") as at:
+        at.runs()
+        before = at.plans_anew()
+        assert before == at.plans_anew()
+        with_key = at.plans_anew(frozenset({"spawning_api_key"}))
+        assert (with_key.state, with_key.searchable, with_key.task) == (State.PLANNED, True, None)
+        due = at.journal.due(at.journal.read(at.request))
+        assert due is not None
+        assert due.action == Action.SEARCH
+        assert at.plans_anew(frozenset({"spawning_api_key"})).events == with_key.events
+
+
+def test_a_search_without_its_setting_says_that_the_setting_is_missing(tmp_path: Path) -> None:
+    with home(tmp_path, "clip_retrieval") as at:
+        standing = at.runs()
+        assert standing.task is not None
+        assert (standing.task.failure, standing.task.action) == (Failure.SETTING_MISSING, Action.SEARCH)

@@ -1,7 +1,7 @@
 """Everything there is to say about one request now: its state, its proof, what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from optout.catalog.catalog import Catalog
@@ -12,9 +12,10 @@ from optout.report.words import RIGHTS, day
 from optout.report.words_of_proofs import open_points
 from optout.report.words_of_states import CLAIMS, Claim, claim_of
 from optout.requests.actions import Action
-from optout.requests.events import VOLUNTARY
-from optout.requests.failures import MEANING, sentence_of
+from optout.requests.events import VOLUNTARY, Concluded
+from optout.requests.failures import MEANING, Failure, sentence_of
 from optout.requests.history import History
+from optout.requests.outcome import Sent
 from optout.requests.proof import Proof
 from optout.requests.resting_on import proof_of
 from optout.requests.state import STOPPED, State
@@ -120,6 +121,7 @@ class Account:
         return _next(self)
 
 
+_NO_CONNECTION = frozenset({Failure.NO_CONNECTION, Failure.TIMEOUT, Failure.MAIL_UNREACHABLE})
 _LATE = frozenset({State.OVERDUE, State.ESCALATED})
 _DOING = {
     Action.SEARCH: "look",
@@ -142,13 +144,30 @@ def accounts(database: Database, catalog: Catalog, subject: str | None = None) -
 def account_in(tx: Transaction, row: RequestRow, catalog: Catalog) -> Account:
     """One request's account, read within a transaction."""
     paused = [pause for pause in providers.pauses(tx) if pause.provider == row.provider]
+    history = kept_history(tx, row.id)
+    told = traces.disclosures_of(tx, row.id)
     return Account(
         row=row,
-        history=kept_history(tx, row.id),
+        history=history,
         definition=catalog.get(row.provider) if row.provider in catalog else None,
         pause=paused[0] if paused else None,
-        disclosures=_first_of_each(traces.disclosures_of(tx, row.id)),
+        disclosures=_first_of_each(_at_most(told, _unconnected(history))),
     )
+
+
+def _unconnected(history: History) -> frozenset[str]:
+    """Attempts of which nothing shows that a connection came about."""
+    ended = (one.event for one in history.moments if isinstance(one.event, Concluded))
+    return frozenset(
+        one.attempt
+        for one in ended
+        if one.outcome.failure in _NO_CONNECTION and one.outcome.sent is not Sent.YES
+    )
+
+
+def _at_most(rows: Sequence[DisclosureRow], unconnected: frozenset[str]) -> list[DisclosureRow]:
+    """What an attempt without a connection was to tell is told of as what may have been told."""
+    return [replace(row, certain=row.certain and row.attempt not in unconnected) for row in rows]
 
 
 def _first_of_each(rows: Sequence[DisclosureRow]) -> tuple[DisclosureRow, ...]:

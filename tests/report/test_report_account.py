@@ -1,21 +1,27 @@
 """Everything to be said about one request now."""
 
+import pytest
+
 from optout.catalog.catalog import Catalog
 from optout.report.report_account import Account, accounts
+from optout.report.words_of_disclosures import fact_words
 from optout.requests.events import Event, Withdrawn
 from optout.requests.failures import Failure
 from optout.running.installation import Installation
 from tests.report.installations import lived
 from tests.report.stories import (
     ABSENT,
+    SAME,
     asked,
     failed,
     needs_you,
     on,
     overdue,
+    planned,
     reappeared,
     recheck,
     removed,
+    search,
     stuck,
 )
 
@@ -89,3 +95,23 @@ def test_a_disclosure_is_told_once_with_its_first_day(installation: Installation
     told = account(installation, removed())
     (only,) = told.disclosures
     assert (only.meaning, only.recipient, only.at) == ("email", "kin-finder.example", on(0))
+
+
+@pytest.mark.parametrize("failure", [Failure.NO_CONNECTION, Failure.TIMEOUT, Failure.MAIL_UNREACHABLE])
+def test_without_a_connection_a_fact_may_have_been_told_and_no_more(
+    installation: Installation, failure: Failure
+) -> None:
+    cut = [*planned(), *search(0, failed(failure))]
+    (only,) = account(installation, cut).disclosures
+    assert fact_words(only) == "e-mail address (may have been told)"
+
+
+def test_a_fact_is_told_for_sure_with_the_first_connection(installation: Installation) -> None:
+    later = [*planned(), *search(0, failed(Failure.NO_CONNECTION)), *search(1, SAME)]
+    (only,) = account(installation, later).disclosures
+    assert (only.at, fact_words(only)) == (on(1), "e-mail address")
+
+
+def test_a_server_that_answers_badly_was_connected_to(installation: Installation) -> None:
+    (only,) = account(installation, [*planned(), *search(0, failed(Failure.SERVER_ERROR))]).disclosures
+    assert only.certain

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
+from optout.errors import WrongInput
 from optout.running.finding_places import places
 from optout.running.finding_shards import Kind, LocalShards, refuse_missing
 
@@ -26,7 +27,9 @@ def chosen_places(catalog: Catalog, named: Sequence[str], datasets: Sequence[str
     Without any, every place that has a name. ``datasets`` are ``SLUG`` (the local files are of this
     provider) or ``SLUG=FOLDER`` (those in that folder are). ``WrongInput`` for what there is not.
     """
-    pieces = [piece for text in named for piece in _pieces(text)]
+    pieces = [piece.strip() for text in named for piece in _pieces(text)]
+    if (named and not pieces) or not all(pieces):
+        raise WrongInput("--in names no place.", todo="Name one, or leave --in away to ask every one.")
     local = [found for found in map(_LOCAL.fullmatch, pieces) if found]
     names = [piece for piece in pieces if not _LOCAL.fullmatch(piece)]
     owners = [_owner(catalog, text) for text in datasets]
@@ -39,8 +42,8 @@ def _pieces(text: str) -> Iterator[str]:
     """The parts between commas; a comma within a path stays in it."""
     piece = ""
     for part in text.split(","):
-        starts = bool(_LOCAL.fullmatch(part) or _NAME.fullmatch(part))
-        if piece and (starts or not _LOCAL.fullmatch(piece)):
+        starts = bool(_LOCAL.fullmatch(part.lstrip()) or _NAME.fullmatch(part.strip()))
+        if piece and (starts or not _LOCAL.fullmatch(piece.lstrip())):
             yield piece
             piece = part
         else:

@@ -296,3 +296,69 @@ def _counting(monkeypatch: pytest.MonkeyPatch, stop_after: int) -> list[tuple[st
 
     monkeypatch.setattr(shards, "open_shard", Counted)
     return read
+
+
+def test_a_column_that_cannot_be_read_leaves_it_unproven(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", url=["x"], image=pa.array([{"url": IMAGE.value}]))
+    scanned = scan(tmp_path, [IMAGE])
+    assert (scanned.verdict(IMAGE), scanned.doubtful) == (Verdict.UNPROVEN, {IMAGE: ("a.parquet",)})
+
+
+def test_a_column_of_numbers_was_never_asked(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", url=[5], phash=pa.array([7], pa.uint64()))
+    md5 = Wanted("x-image-hash", "0" * 31 + "1")
+    scanned = scan(tmp_path, [DOMAIN, md5])
+    assert (scanned.verdict(DOMAIN), scanned.verdict(md5)) == (Verdict.ERROR, Verdict.ERROR)
+
+
+@pytest.mark.parametrize("text", ["caption,url\n", 'caption,url\n"a\nb",x\n', "caption,urls\na,['x']\n"])
+def test_rows_that_are_none_or_in_doubt_prove_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    assert scan(tmp_path, [IMAGE]).verdict(IMAGE) == Verdict.UNPROVEN
+
+
+def test_skipped_files_leave_it_unproven_and_are_named(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", url=urls())
+    (tmp_path / "b.jsonl").write_text("{}")
+    scanned = scan(tmp_path, [IMAGE], bookmark=tmp_path / "mark")
+    assert (scanned.verdict(IMAGE), scanned.skipped) == (Verdict.UNPROVEN, ("b.jsonl",))
+
+
+def test_the_second_column_of_a_name_is_looked_in(tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array(["x"]), pa.array([IMAGE.value])], names=["url", "url"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    (tmp_path / "b.csv").write_text(f"url,url\nx,{OTHER.value}\n")
+    scanned = scan(tmp_path, [IMAGE, OTHER])
+    assert (scanned.verdict(IMAGE), scanned.verdict(OTHER)) == (Verdict.PRESENT, Verdict.PRESENT)
+
+
+def test_a_file_that_changes_meanwhile_proves_nothing(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", url=urls())
+    parquet(tmp_path / "b.parquet", url=urls())
+    changing = lambda _: parquet(tmp_path / "a.parquet", url=urls(IMAGE.value))  # noqa: E731
+    scanned = scan(tmp_path, [IMAGE], changing)
+    assert (scanned.unreadable, scanned.verdict(IMAGE)) == (("a.parquet",), Verdict.UNPROVEN)
+
+
+def test_a_bookmark_stays_while_a_file_is_unreadable_and_an_edited_file_is_read_anew(
+    tmp_path: Path,
+) -> None:
+    rows = "b,https://filler.example/\n" * 9000
+    data, mark = tmp_path / "data", tmp_path / "mark"
+    data.mkdir()
+    (data / "a.csv").write_text(f"caption,url\na,{'x' * len(IMAGE.value)}\n{rows}")
+    (data / "b.csv").write_bytes(b"\xff\xfe broken")
+    assert scan(data, [IMAGE], bookmark=mark).verdict(IMAGE) == Verdict.UNPROVEN
+    assert mark.exists()
+    (data / "a.csv").write_text(f"caption,url\na,{IMAGE.value}\n{rows}")
+    assert scan(data, [IMAGE], bookmark=mark).verdict(IMAGE) == Verdict.PRESENT
+
+
+def test_doubts_and_lengths_are_known_after_a_stop_as_well(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").write_text(f'hash,url\n{"1" * 16},"x\ny"\n')
+    (tmp_path / "data" / "b.csv").write_bytes(b"\xff\xfe broken")
+    first = scan(tmp_path / "data", [IMAGE, HASH], bookmark=tmp_path / "mark")
+    again = scan(tmp_path / "data", [IMAGE, HASH], bookmark=tmp_path / "mark")
+    assert again.doubtful == first.doubtful == {IMAGE: ("a.csv",), HASH: ("a.csv",)}
+    assert again.unasked == first.unasked == {}

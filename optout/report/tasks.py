@@ -9,7 +9,7 @@ from pathlib import Path
 from optout.catalog.automation import ProofOffered
 from optout.catalog.catalog import Catalog
 from optout.catalog.definition import Provider
-from optout.catalog.steps import HandStep, SiteStep, hand_step
+from optout.catalog.steps import AttestStep, HandStep, SiteStep, hand_step
 from optout.channels.mail.drafts import draft_path
 from optout.channels.mail.reading import Reading
 from optout.channels.mail.reference import mail_reference
@@ -17,6 +17,7 @@ from optout.channels.site.by_hand import steps_by_hand
 from optout.mailbox_settings import DRAFTS
 from optout.report.attest_steps import attest_steps
 from optout.report.found_listings import found_listings
+from optout.report.lacking_steps import lacking_steps
 from optout.report.letter_steps import (
     complaint_steps,
     letter_steps,
@@ -198,9 +199,16 @@ def _what_to_do(
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
     if task.failure == Failure.ATTEST_AGAIN or task.action not in _AT_THE_SITE:
         return None, (), 1
+    lacking = lacking_steps(installation, known, provider, task)
+    if lacking:
+        return None, lacking, 5
     step = step_for(provider, task.action)
+    if isinstance(step, SiteStep) and isinstance(provider.submit, AttestStep):
+        step = provider.submit  # the page is a platform's: its switch is all that the person has there
     if isinstance(step, SiteStep):
         return None, steps_by_hand(step.publishes, provider.proof), 5
+    if isinstance(step, AttestStep):
+        return step.url, step.instructions, step.minutes
     by_hand = hand_step(step)
     if by_hand is not None:
         return by_hand.url, by_hand.instructions, by_hand.minutes

@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 
 from optout.catalog.catalog import load_catalog
+from optout.catalog.learning import learning
+from optout.catalog.steps import AttestStep
 from optout.clock import VirtualClock
 from optout.network import Network
 from optout.people.mandate import Mandate
+from optout.people.profile_fields import ADD
 from optout.people.subject import PersonName, Subject
+from optout.report.tasks import OpenTask, open_tasks
 from optout.requests.actions import Action
+from optout.requests.events import Agreed, PersonSays
 from optout.requests.failures import Failure
-from optout.requests.state import Standing, State
+from optout.requests.state import Standing, State, Task
+from optout.running.answering import answer
 from optout.running.attempting import Attempting
 from optout.running.installation import Installation
 from optout.running.journal import Journal
@@ -77,12 +83,18 @@ def test_what_is_found_first_or_done_by_optout_still_begins_with_its_search(slug
 class Home:
     """Somebody's request to one provider of the catalog; nothing of the outside world answers."""
 
-    def __init__(self, installation: Installation, reach: Reach, slug: str) -> None:
+    def __init__(
+        self, installation: Installation, reach: Reach, slug: str, searched: bool = False
+    ) -> None:
         self.installation, self.provider = installation, CATALOG.get(slug)
         self.reach, self.journal = reach, Journal(installation)
         self.person = installation.roster.enrol(PERSON, Mandate(kind="self"))
         [opened] = open_requests(installation, self.person, [self.provider])
         self.request = opened.request_id
+        if searched:
+            known = self.journal.read(self.request)
+            told = learning(self.provider)
+            self.journal.append(known, [Agreed(START, told.meanings, told.recipients, True)])
 
     def runs(self) -> Standing:
         Attempting(self.installation, self.journal, self.reach).attempt(self.request)
@@ -99,12 +111,13 @@ class Home:
 
 
 @contextmanager
-def home(tmp_path: Path, slug: str) -> Iterator[Home]:
+def home(tmp_path: Path, slug: str, searched: bool = False) -> Iterator[Home]:
+    """``searched``: the request begins with its search all the same, as all did once."""
     database = Database(f"sqlite:///{tmp_path / 'optout.sqlite3'}")
     migrate(database)
     reach = Reach(Network(), CATALOG, lambda: None)
     try:
-        yield Home(install(database, tmp_path, CATALOG, VirtualClock(START)), reach, slug)
+        yield Home(install(database, tmp_path, CATALOG, VirtualClock(START)), reach, slug, searched)
     finally:
         reach.close()
         database.close()
@@ -140,3 +153,59 @@ def test_a_search_without_its_setting_says_that_the_setting_is_missing(tmp_path:
         standing = at.runs()
         assert standing.task is not None
         assert (standing.task.failure, standing.task.action) == (Failure.SETTING_MISSING, Action.SEARCH)
+
+
+def only_task(at: Home) -> OpenTask:
+    [task] = open_tasks(at.installation)
+    return task
+
+
+def test_the_task_names_the_setting_its_place_and_what_it_is(tmp_path: Path) -> None:
+    with home(tmp_path, "clip_retrieval") as at:
+        at.runs()
+        task = only_task(at)
+        assert (task.kind, task.why) == (
+            "setting-missing",
+            "A setting of yours is missing; nobody was asked.",
+        )
+        first, then = task.instructions
+        assert first.startswith("Set knn_base_url in settings.toml, under [secrets]: The address of a")
+        assert (then, task.url) == ("Then answer: done", None)
+
+
+def test_the_task_names_the_field_of_the_profile_and_how_it_is_added(tmp_path: Path) -> None:
+    with home(tmp_path, "bluesky_intents") as at:
+        at.runs()
+        task = only_task(at)
+        assert (task.kind, task.url) == ("fact-missing", None)
+        assert task.instructions[0] == (
+            "Add bluesky_handles (own Bluesky handle) to your profile: optout person show > profile.yaml, "
+            "add it there, then optout person set --from profile.yaml"
+        )
+
+
+def test_a_switch_shows_its_own_steps_and_takes_the_persons_word(tmp_path: Path) -> None:
+    with home(tmp_path, "wordpress_com") as at:
+        at.runs()
+        task, step = only_task(at), at.provider.submit
+        assert isinstance(step, AttestStep)
+        assert (task.kind, task.url) == ("by-hand", step.url)
+        assert task.instructions[: len(step.instructions)] == step.instructions
+        assert "robots.txt at the top of your own site" not in task.words
+        answer(at.installation, at.journal, at.request, PersonSays.DID_IT)
+        assert (at.standing.state, at.standing.attested_at) == (State.HOLDING, START)
+
+
+def test_a_request_of_before_may_go_on_without_its_page_there(tmp_path: Path) -> None:
+    with home(tmp_path, "artstation", searched=True) as at:
+        at.runs()
+        task = only_task(at)
+        assert task.kind == "fact-missing"
+        assert task.instructions == (
+            "Add profiles (address of an own profile on a platform), on artstation.com to your profile: "
+            f"{ADD}",
+            "Then answer: done",
+            "Or go on without the read-back: optout plan --only artstation --accept",
+        )
+        assert at.plans_anew().task is None
+        assert at.runs().task == Task(Failure.BY_HAND, Action.SUBMIT, START)

@@ -4,6 +4,7 @@ The format is Thrift's compact protocol: github.com/apache/parquet-format, ``Pag
 """
 
 from dataclasses import dataclass
+from struct import Struct
 from typing import Any, BinaryIO
 
 _HEADER = 1 << 16
@@ -60,10 +61,12 @@ def _unpacked(packed: bytes, size: int, codec: str) -> bytes:
 
 def _longest(dictionary: bytes) -> int:
     """Each value has its length before it, in four bytes."""
-    at = longest = 0
-    while at + 4 <= len(dictionary):
-        length = int.from_bytes(dictionary[at : at + 4], "little")
-        at, longest = at + 4 + length, max(longest, length)
+    at, longest, last, length_at = 0, 0, len(dictionary) - 4, Struct("<I").unpack_from
+    while at <= last:
+        (length,) = length_at(dictionary, at)
+        at += 4 + length
+        if length > longest:
+            longest = length
     return min(longest, len(dictionary))
 
 

@@ -7,11 +7,10 @@ import click
 
 from optout.cli.output import emit, json_option
 from optout.cli.tasks_do import do
+from optout.cli.tasks_show import show
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from optout.report.tasks import OpenTask
 
 ANSWERS = (
     "done",
@@ -28,18 +27,20 @@ MAIL_SAYS = ("acknowledged", "done", "not-found", "refused", "extended")
 
 
 @click.group(invoke_without_command=True)
+@click.option("--full", is_flag=True, help="The steps of each, however many they are.")
 @json_option
 @click.pass_context
-def tasks(ctx: click.Context, as_json: bool) -> None:
+def tasks(ctx: click.Context, full: bool, as_json: bool) -> None:
     """List what only you can do next; answer with `optout tasks answer`."""
     if ctx.invoked_subcommand is not None:
         return
     from optout.cli.session import installation
+    from optout.cli.tasks_listed import tasks_in_words
     from optout.report.tasks import open_tasks
 
     with installation() as opened:
         found = open_tasks(opened)
-    emit(found, as_json, lambda: _words(found))
+    emit(found, as_json, lambda: tasks_in_words(found, full))
 
 
 @tasks.command()
@@ -96,6 +97,7 @@ def answer(
 
 
 tasks.add_command(do)
+tasks.add_command(show)
 
 
 def _refuse_without_done(says: str, mail_says: str | None, gives_words: bool) -> None:
@@ -103,9 +105,3 @@ def _refuse_without_done(says: str, mail_says: str | None, gives_words: bool) ->
         raise click.UsageError("--says goes with done: you read the mail")
     if gives_words and (says != "done" or mail_says):
         raise click.UsageError("--reason and --marketing go with done alone: they complete a letter")
-
-
-def _words(found: "list[OpenTask]") -> str:
-    if not found:
-        return "Nothing waits for you."
-    return "\n\n".join(task.words for task in found)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from textwrap import wrap
 
 from optout.report.report_account import Account
 from optout.report.timeline import LEGEND, Look, Mark, Sign, marks, spans, troubles
@@ -13,6 +14,7 @@ WIDTH, LEFT, RIGHT = 1100, 226, 226
 PLOT = WIDTH - LEFT - RIGHT
 ROW, BAR, TOP, FOOT = 46, 24, 34, 30
 _LETTER = 7.4  # the width of a letter in a band's label, generously
+_DAY = timedelta(days=1)
 _SHORTEST = timedelta(days=7)
 _WEEKS = 70  # days up to which the axis counts weeks
 _TICK_APART = 60
@@ -39,10 +41,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One request's row; ``y`` is the top of its bar."""
+    """One request's row; ``y`` is the top of its bar. ``more`` is what of a long name needs a line."""
 
     y: int
     name: str
+    more: str
     under: str
     state: str
     since: str
@@ -59,8 +62,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that the SVG needs. ``looks``, ``signs``: what the legend must explain."""
+    """All that the SVG needs. ``looks``, ``signs``: what the legend must explain.
 
+    ``begun``: a day has passed, so that there is something to see.
+    """
+
+    begun: bool
     height: int
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
@@ -80,6 +87,7 @@ def picture(accounts: Sequence[Account], now: datetime, several: bool) -> Pictur
     seen = {stretch.look for band in bands for stretch in band.stretches}
     signed = {point.sign for band in bands for point in band.points}
     return Picture(
+        begun=now - scale.start >= _DAY,
         height=TOP + len(bands) * ROW + FOOT,
         bands=bands,
         ticks=tuple(_ticks(scale)),
@@ -109,9 +117,11 @@ def _scale(accounts: Sequence[Account], now: datetime) -> _Scale:
 
 def _band(account: Account, y: int, scale: _Scale, now: datetime, several: bool) -> Band:
     shown = [mark for mark in marks(account.history) if mark.at <= scale.end]
+    name, *more = wrap(account.name, _MOST_NAME) or [""]
     return Band(
         y=y,
-        name=_short(account.name, _MOST_NAME),
+        name=name,
+        more=_short(" ".join(more), _MOST_NAME),
         under=_short(account.row.subject_id if several else account.asked, _MOST_UNDER),
         state=_short(_state(account), _MOST_STATE),
         since=f"since {day(account.since)}",

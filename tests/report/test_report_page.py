@@ -14,7 +14,7 @@ from optout.report.report_account import accounts
 from optout.report.report_page import report_page
 from optout.running.installation import Installation
 from tests.report.installations import SUBJECT, lived
-from tests.report.stories import asked, needs_you, on, overdue, removed, stuck
+from tests.report.stories import asked, needs_you, on, overdue, planned, removed, stuck
 
 HOSTILE = "<script>alert(1)</script>\"'<img src=x>"
 
@@ -134,3 +134,20 @@ def test_an_empty_report_is_a_page_too() -> None:
     page = report_page(report_of([], on(0)))
     assert "Nothing is asked of anybody yet." in page
     assert "<svg" not in page
+
+
+def test_on_the_first_day_there_is_no_picture_yet(installation: Installation) -> None:
+    lived(installation, {"kin_finder": asked()})
+    told = accounts(installation.database, installation.catalog)
+    assert 'role="img" aria-labelledby="picture"' not in report_page(report_of(told, on(0.9)))
+    assert 'role="img" aria-labelledby="picture"' in report_page(report_of(told, on(1)))
+
+
+def test_a_long_name_wraps_in_the_picture(installation: Installation) -> None:
+    lived(installation, {"openai_image_removal": planned()})
+    told = accounts(installation.database, installation.catalog)
+    page = report_page(report_of(told, on(3)))
+    assert re.findall(r'<text class="name"[^>]*>([^<]*)</text>', page) == [
+        "OpenAI (images out of",
+        "future training data)",
+    ]

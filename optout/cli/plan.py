@@ -102,9 +102,10 @@ def _show(people: "dict[str, Shown]", choice: "Choice", as_json: bool, law: str 
     from optout.cli.session import settings
     from optout.clock import SystemClock
 
-    today, mailbox = SystemClock().now().date(), settings().mailbox is not None
+    today, set_up = SystemClock().now().date(), settings()
+    mailbox, given = set_up.mailbox is not None, set_up.secrets
     with told_when_slow("Still going through the providers ..."):
-        told = [story_of(who, one, choice, today, mailbox, law) for who, one in people.items()]
+        told = [story_of(who, one, choice, today, mailbox, law, given) for who, one in people.items()]
     value = [one.as_json() for one in told] if as_json else []
     said = (words(one, choice.named) for one in told)
     emit(value, as_json, lambda: "\n\n".join(said) or "Nobody is enrolled yet. See: optout init")

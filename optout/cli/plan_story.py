@@ -1,6 +1,6 @@
 """What a plan tells one person: who would be asked, in which groups, and who is left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -55,15 +55,24 @@ class Story:
 
 
 def story_of(
-    who: str, shown: Shown, choice: Choice, today: date, mailbox: bool, law: str | None
+    who: str,
+    shown: Shown,
+    choice: Choice,
+    today: date,
+    mailbox: bool,
+    law: str | None,
+    given: Collection[str] = (),
 ) -> Story:
-    """``mailbox``: whether letters can be sent. ``law``: as it was named, for all requests."""
+    """``mailbox``: whether letters can be sent. ``law``: as it was named, for all requests.
+
+    ``given``: the names of the settings for providers that are there.
+    """
     having = Having(shown.subject, today)
     planned = choice.planned(having)
     return Story(
         who=who,
         shown=shown,
-        forecasts=forecast(shown.subject, planned, today, shown.role, law),
+        forecasts=forecast(shown.subject, planned, today, shown.role, law, given),
         groups=groups_of(having, choice.offered, mailbox),
         planned={name: [one.slug for one in members] for name, members in grouped(planned).items()},
         left_out=choice.left_out(having),

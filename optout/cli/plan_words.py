@@ -109,6 +109,8 @@ def _provider(one: Forecast) -> Iterator[str]:
         yield f"  its pages also load from {hosts}, who could learn what is typed"
     if one.exposes:
         yield f"  you would show there: {one.exposes}"
+    if one.not_read_back:
+        yield f"  read back: {one.not_read_back}"
     if one.look_first:
         yield f"  {look_first(one.look_first)}"
     if one.never_seen_live:

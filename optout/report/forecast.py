@@ -16,6 +16,7 @@ from optout.people.subject import Subject
 from optout.requests.events import VOLUNTARY
 from optout.rights.law import Role
 from optout.running.deadlines import choose_law
+from optout.running.reading_back import unread_words
 
 SENDER = "e-mail address of your mailbox (sender)"
 """What every letter tells its recipient, whatever its text says."""
@@ -66,6 +67,7 @@ class Forecast:
     missing: tuple[str, ...]
     exposes: str | None = None  # what the person would show there, such as a face
     look_first: date | None = None  # the day that its facts are of, where they have expired
+    not_read_back: str | None = None  # what a read-back of it lacks, where it is done without one
 
     def as_json(self) -> dict[str, object]:
         """JSON values; for thousands ``dataclasses.asdict`` would take as long as all the rest."""
@@ -130,13 +132,16 @@ def forecast(
     on: date,
     role: Role = "person",
     law: str | None = None,
+    given: Collection[str] = (),
 ) -> list[Forecast]:
     """One forecast per provider, in the order given. ``role``: who would write.
 
     ``law``: the slug of the law that was chosen for all of them, or ``VOLUNTARY``; else the strongest.
+    ``given``: the names of the settings that somebody gave.
     """
     having = Having(subject, on, role, law)
-    return [_of(having, provider) for provider in providers]
+    told = ((_of(having, one), unread_words(one, subject, given, on)) for one in providers)
+    return [replace(one, not_read_back=words) if words else one for one, words in told]
 
 
 def _of(having: Having, provider: Provider) -> Forecast:

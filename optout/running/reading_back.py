@@ -9,6 +9,7 @@ from optout.catalog.steps import ApiStep, AttestStep, HandStep, SiteStep
 from optout.channels.site.own_domains import sites_on
 from optout.channels.site.own_pages import MEANING, own_pages
 from optout.people.disclosure import facts_for
+from optout.people.profile_fields import field_words
 from optout.people.subject import Subject
 
 
@@ -37,6 +38,19 @@ def searchable(provider: Provider, subject: Subject, given: Collection[str], on:
 def goes_before(provider: Provider) -> bool:
     """Whether the request can be made, by hand, without having been read."""
     return provider.tracks == "standing" and isinstance(provider.submit, HandStep | AttestStep)
+
+
+def unread_words(provider: Provider, subject: Subject, given: Collection[str], on: date) -> str | None:
+    """Why what is done by hand is not read back, and what it would take; None where it is."""
+    step = provider.search
+    if step is None or not goes_before(provider):
+        return None
+    lack = lack_of_read(provider, subject, given, on)
+    explained = step.settings if isinstance(step, ApiStep) else {}
+    settings = [f"the setting {name} ({explained[name].rstrip('.')})" for name in lack.settings]
+    fields = [f"{field_words(lack.facts)} in your profile"] if lack.facts else []
+    where = f", of your page on {provider.domains[0]}" if isinstance(step, SiteStep) and fields else ""
+    return f"not without {' and '.join([*settings, *fields])}{where}" if lack else None
 
 
 def lack_of_read(provider: Provider, subject: Subject, given: Collection[str], on: date) -> Lack:

@@ -10,11 +10,15 @@ import pytest
 from optout.catalog.catalog import load_catalog
 from optout.catalog.learning import learning
 from optout.catalog.steps import AttestStep
+from optout.cli.plan_choice import Choice
+from optout.cli.plan_story import Shown, story_of
+from optout.cli.plan_words import words as told_in_words
 from optout.clock import VirtualClock
 from optout.network import Network
 from optout.people.mandate import Mandate
 from optout.people.profile_fields import ADD
 from optout.people.subject import PersonName, Subject
+from optout.report.forecast import forecast
 from optout.report.tasks import OpenTask, open_tasks
 from optout.requests.actions import Action
 from optout.requests.events import Agreed, PersonSays
@@ -209,3 +213,32 @@ def test_a_request_of_before_may_go_on_without_its_page_there(tmp_path: Path) ->
         )
         assert at.plans_anew().task is None
         assert at.runs().task == Task(Failure.BY_HAND, Action.SUBMIT, START)
+
+
+@pytest.mark.parametrize(
+    ("slug", "given", "words"),
+    [
+        (
+            "spawning_registry",
+            (),
+            "not without the setting spawning_api_key (A key of your own for Spawning's query interface; "
+            "without it nobody can look)",
+        ),
+        ("spawning_registry", ("spawning_api_key",), None),
+        (
+            "artstation",
+            (),
+            "not without profiles (address of an own profile on a platform) in your profile, of your page "
+            "on artstation.com",
+        ),
+        ("bluesky_intents", (), None),
+        ("dropbox", (), None),
+    ],
+)
+def test_the_plan_says_what_a_read_back_would_take(
+    slug: str, given: tuple[str, ...], words: str | None
+) -> None:
+    [told] = forecast(PERSON, [CATALOG.get(slug)], DAY, given=given)
+    assert told.not_read_back == words
+    story = story_of("-", Shown(PERSON), Choice.of((slug,), ()), DAY, True, None, given)
+    assert (f"  read back: {words}" in told_in_words(story, True)) == (words is not None)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from optout.requests.actions import Action
-from optout.requests.attesting import attested, still_so, was_reset
+from optout.requests.attesting import attested, given, still_so, was_reset
 from optout.requests.events import PersonAnswered, PersonSays
 from optout.requests.failures import Failure
 from optout.requests.outcome import Decision
@@ -165,7 +165,12 @@ def _did_not(standing: Standing, task: Task) -> Standing:
 
 
 def _submitted_by_hand(standing: Standing, event: PersonAnswered) -> Standing:
-    """What the person did by hand covers every listing they were shown."""
+    """What the person did by hand covers every listing they were shown.
+
+    Where nothing else will tell of it, it is their dated word that they asked.
+    """
     asked = count_submission(standing, event.at, event.answer_by)
     asked = replace(asked, asked=asked.asked | set(standing.listings))
+    if event.again_at is not None:
+        asked = given(asked, event, event.again_at)
     return rest_after_submission(asked)

@@ -17,14 +17,14 @@ def look_again_at(standing: Standing) -> datetime | None:
 
     What reads prove, they are not asked for: a proof is as good as their word was, for as long.
     """
-    given, again = standing.attested_at, standing.again_at
-    if given is None or again is None or standing.asked_again_at is not None:
+    since, again = standing.attested_at, standing.again_at
+    if since is None or again is None or standing.asked_again_at is not None:
         return None
     if standing.state == State.PAUSED or standing.resting not in ASKED | KEPT:
         return None
     if standing.proven_at is None:
         return again
-    return max(again, standing.proven_at + (again - given))
+    return max(again, standing.proven_at + (again - since))
 
 
 def grown_old(standing: Standing, at: datetime) -> Standing:
@@ -46,18 +46,18 @@ def attested(standing: Standing, task: Task, event: PersonAnswered) -> Standing:
         return standing if standing.searchable else replace(go_back(standing), again_at=event.again_at)
     asked = replace(count_submission(standing, event.at, None), question=None)
     asked = replace(asked, asked=asked.asked | set(asked.listings))
-    given = _given(asked, event, event.again_at)
-    if given.searchable or given.confirms:
-        return rest_after_submission(given)
-    return settle(answered_at_last(given), State.HOLDING)
+    theirs = given(asked, event, event.again_at)
+    if theirs.searchable or theirs.confirms:
+        return rest_after_submission(theirs)
+    return settle(answered_at_last(theirs), State.HOLDING)
 
 
 def still_so(standing: Standing, event: PersonAnswered) -> Standing:
     """The person looked again, and it is as they left it; they are asked after the same time anew."""
-    given, again = standing.attested_at, standing.again_at
-    wait = again - given if given and again else timedelta()
+    since, again = standing.attested_at, standing.again_at
+    wait = again - since if since and again else timedelta()
     next_at = event.again_at or (event.done_at or event.at) + wait
-    return go_back(_given(standing, event, next_at))
+    return go_back(given(standing, event, next_at))
 
 
 def was_reset(standing: Standing) -> Standing:
@@ -65,6 +65,7 @@ def was_reset(standing: Standing) -> Standing:
     return reappeared(standing)
 
 
-def _given(standing: Standing, event: PersonAnswered, again_at: datetime | None) -> Standing:
+def given(standing: Standing, event: PersonAnswered, again_at: datetime | None) -> Standing:
+    """The standing with the person's dated word; they are asked again at ``again_at``."""
     at = event.done_at or event.at
     return replace(standing, attested_at=at, again_at=again_at, asked_again_at=None)

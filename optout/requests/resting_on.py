@@ -1,10 +1,10 @@
 """What a request's present state rests on: the strongest proof that it has now. Pure."""
 
+from optout.requests.confirming import SAID_DONE
 from optout.requests.proof import Proof, Rung
 from optout.requests.state import KEPT, Standing, State
 
 _READ = KEPT | {State.CLEAR, State.VERIFYING}
-_CONFIRMED = KEPT | {State.ACKNOWLEDGED}
 _SAID = KEPT | {State.SUBMITTED, State.ACKNOWLEDGED}
 
 
@@ -17,11 +17,18 @@ def proof_of(standing: Standing) -> Proof | None:
     resting = standing.resting
     if resting in _READ and standing.proven_at is not None:
         return Proof(_rung_of_reads(standing), standing.proven_at, standing.proven_edition)
-    if resting in _CONFIRMED and standing.confirmed and standing.confirmed_at is not None:
+    if _is_written(standing) and standing.confirmed_at is not None:
         return Proof(Rung.MAIL, standing.confirmed_at)
     if resting in _SAID and standing.attested_at is not None and not _contradicted(standing):
         return Proof(Rung.ATTESTATION, standing.attested_at)
     return None
+
+
+def _is_written(standing: Standing) -> bool:
+    """Whether the provider wrote what the state claims: that it arrived, or that it was done."""
+    if standing.resting in KEPT:
+        return standing.confirmed and standing.word in SAID_DONE
+    return standing.confirmed and standing.resting == State.ACKNOWLEDGED
 
 
 def _rung_of_reads(standing: Standing) -> Rung:

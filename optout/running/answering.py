@@ -47,12 +47,10 @@ def answer(
     law = _law(installation, known, now)
     _require_fitting(says, task, answers_of(task, known.standing, law, now))
     _require_asked_for(words, says, task)
-    event = PersonAnswered(now, says, task.listing)
+    by = _answer_by(installation, known, says, task, law, now)
+    event = PersonAnswered(now, says, task.listing, by)
     word = word_of(installation, known, event, shown)
-    if word is None:
-        by = _answer_by(installation, known, says, task, law, now)
-        word = _told(installation, known, replace(event, answer_by=by), words)
-    event, extra = word
+    event, extra = word or _told(installation, known, event, words)
     standing = journal.append(known, [*taken_up, event], extra).standing
     journal.seal(now)
     return standing

@@ -12,7 +12,7 @@ from optout.channels.mail.reference import mail_reference
 from optout.matching.name_in_facts import may_be_of
 from optout.people.facts import Facts
 from optout.requests.actions import Action
-from optout.requests.events import Concluded, Intended, Interrupted
+from optout.requests.events import Concluded, Intended
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome, Sent
 from optout.requests.silence import FOLLOW_UPS
@@ -21,6 +21,7 @@ from optout.running.asking_parent import asked_at_parent
 from optout.running.awaiting_code import Asking, AwaitedCode, CodeInbox
 from optout.running.begun import begun_deadline
 from optout.running.concluding import Concluding
+from optout.running.cut_off import cut_off
 from optout.running.expecting import expected
 from optout.running.installation import Installation
 from optout.running.journal import Journal, Known
@@ -76,7 +77,7 @@ class Attempting:
             return
         now = self._journal.moment(known)
         if known.standing.running:
-            self._journal.append(known, [Interrupted(now, known.standing.running[0])])
+            self._journal.append(known, [cut_off(self._installation, known, now)])
             self._sent.settle(known.row.id)
             return
         due = self._journal.due(known)

@@ -1,5 +1,7 @@
 """What a state rests on: which rung, which date, which edition; and nothing where nothing is proven."""
 
+from dataclasses import replace
+
 import pytest
 
 from optout.requests.actions import Action
@@ -18,6 +20,7 @@ from tests.requests.world import (
     sent,
     story,
     submitted,
+    switched,
     written,
 )
 
@@ -143,3 +146,11 @@ def test_a_task_and_a_pause_leave_the_proof_as_of_its_day() -> None:
     told.later(days=5).does(Action.RECHECK, failure(Failure.LAYOUT_UNKNOWN))
     assert told.standing.state == State.PAUSED
     assert proof_of(told.standing) == Proof(Rung.ARTEFACT, START + 10 * DAY, "e1")
+
+
+def test_a_mail_that_only_acknowledges_is_not_what_holding_rests_on() -> None:
+    told = switched()
+    held = replace(told.standing, confirmed=True, confirmed_at=told.now + DAY)
+    assert proof_of(held) == Proof(Rung.ATTESTATION, told.now)
+    done = replace(held, word=MailSays.GRANTED)
+    assert proof_of(done) == Proof(Rung.MAIL, told.now + DAY)

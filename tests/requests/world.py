@@ -149,9 +149,13 @@ class Story:
         return self.happens(Mailed(self.now, mail, says, answer_by, extended_to, written_at, about))
 
     def person(
-        self, says: PersonSays, listing: str | None = None, answer_by: datetime | None = None
+        self,
+        says: PersonSays,
+        listing: str | None = None,
+        answer_by: datetime | None = None,
+        again: datetime | None = None,
     ) -> Standing:
-        return self.happens(PersonAnswered(self.now, says, listing, answer_by))
+        return self.happens(PersonAnswered(self.now, says, listing, answer_by, again_at=again))
 
     def deadline(self) -> Standing:
         return self.happens(DeadlinePassed(self.now))

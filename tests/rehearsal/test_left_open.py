@@ -54,9 +54,10 @@ def test_what_was_undone_at_once_and_only_looked_at_is_left() -> None:
 
 
 def test_it_is_not_left_where_it_ended_or_began_a_short_while_ago() -> None:
-    assert count(listing(*LOOKS), replace(REDEPLOYED, until=day(38.5))) == 0
-    assert count(listing(*LOOKS), replace(REDEPLOYED, until=day(38.6))) == 1
+    assert count(listing(*LOOKS), replace(REDEPLOYED, until=END)) == 0
+    assert count(listing(*LOOKS), replace(REDEPLOYED, until=day(120.1))) == 1
     assert count(listing(*LOOKS), replace(REDEPLOYED, since=day(83))) == 0
+    assert count(listing(*LOOKS), replace(REDEPLOYED, since=day(82.9))) == 1
     assert count(listing(*LOOKS), replace(REDEPLOYED, person="somebody else")) == 0
 
 

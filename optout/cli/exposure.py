@@ -1,5 +1,6 @@
 """``optout exposure``: where photos of the person are public, and how to have fewer of them."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +11,23 @@ import click
 from optout.cli.output import emit, json_option, progress
 
 if TYPE_CHECKING:
-    from optout.exposure.exposure import Exposed, Exposure, Step
+    from optout.catalog.catalog import Catalog
+    from optout.exposure.exposure import Asked, Exposed, Exposure, Step
     from optout.people.subject import Subject
     from optout.running.installation import Installation
     from optout.running.own_addresses import OwnLooks
     from optout.running.roster import Enrolled
+    from optout.storage.requests import RequestRow
 
 _STATES = ("found", "reappeared", "submitted", "awaiting confirmation", "acknowledged", "verifying",
            "overdue", "escalated", "refused")  # fmt: skip
 """States of a request whose listing was seen and is not yet proven gone."""
+
+
+_REMEMBERED = (
+    "A step with a request is remembered there. Of the others nothing is kept but what a look shows "
+    "(--look): whether you set something on a platform optout cannot see, and does not ask again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Whose:
     """``enrolled`` and ``opened``: their consent is there, so that their addresses may be looked at."""
 
     subject: "Subject" = field(repr=False)
-    listed: tuple[str, ...] = ()
+    rows: tuple["RequestRow", ...] = ()
     enrolled: "Enrolled | None" = field(default=None, repr=False)
     opened: "Installation | None" = field(default=None, repr=False)
 
@@ -50,7 +59,9 @@ def exposure(whose: str | None, look: bool, as_json: bool) -> None:
         known = _whose(closing, whose)
         found = _looks(known) if look else None
     looks, evidence = (found.looks, found.evidence) if found else ({}, None)
-    seen = exposure_of(known.subject, known.listed, looks, frozenset(one.slug for one in catalog))
+    slugs = frozenset(one.slug for one in catalog)
+    listed = _listed(known.rows, catalog)
+    seen = exposure_of(known.subject, listed, looks, slugs, _asked(known.rows))
     emit(_value(seen, evidence), as_json, lambda: _words(seen, evidence, looked=bool(looks)))
 
 
@@ -70,17 +81,30 @@ def _whose(closing: ExitStack, whose: str | None) -> Whose:
             return Whose(subject)
     else:
         person = opened.roster.get(whose) if whose else only_one(opened)
-    return Whose(person.subject, _listed(opened, person.id), person, opened)
+    return Whose(person.subject, _rows(opened, person.id), person, opened)
 
 
-def _listed(opened: "Installation", subject_id: str) -> tuple[str, ...]:
-    from optout.catalog.definition import Kind
+def _rows(opened: "Installation", subject_id: str) -> tuple["RequestRow", ...]:
     from optout.storage.requests import find_requests
 
     with opened.database.transaction(write=False) as tx:
-        rows = find_requests(tx, subject_id=subject_id)
-    brokers = {one.slug for one in opened.catalog if one.kind == Kind.DATA_BROKER}
+        return tuple(find_requests(tx, subject_id=subject_id))
+
+
+def _listed(rows: Sequence["RequestRow"], catalog: "Catalog") -> tuple[str, ...]:
+    from optout.catalog.definition import Kind
+
+    brokers = {one.slug for one in catalog if one.kind == Kind.DATA_BROKER}
     return tuple(row.provider for row in rows if row.state in _STATES and row.provider in brokers)
+
+
+def _asked(rows: Sequence["RequestRow"]) -> dict[str, "Asked"]:
+    """The last request to each provider."""
+    from optout.exposure.exposure import Asked
+    from optout.requests.state import State
+
+    ordered = sorted(rows, key=lambda row: row.opened_at)
+    return {row.provider: Asked(row.id, State(row.state)) for row in ordered}
 
 
 def _looks(known: Whose) -> "OwnLooks | None":
@@ -140,6 +164,7 @@ def _words(seen: "Exposure", evidence: str | None, looked: bool) -> str:
     lines += [_step(number, step) for number, step in enumerate(seen.steps, 1)]
     if any(step.from_memory for step in seen.steps):
         lines.append("* from memory: nobody has looked whether the setting is still there.")
+    lines.append(_REMEMBERED)
     lines += [f"Kept as evidence {evidence}."] if evidence else []
     return "\n".join(lines)
 
@@ -150,6 +175,9 @@ def _named(one: "Exposed") -> str:
 
 
 def _step(number: int, step: "Step") -> str:
-    done = {True: " Done, as seen.", False: "", None: ""}[step.done]
+    if step.request:
+        done = f" Your request {step.request}: {step.state}."
+    else:
+        done = " Done, as seen." if step.done else ""
     command = f" {step.command}" if step.command else ""
     return f"{number}. {step.place}: {step.what}{'*' if step.from_memory else ''}{done}{command}"

@@ -1,12 +1,14 @@
 """Where photos of a person are public, and the steps that make them fewer. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from optout.exposure.platforms import Platform, platform_of
 from optout.people.subject import Subject
+from optout.requests.state import KEPT, State
 
 ENOUGH = (10, 20)
 WHY = (
@@ -62,7 +64,7 @@ class Exposed:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do. ``recheck`` is "machine" (by ``command``), "attest" or "none"; ``done`` is None
-    where nobody can say yet."""
+    where nobody can say yet. ``request`` is the subject's request about it, ``state`` what it tells."""
 
     place: str
     what: str
@@ -71,6 +73,16 @@ class Step:
     provider: str | None = None
     from_memory: bool = False
     done: bool | None = None
+    request: str | None = None
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of the subject to a provider, and the state that it is in."""
+
+    request: str
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +106,20 @@ NOT_LOOKED = Looked(Shown.UNKNOWN, why="not looked at")
 
 
 def exposure_of(
-    subject: Subject, listed: Sequence[str], looks: Mapping[str, Looked], known: frozenset[str]
+    subject: Subject,
+    listed: Sequence[str],
+    looks: Mapping[str, Looked],
+    known: frozenset[str],
+    asked: Mapping[str, Asked] = MappingProxyType({}),
 ) -> Exposure:
     """The places and the steps.
 
     ``listed`` are slugs of providers that list the person now, ``looks`` is what addresses showed,
-    ``known`` are the slugs of the catalog.
+    ``known`` are the slugs of the catalog, ``asked`` the subject's requests by slug.
     """
     places = (*_addresses(subject, looks), *(_listing(slug) for slug in listed))
-    return Exposure(places, tuple(dict.fromkeys(_steps(places, known))))
+    steps = (_with_request(one, asked) for one in _steps(places, known))
+    return Exposure(places, tuple(dict.fromkeys(steps)))
 
 
 def addresses_of(subject: Subject) -> tuple[str, ...]:
@@ -164,6 +181,16 @@ def _steps(places: Iterable[Exposed], known: frozenset[str]) -> Iterator[Step]:
         platform = platform_of(one.address or "")
         if platform is not None:
             yield from _on_platform(platform, known)
+
+
+def _with_request(step: Step, asked: Mapping[str, Asked]) -> Step:
+    """What a request knows counts; a withdrawn one is as if there were none."""
+    found = asked.get(step.provider or "")
+    if found is None or found.state == State.WITHDRAWN:
+        return step
+    command = step.command if step.recheck == "machine" else f"optout show {found.request}"
+    done = found.state in KEPT
+    return replace(step, command=command, done=done, request=found.request, state=found.state)
 
 
 def _about_image(one: Exposed) -> Iterator[Step]:

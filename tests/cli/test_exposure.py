@@ -72,6 +72,18 @@ def test_of_who_is_enrolled_it_knows_the_listings(optout: Caller, requests: dict
     assert listed
 
 
+def test_a_step_names_the_request_and_its_state(optout: Caller, requests: dict[str, str]) -> None:
+    told = {one["id"]: one for one in optout("status", "--json").json["requests"]}
+    steps = [one for one in optout("exposure", "--json").json["steps"] if one["request"]]
+    assert steps
+    for step in steps:
+        row = told[step["request"]]
+        assert (step["provider"], step["state"]) == (row["provider"], row["state"])
+    words = optout("exposure").out
+    assert f"Your request {steps[0]['request']}: {steps[0]['state']}." in words
+    assert "Of the others nothing is kept but what a look shows" in words
+
+
 def test_in_words_it_says_why_and_what_to_do(optout: Caller, profile: Path) -> None:
     said = optout("exposure", "--subject", profile)
     assert "Ten to twenty ordinary photos" in said.out

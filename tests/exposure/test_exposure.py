@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from optout.exposure.exposure import (
+    Asked,
     Exposure,
     Looked,
     Place,
@@ -15,6 +16,7 @@ from optout.exposure.exposure import (
 )
 from optout.exposure.platforms import platform_of, platforms
 from optout.people.subject import PersonName, Subject
+from optout.requests.state import State
 
 NO_ADDRESS = "https://[::1"
 IMAGE = "https://robin.example/images/1.jpg"
@@ -134,3 +136,31 @@ def test_the_table_names_each_host_once_and_says_how_it_knows() -> None:
 
 def test_what_is_no_address_is_on_no_platform() -> None:
     assert platform_of(NO_ADDRESS) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [(State.HOLDING, True), (State.REMOVED, True), (State.PLANNED, False), (State.NEEDS_YOU, False)],
+)
+def test_a_step_with_a_request_tells_what_the_request_knows(state: State, done: bool) -> None:
+    known = frozenset({"linkedin_ai_training"})
+    asked = {"linkedin_ai_training": Asked("r-1", state)}
+    steps = exposure_of(robin(profiles=(PROFILE,)), (), {}, known, asked).steps
+    (step,) = [one for one in steps if one.provider]
+    assert (step.done, step.request, step.state) == (done, "r-1", state)
+    assert step.command == "optout show r-1"
+    assert {one.done for one in steps if not one.provider} == {None}
+
+
+def test_a_withdrawn_request_is_none() -> None:
+    known = frozenset({"linkedin_ai_training"})
+    asked = {"linkedin_ai_training": Asked("r-1", State.WITHDRAWN)}
+    steps = exposure_of(robin(profiles=(PROFILE,)), (), {}, known, asked).steps
+    (step,) = [one for one in steps if one.provider]
+    assert (step.request, step.command) == (None, "optout plan --only linkedin_ai_training --accept")
+
+
+def test_a_listing_that_was_asked_about_keeps_its_recheck() -> None:
+    asked = {"kin_finder": Asked("r-2", State.SUBMITTED)}
+    (step,) = exposure_of(robin(), ("kin_finder",), {}, frozenset(), asked).steps
+    assert (step.command, step.request, step.done) == ("optout recheck kin_finder", "r-2", False)

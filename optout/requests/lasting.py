@@ -43,7 +43,7 @@ def _counted(standing: Standing) -> Standing:
 
 
 def works_at_once(standing: Standing) -> bool:
-    """Whether what was asked for should be seen in force by the next look, and the provider said no more."""
+    """Whether it should be in force by the next look, and the provider has not said otherwise."""
     if standing.tracks != "standing" or standing.by_mail or standing.rung == Rung.ARTEFACT:
         return False
     unclear = standing.doubt or standing.question or standing.refused_at

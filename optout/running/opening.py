@@ -19,6 +19,7 @@ from optout.running.schedules import load_schedule
 from optout.settings import Settings
 from optout.storage.database import Database
 from optout.storage.migrating import migrate
+from optout.storage.old_proofs import fill_old_proofs
 
 _SIGNING_KEY = "signing key"
 _PUBLIC_KEY = "public key"
@@ -60,9 +61,13 @@ def open_installation(
     passphrase: Callable[[], str] | None,
     environ: Mapping[str, str],
 ) -> Iterator[Installation]:
-    """Everything, unlocked. Raises ``Locked`` where the master key cannot be had."""
+    """Everything, unlocked. Raises ``Locked`` where the master key cannot be had.
+
+    The first time after an update, the rows of older requests are told what they rest on.
+    """
     with open_database(settings) as database:
         master = open_master_key(settings.home, passphrase=passphrase, environ=environ)
+        fill_old_proofs(database)
         ids = RandomIds()
         yield Installation(
             database=database,

@@ -6,7 +6,7 @@ does not matter, so only an absence that was not so before counts against a flow
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,9 @@ class Mutated:
     response: Response
     ruined: bool
 
+
+LOST = Response(0, (), b"")
+"""The connection broke off: there was no response at all."""
 
 Mutation = Callable[[Response, random.Random], Mutated | None]
 """None where it does not apply to this response."""
@@ -153,6 +156,62 @@ def with_an_entry_less(response: Response, rng: random.Random) -> Mutated | None
     return Mutated("entry-lost", replace(response, body=json.dumps(value).encode()), ruined=False)
 
 
+def with_another_string(response: Response, rng: random.Random) -> Mutated | None:
+    """Another string in the place of a string: another name, message or address of the same answer."""
+    value = _parsed(response)
+    strings = [one for one in _within(value) if isinstance(one, str)] if value is not _NONE else []
+    places = [
+        (holder, key)
+        for holder in (_within(value) if value is not _NONE else ())
+        if isinstance(holder, dict | list)
+        for key in (holder if isinstance(holder, dict) else range(len(holder)))
+        if isinstance(holder[key], str)
+    ]
+    if not places:
+        return None
+    holder, key = rng.choice(places)
+    others = ["busy", "Internal error", "https://elsewhere.example/", *strings]
+    holder[key] = rng.choice([one for one in others if one != holder[key]])
+    return Mutated("string", replace(response, body=json.dumps(value).encode()), ruined=False)
+
+
+def about_something_else(
+    response: Response, asked: Collection[str], rng: random.Random
+) -> Mutated | None:
+    """Names another thing where it named the one that was asked for: no answer to the question."""
+    text = response.body.decode("utf-8", "replace")
+    forms = {json.dumps(one)[1:-1] for one in asked if len(one) > 3}
+    named = sorted(one for one in forms if f'"{one}"' in text or f": {one}" in text)
+    if not named or _parsed(response) is _NONE:
+        return None
+    body = text.replace(rng.choice(named), "elsewhere.example").encode()
+    return Mutated("about-else", replace(response, body=body), ruined=True)
+
+
+def cut_at_a_line_end(response: Response, rng: random.Random) -> Mutated | None:
+    """What is left is whole lines: of some answers nobody could tell, so it is not ruined."""
+    lines = response.body.splitlines(keepends=True)
+    if len(lines) < 2:
+        return None
+    body = b"".join(lines[: rng.randrange(1, len(lines))])
+    return Mutated("line-end", replace(response, body=body), ruined=False)
+
+
+def of_another_event(response: Response, rng: random.Random) -> Mutated | None:
+    """The last event of a stream is another than the one with the answer."""
+    before, event, name = response.body.rpartition(b"event:")
+    if not event or response.body.lstrip()[:1] in (b"{", b"["):
+        return None
+    body = (
+        before + event + b" " + rng.choice([b"error", b"heartbeat"]) + b"\n" + name.partition(b"\n")[2]
+    )
+    return Mutated("event", replace(response, body=body), ruined=True)
+
+
+def lost(response: Response, rng: random.Random) -> Mutated | None:
+    return Mutated("lost", LOST, ruined=True)
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     truncated,
     emptied,
@@ -165,6 +224,10 @@ MUTATIONS: tuple[Mutation, ...] = (
     with_a_key_less,
     with_fields_swapped,
     with_an_entry_less,
+    with_another_string,
+    cut_at_a_line_end,
+    lost,
+    of_another_event,
 )
 
 _NONE = object()

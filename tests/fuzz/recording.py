@@ -29,7 +29,7 @@ from optout.requests.actions import Action
 from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 from optout.running.finding_verdicts import Thing, verdicts
-from tests.fuzz.mutations import Response
+from tests.fuzz.mutations import LOST, Response
 from tests.providers.visitor import START, PostOffice
 
 TRIES, STEPS, STEP = 40, 14, timedelta(days=12)
@@ -57,14 +57,15 @@ class Recording:
     def concerns(self, number: int) -> frozenset[Thing]:
         """The things that the response of this number is about: those in its request, else all."""
         _, url, body = self.wire[number][0]
-        told = body.decode("utf-8", "replace")
-        whole = {
-            *dict(parse_qsl(urlsplit(url).query)).values(),
-            *told.split("\n"),
-            *_STRING.findall(told),
-        }
+        told, whole = body.decode("utf-8", "replace"), self.asked(number)
         named = {thing for thing in self.truth.of if thing.value in whole}
         return frozenset(named or self._within(f"{unquote_plus(url)} {told}") or self.truth.of)
+
+    def asked(self, number: int) -> set[str]:
+        """The words of the request of this number: the values of its query, the strings of its body."""
+        _, url, body = self.wire[number][0]
+        told, query = body.decode("utf-8", "replace"), parse_qsl(urlsplit(url).query)
+        return {*dict(query).values(), *told.split("\n"), *_STRING.findall(told)}
 
     def _within(self, text: str) -> set[Thing]:
         """Those whose value stands somewhere in it, and not only as a part of another's."""
@@ -197,6 +198,8 @@ class Playback(httpx.AsyncBaseTransport):
             return httpx.Response(599, request=request)
         # A repeated question gets its last answer again.
         response = left.popleft() if len(left) > 1 else left[0]
+        if response == LOST:
+            raise httpx.ReadError("lost", request=request)
         return httpx.Response(
             response.status, headers=list(response.headers), content=response.body, request=request
         )

@@ -99,6 +99,8 @@ async def _held(visit: Visit, account: Account) -> Held | Outcome:
     record, cid = (answer.get("value"), answer.get("cid")) if isinstance(answer, dict) else (None, None)
     if not isinstance(record, dict) or not isinstance(cid, str) or record.get("$type") != COLLECTION:
         return not_proven(Failure.BAD_ANSWER, "the answer is no record of this kind")
+    if not isinstance(answer, dict) or answer.get("uri") != f"at://{account.did}/{COLLECTION}/{KEY}":
+        return not_proven(Failure.BAD_ANSWER, "the record is another account's")
     return Held(record, cid)
 
 

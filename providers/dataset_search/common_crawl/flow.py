@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from optout.channels.api.judgement import not_proven, refuse, unexpected, verdict_of
 from optout.channels.api.own_sites import Match, SiteQuestion, is_below, match, site_questions
@@ -153,7 +154,7 @@ async def _read(visit: Visit, crawl: Crawl, question: SiteQuestion, seen: Seen) 
         if refuse(reply) or reply.status not in (200, 400, 404):
             return unexpected(reply)
         if reply.status != 200:
-            return None if _ends(reply, page) else unexpected(reply)
+            return None if _ends(reply, page, question.query) else unexpected(reply)
         captures = [_capture(line, crawl.id) for line in reply.text().splitlines()]
         _collect(captures, seen)
         copies = any(place == "/warc/" for _, place in captures)
@@ -169,14 +170,22 @@ def _collect(captures: Sequence[tuple[str, str]], seen: Seen) -> None:
             seen.pages.append(url)
 
 
-def _ends(reply: Reply, page: int) -> bool:
-    """The index's own words for "nothing" (first page only) and for "no further page"."""
+def _ends(reply: Reply, page: int, query: str) -> bool:
+    """The index's own words for "nothing" of what was asked (first page only), or for "no such page"."""
     answer = reply.json()
     words = answer.get("message", answer.get("error")) if isinstance(answer, dict) else None
     if not isinstance(words, str):
         return False
-    sign = "No Captures found for" if reply.status == 404 else f"Page {page} invalid"
-    return words.startswith(sign) and (page == 0) == (reply.status == 404)
+    if reply.status == 404:
+        sign, _, named = words.partition(": ")
+        return page == 0 and sign == "No Captures found for" and _plain(named) == _plain(query)
+    return page > 0 and words.startswith(f"Page {page} invalid")
+
+
+def _plain(query: str) -> str:
+    """Without its stars: the index (pywb) leaves them out, or names the kind of query behind it."""
+    named = re.sub(r" \((domain|prefix|host|exact) query\)$", "", query)
+    return unquote(named).removeprefix("*.").removesuffix("*").casefold()
 
 
 def _capture(line: str, crawl: str) -> tuple[str, str]:

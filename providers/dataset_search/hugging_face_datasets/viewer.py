@@ -78,6 +78,8 @@ class Viewer:
         answer = await self.ask("first-rows", place)
         if isinstance(answer, Outcome):
             return answer
+        if any(answer.get(name) != value for name, value in place.items()):
+            raise Unanswered(Failure.BAD_ANSWER, "the answer is about another split")
         features = answer.get("features")
         if not isinstance(features, list) or not features:
             raise Unanswered(Failure.BAD_ANSWER, "the answer names no columns")

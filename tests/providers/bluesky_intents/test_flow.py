@@ -31,8 +31,15 @@ def missing() -> httpx.Response:
     return httpx.Response(400, json={"error": "RecordNotFound", "message": "Could not locate record"})
 
 
-def held(record: dict[str, Any], cid: str = "bafy1") -> httpx.Response:
-    return httpx.Response(200, json={"uri": "at://x", "cid": cid, "value": record})
+def held(record: dict[str, Any], cid: str = "bafy1", did: str = DID) -> httpx.Response:
+    uri = f"at://{did}/org.user-intents.declaration/self"
+    return httpx.Response(200, json={"uri": uri, "cid": cid, "value": record})
+
+
+def test_the_record_of_another_account_proves_nothing(stage: Any) -> None:
+    outcome, seen = stage.scripted(Server(getRecord=held(REFUSED, did="did:plc:other")), FACTS)
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.BAD_ANSWER)
+    assert [one.verdict for one in seen.looked_up] == [Verdict.ERROR]
 
 
 def document(endpoint: str = PDS, did: str = DID) -> httpx.Response:
@@ -163,7 +170,7 @@ def test_a_name_of_the_web_lies_on_the_chosen_server_only_if_it_names_it(
 ) -> None:
     stage.secrets["bluesky_pds"] = "https://rosalind.example"
     found = httpx.Response(200, json={"did": f"did:web:{host}"})
-    server = Server(resolveHandle=found, getRecord=held(REFUSED))
+    server = Server(resolveHandle=found, getRecord=held(REFUSED, did=f"did:web:{host}"))
     assert (stage.scripted(server, FACTS)[0].answer is Answer.ABSENT) is there
     hosts = [one.url.host for one in server.asked]
     assert hosts == (["bsky.social", "rosalind.example"] if there else ["bsky.social"])

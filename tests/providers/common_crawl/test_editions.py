@@ -17,7 +17,6 @@ SITE, DIARY = "https://rosalind.example/", "https://rosalind.example/diary/"
 FACTS = Facts({"url": (SITE,)})
 IDS = ("CC-MAIN-2026-08", "CC-MAIN-2026-04", "CC-MAIN-2025-51", "CC-MAIN-2025-47", "CC-MAIN-2025-43")
 NEWEST, BEFORE = IDS[0], IDS[1]
-NONE = {"message": "No Captures found for: rosalind.example/*"}
 END = {"message": "Page 1 invalid: First Page is 0, Last Page is 0"}
 
 
@@ -41,6 +40,10 @@ def captures(of: str, **places: str) -> list[httpx.Response]:
     ]
 
 
+def nothing(query: str) -> httpx.Response:
+    return httpx.Response(404, json={"message": f"No Captures found for: {query}"})
+
+
 def index(held: Mapping[str, list[httpx.Response]]) -> Callable[[httpx.Request], httpx.Response]:
     """Crawls that hold what is given, page after page; others hold nothing."""
     left = {name: list(pages) for name, pages in held.items()}
@@ -49,7 +52,7 @@ def index(held: Mapping[str, list[httpx.Response]]) -> Callable[[httpx.Request],
         if request.url.path == "/collinfo.json":
             return httpx.Response(200, json=[crawl(name) for name in IDS])
         pages = left.get(request.url.path.removeprefix("/").removesuffix("-index"), [])
-        return pages.pop(0) if pages else httpx.Response(404, json=NONE)
+        return pages.pop(0) if pages else nothing(request.url.params["url"])
 
     return answer
 

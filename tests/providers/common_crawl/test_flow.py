@@ -19,6 +19,7 @@ SITE = "https://rosalind.example/"
 FACTS = Facts({"url": (SITE,)})
 CRAWL = "CC-MAIN-2026-08"
 INDEX = f"https://index.commoncrawl.org/{CRAWL}-index"
+WORDS = b'{"message":"No Captures found for: rosalind.example/*"}'
 NONE = {"message": "No Captures found for: rosalind.example/*"}
 END = {"message": "Page 1 invalid: First Page is 0, Last Page is 0"}
 GATEWAY = "<html><head><title>504 Gateway Time-out</title></head></html>"
@@ -42,6 +43,11 @@ def lines(*captures: str) -> httpx.Response:
     return httpx.Response(200, text="".join(line + "\n" for line in captures))
 
 
+def nothing(request: httpx.Request) -> httpx.Response:
+    """The index names what it was asked for, as in every recorded answer."""
+    return httpx.Response(404, json={"message": f"No Captures found for: {request.url.params['url']}"})
+
+
 def index(*pages: httpx.Response, crawls: Any = CRAWLS) -> Answering:
     """A server that gives ``pages`` of the newest crawl one after the other; older ones hold nothing."""
     left = list(pages)
@@ -50,8 +56,9 @@ def index(*pages: httpx.Response, crawls: Any = CRAWLS) -> Answering:
         if request.url.path == "/collinfo.json":
             return crawls if isinstance(crawls, httpx.Response) else httpx.Response(200, json=crawls)
         if request.url.path != f"/{CRAWL}-index":
-            return httpx.Response(404, json=NONE)
-        return left.pop(0)
+            return nothing(request)
+        page = left.pop(0)
+        return nothing(request) if page.status_code == 404 and page.content == WORDS else page
 
     return answer
 
@@ -263,3 +270,27 @@ def test_no_broken_answer_is_an_absence(stage: Any, status: int, body: bytes, cu
     for content in (body, whole[: min(cut, len(whole) - 1)], f"[{whole.decode()}]".encode()):
         outcome, _ = stage.scripted(index(httpx.Response(status, content=content)), FACTS)
         assert outcome.answer in (Answer.UNREACHABLE, Answer.BLOCKED)
+
+
+@pytest.mark.parametrize(
+    ("named", "absent"),
+    [
+        ("rosalind.example/*", True),
+        ("rosalind.example/", True),
+        ("rosalind.example/ (prefix query)", True),
+        ("ROSALIND.example/*", True),
+        ("other.example/*", False),
+        ("rosalind.example/other", False),
+        ("", False),
+    ],
+)
+def test_a_404_is_an_absence_only_of_what_it_names(stage: Any, named: str, absent: bool) -> None:
+    told = {"message": f"No Captures found for: {named}"}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        known = request.url.path == "/collinfo.json"
+        return httpx.Response(200, json=CRAWLS) if known else httpx.Response(404, json=told)
+
+    outcome, _ = stage.scripted(answer, FACTS)
+    assert (outcome.answer is Answer.ABSENT) is absent
+    assert outcome.failure is (None if absent else Failure.BAD_ANSWER)

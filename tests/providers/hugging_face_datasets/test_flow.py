@@ -295,7 +295,8 @@ def filterable(
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/first-rows":
-            return columns or httpx.Response(200, json={"features": named, "rows": []})
+            told = {**dict(request.url.params), "features": named, "rows": []}
+            return columns or httpx.Response(200, json=told)
         return searching(request)
 
     return answer
@@ -360,6 +361,18 @@ def test_no_fault_of_the_columns_or_a_filter_proves_anything(
     outcome, seen = stage.scripted(filterable(columns=fault), FACTS)
     assert outcome.failure is (failure or Failure.BAD_ANSWER)
     assert [one.verdict for one in seen.looked_up].count(Verdict.ABSENT) == 0
+
+
+@pytest.mark.parametrize("name", ["dataset", "config", "split"])
+def test_columns_of_another_split_prove_nothing(stage: Any, name: str) -> None:
+    def elsewhere(request: httpx.Request) -> httpx.Response:
+        answer = filterable()(request)
+        told = answer.json()
+        if request.url.path != "/first-rows":
+            return answer
+        return httpx.Response(200, json={**told, name: "another"})
+
+    assert stage.scripted(elsewhere, FACTS)[0].failure is Failure.BAD_ANSWER
 
 
 @pytest.mark.parametrize("features", [None, [], [{}], [{"name": 1, "type": TEXT}], {"name": "a"}])

@@ -34,6 +34,7 @@ class Twin:
         world.settings["aws_email"] = world.people[0].emails[0]
         self._policy: Json | None = None
         self._attached = False
+        self._in_part = self._rng.random() < 0.5  # somebody opted out of one service before
         self._detach_at: datetime | None = world.day(DETACH_DAY + self._rng.uniform(-5, 5))
         self._calm = 0
         self.enabled = True
@@ -117,10 +118,12 @@ class Twin:
         return Response(status_code=200)
 
     def _effective(self, asked: Json) -> Response:
-        if not self._attached:
+        if not self._attached and not self._in_part:
             return _error("EffectivePolicyNotFoundException")
-        content = json.dumps({"services": {"default": {"opt_out_policy": "optOut"}}})
-        return JSONResponse({"EffectivePolicy": {"PolicyContent": content, "PolicyType": TYPE}})
+        out = {"opt_out_policy": "optOut"}
+        content = json.dumps({"services": {"default": out} if self._attached else {"lex": out}})
+        told = {"PolicyContent": content, "PolicyType": TYPE, "TargetId": "111122223333"}
+        return JSONResponse({"EffectivePolicy": {**told, "LastUpdatedTimestamp": 1772442000.0}})
 
     def _summary(self) -> Json:
         return {"Id": POLICY, "Name": (self._policy or {}).get("Name"), "Type": TYPE}

@@ -75,7 +75,7 @@ class Twin:
         record = self._records.get(did)
         if record is None:
             return _refused("RecordNotFound", "Could not locate record")
-        return JSONResponse({"uri": f"at://{did}/self", "cid": cid_of(record), "value": record})
+        return JSONResponse({"uri": uri_of(did), "cid": cid_of(record), "value": record})
 
     async def _session(self, request: Request) -> Response:
         asked = json.loads(await request.body())
@@ -94,7 +94,7 @@ class Twin:
             return _refused("InvalidSwap", "Record was at another version")
         self._records[did] = asked["record"]
         self._write_down(did, received=True)
-        return JSONResponse({"uri": f"at://{did}/self", "cid": cid_of(asked["record"])})
+        return JSONResponse({"uri": uri_of(did), "cid": cid_of(asked["record"])})
 
     def _put_back(self, did: str) -> None:
         """Once, another app writes an older version over the account's record."""
@@ -132,6 +132,10 @@ class Twin:
 def did_of(handle: str) -> str:
     digest = base64.b32encode(hashlib.sha256(handle.encode()).digest()).decode().lower()
     return f"did:plc:{digest[:24]}"
+
+
+def uri_of(did: str) -> str:
+    return f"at://{did}/org.user-intents.declaration/self"
 
 
 def cid_of(record: Record) -> str:

@@ -56,6 +56,22 @@ def test_the_readme_leads_from_the_rehearsal_to_the_report() -> None:
     assert {("README.md", "rehearse"), ("README.md", "test")} <= set(commands("make"))
 
 
+def test_a_guide_enrols_before_it_plans() -> None:
+    told = [arguments for page, arguments in commands("optout") if "opt-out-of-ai-training" in page]
+    assert told[:2] == ["init --from profile.yaml", "plan"]
+    assert any(
+        arguments.startswith("tasks answer r-de87755e8636 done --screenshot") for arguments in told
+    )
+
+
+def test_the_guide_to_an_own_site_tells_of_the_folder_and_of_who_comes() -> None:
+    page = (CHECKOUT / "docs" / "how-to" / "say-no-on-your-own-site.md").read_text(encoding="utf-8")
+    told = [arguments for page, arguments in commands("optout") if "say-no-on-your-own-site" in page]
+    assert "[sites]" in page
+    assert "optout-canary-" in page
+    assert any(arguments.startswith("site watch ") for arguments in told)
+
+
 @pytest.mark.parametrize(
     ("wrong", "how"),
     [

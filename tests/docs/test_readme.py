@@ -23,6 +23,11 @@ def test_it_fits_on_one_screen() -> None:
     assert max(map(len, lines)) <= 130
 
 
+def test_it_leads_to_what_is_done_about_ai_training() -> None:
+    assert "](docs/how-to/opt-out-of-ai-training.md)" in README
+    assert [name for name in ("find", "site", "exposure") if f"`optout {name}`" not in README] == []
+
+
 def test_it_counts_the_tiers_as_they_are() -> None:
     said = re.findall(r"^\| (\w+) \| (\d+) \|", README, re.MULTILINE)
     counted = Counter(provider.tier for provider in PROVIDERS)

@@ -1,7 +1,8 @@
 """The people's own web sites in a rehearsal: served on their own domains, from folders on this machine.
 
 What the site channel writes there is what is served, so a wish is really published or it is not. As
-real sites do, these break now and then, and a redeploy puts the old files back.
+real sites do, these break now and then, also before anything was published; and a redeploy puts the old
+files back, the first time with a day on which the site is broken: an error is no wish.
 """
 
 import random
@@ -26,22 +27,23 @@ Told = Callable[[str, bool, datetime], None]
 FILES = ("robots.txt", "ai.txt", ".well-known/tdmrep.json")
 BY_HAND_EVERY = 3
 """Of so many people one keeps their site elsewhere, and changes it by hand."""
-_SETTLED = timedelta(days=1)
+_SETTLED = _BROKEN_AFTERWARDS = timedelta(days=1)
 _PLAIN = "User-agent: *\nDisallow: /drafts/\n\nSitemap: https://{domain}/sitemap.xml\n"
 
 
 @dataclass(slots=True)
 class OwnSite:
-    """One person's site. ``first`` is what a redeploy puts there again."""
+    """One person's site. ``first`` is what a redeploy puts there again; the next one may break it."""
 
     person: str
     domain: str
     first: Texts
     redeploys: list[datetime]
-    breaks: Sequence[tuple[datetime, datetime, str]]
+    breaks: list[tuple[datetime, datetime, str]]
     folder: Path | None = None
     known: Texts = field(default_factory=dict)
     changed_at: datetime | None = None
+    breaks_at_redeploy: bool = True
 
     def texts(self) -> Texts:
         if self.folder is None:
@@ -56,6 +58,15 @@ class OwnSite:
             path.unlink(missing_ok=True)
             if name in self.first:
                 path.write_text(self.first[name], "utf-8")
+
+    def redeploy(self, now: datetime) -> None:
+        """The next one that is due."""
+        self.redeploys.pop(0)
+        self.put_up()
+        self.known = self.texts()
+        if self.breaks_at_redeploy:
+            self.breaks.append((now, now + _BROKEN_AFTERWARDS, "error page"))
+            self.breaks_at_redeploy = False
 
     def fault(self, now: datetime) -> str | None:
         return next((kind for since, until, kind in self.breaks if since <= now < until), None)
@@ -115,9 +126,7 @@ class OwnSites:
             if texts != site.known:
                 site.known, site.changed_at = texts, now
             elif site.redeploys and site.redeploys[0] <= now and _is_settled(site, now):
-                site.redeploys.pop(0)
-                site.put_up()
-                site.known = site.texts()
+                site.redeploy(now)
             self._tell(site, now)
 
     def _tell(self, site: OwnSite, now: datetime) -> None:
@@ -148,7 +157,7 @@ def _built(subject: Subject, rng: random.Random, start: datetime) -> OwnSite:
         domain=domain,
         first={"robots.txt": _PLAIN.format(domain=domain)} if rng.random() < 0.5 else {},
         redeploys=[day(rng.uniform(18, 24)), day(rng.uniform(66, 74))],
-        breaks=((day(1), day(3), "500"), (day(31), day(33), "error page")),
+        breaks=[(day(0 if rng.random() < 0.5 else 1), day(3), "500"), (day(31), day(33), "error page")],
     )
 
 

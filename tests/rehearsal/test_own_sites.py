@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from optout.catalog.catalog import load_catalog
+from optout.channels.site import reading
 from optout.channels.web.browser_path import find_browser
 from optout.clock import Clock, VirtualClock
 from optout.people.subject import Subject
@@ -52,7 +53,8 @@ def test_most_sites_lie_on_this_machine_and_some_are_written_by_hand(sites: OwnS
     assert len(set(sites.folders().values())) == 3
 
 
-def test_what_is_written_into_the_folder_is_what_is_served(sites: OwnSites) -> None:
+def test_what_is_written_into_the_folder_is_what_is_served(sites: OwnSites, clock: VirtualClock) -> None:
+    clock.move_to(START + timedelta(days=4))
     domain = domains(sites)[0]
     (sites.folders()[domain] / "robots.txt").write_text(REFUSED, "utf-8")
     answer = get(sites, domain)
@@ -71,9 +73,9 @@ def test_who_listens_is_told_once_when_it_begins_and_when_it_ends(
     )
     domain = domains(sites)[0]
     file = sites.folders()[domain] / "robots.txt"
-    before = get(sites, domain).text if file.exists() else None
+    before = file.read_text("utf-8") if file.exists() else None
     file.write_text(REFUSED, "utf-8")
-    for day in (0, 5, 25, 26):
+    for day in (0, 5, 25, 27):
         clock.move_to(START + timedelta(days=day))
         get(sites, domain)
     assert told == [(True, 0), (False, 25)]
@@ -87,6 +89,8 @@ def test_a_redeploy_waits_where_somebody_has_just_written(sites: OwnSites, clock
     file.write_text(REFUSED, "utf-8")
     assert [get(sites, domain).text for _ in range(2)] == [REFUSED, REFUSED]
     clock.move_to(START + timedelta(days=28))
+    assert "Something went wrong" in get(sites, domain).text  # and the site is broken for a day
+    clock.move_to(START + timedelta(days=29))
     assert get(sites, domain).text != REFUSED
 
 
@@ -100,6 +104,10 @@ def test_on_some_days_a_site_is_broken(
     assert "Something went wrong" in answer.text
 
 
+def test_some_sites_are_broken_before_anything_was_published(sites: OwnSites) -> None:
+    assert {get(sites, domain).status_code for domain in sites.apps} == {200, 404, 500}
+
+
 def test_without_people_there_is_nothing_to_serve(tmp_path: Path) -> None:
     nobody = OwnSites()
     nobody.open(tmp_path)
@@ -107,12 +115,29 @@ def test_without_people_there_is_nothing_to_serve(tmp_path: Path) -> None:
     nobody.write_by_hand("nobody@mail.example", "robots.txt", ["a"])
 
 
-@pytest.fixture(scope="module")
-def played() -> Result:
-    named = ("openai_gptbot", "spawning_ai_txt", "cloudflare_content_signals", "ccbot", "common_crawl")
+def play(*named: str, days: int = 100) -> Result:
     scene = Scene(subjects=2, seed=4, prefer_dovecot=False, cast=Cast(named))
     found = find_browser(None)
-    return rehearse(Wish(days=100, scene=scene), load_catalog(), lambda: found.path if found else None)
+    return rehearse(Wish(days=days, scene=scene), load_catalog(), lambda: found.path if found else None)
+
+
+@pytest.fixture(scope="module")
+def played() -> Result:
+    return play(
+        "openai_gptbot", "spawning_ai_txt", "cloudflare_content_signals", "ccbot", "common_crawl"
+    )
+
+
+def test_whoever_takes_a_broken_site_for_a_wish_is_shown_to_be_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged = reading._judged
+    monkeypatch.setattr(
+        reading, "_judged", lambda wish, one: reading.Finding() if one.failure else judged(wish, one)
+    )
+    truth = play("openai_gptbot", days=60).truth
+    assert truth.false_clear > 0  # before anything was published
+    assert truth.false_removed > 0  # after a redeploy
 
 
 def test_played_through_no_claim_is_false_and_nothing_is_told(played: Result) -> None:
@@ -134,6 +159,7 @@ def undone_at_once(monkeypatch: pytest.MonkeyPatch) -> Result:
         sites = OwnSites(people, clock, seed)
         for site in sites._sites.values():
             site.redeploys = [START + timedelta(days=days) for days in (1.5, 18, 36, 54)]
+            site.breaks, site.breaks_at_redeploy = site.breaks[1:], False
         return sites
 
     monkeypatch.setattr("optout.rehearsal.stage.OwnSites", redeployed)

@@ -71,3 +71,15 @@ def test_of_a_platform_only_an_own_site_below_it_counts() -> None:
         "x-profile-url",
         "https://rosalind.wordpress.com/",
     )
+
+
+def test_an_own_site_on_a_platform_with_www_is_its_own_host() -> None:
+    page = "https://www.rosalind.wordpress.com/"
+    [site] = sites_on(Facts({"x-profile-url": (page,)}), load_catalog().get("wordpress_com"))
+    assert (site.origins, site.besides, site.thing) == (
+        ("https://www.rosalind.wordpress.com",),
+        (),
+        page,
+    )
+    assert site.holds("www.rosalind.wordpress.com")
+    assert not site.holds("wordpress.com")

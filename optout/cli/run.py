@@ -1,6 +1,7 @@
 """``optout run``: do what is due and return, or stay."""
 
 import signal
+from dataclasses import asdict
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def run(watch: bool, as_json: bool) -> None:
             "stopped": stop["asked"],
             "next_at": shift.next_at,
             "open_tasks": shift.open_tasks,
+            "quiet": asdict(shift.quiet) if shift.quiet else None,
             "mail_trouble": shift.mail_trouble,
             "browser_trouble": shift.browser_trouble,
         }
@@ -70,6 +72,9 @@ def _words(value: dict[str, object]) -> str:
     when, waiting = value["next_at"], value["open_tasks"]
     ahead = f"Next: {when:%Y-%m-%d %H:%M} UTC." if when else "Nothing else is due by itself."
     lines = [f"{value['attempts']} looked after. {ahead}"]
+    if isinstance(quiet := value["quiet"], dict):
+        until = f"{quiet['until']:%H:%M} UTC"
+        lines.append(f"{quiet['requests']} wait for the end of the quiet hours ({until}).")
     if value["mail_trouble"]:
         lines.append(f"Your mailbox could not be read, so answers are late: {value['mail_trouble']}")
     if value["browser_trouble"]:

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from optout.catalog.steps import AttestStep, HandStep
 from optout.people.vault import commitment
+from optout.requests.actions import Action
 from optout.requests.cadence import Cadence
 from optout.requests.codec import encode
 from optout.requests.due import Due, next_due, passing
@@ -82,7 +84,17 @@ class Journal:
 
     def _next_due(self, known: Known) -> Due | None:
         cadence = self.cadence(known.row.provider, known.standing.trouble)
-        return next_due(known.standing, cadence, known.row.id)
+        due = next_due(known.standing, cadence, known.row.id)
+        if due is None or due.action is None or not self._is_the_persons(known, due.action):
+            return due
+        at_any_hour = cadence.model_copy(update={"quiet_hours": None})
+        return next_due(known.standing, at_any_hour, known.row.id)
+
+    def _is_the_persons(self, known: Known, action: Action) -> bool:
+        """Whether the step is done by the person: it contacts nobody, so quiet hours are not for it."""
+        provider = self._installation.catalog.get(known.row.provider)
+        steps = {Action.SUBMIT: provider.submit, Action.CONFIRM: provider.confirm}
+        return isinstance(steps.get(action, provider.search), HandStep | AttestStep)
 
     def _own_pause_ends(self, standing: Standing) -> datetime | None:
         """When a request goes on that was stopped by a mail of its own, and its provider was not."""

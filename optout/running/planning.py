@@ -6,7 +6,7 @@ from datetime import datetime
 
 from optout.catalog.definition import Provider, Tier
 from optout.catalog.learning import learning
-from optout.catalog.steps import MailStep, SiteStep
+from optout.catalog.steps import AttestStep, HandStep, MailStep, SiteStep
 from optout.people.vault import commitment
 from optout.requests.events import Agreed, Event, LawChosen, Planned
 from optout.requests.proof import Rung
@@ -129,11 +129,20 @@ def _open(
     request_id = installation.ids.new("r")
     event = planned(provider, now, law, _searchable(installation, person, provider))
     providers.enter_provider(tx, provider)
-    if not open_request(tx, request_id, person.id, provider.slug, event):
+    due_at = _first_due(installation, provider, event)
+    if not open_request(tx, request_id, person.id, provider.slug, event, due_at):
         return None
     content = event_content(request_id, 1, event)
     ledger.drop(tx, now, [("event", commitment(person.key, content))])
     return request_id
+
+
+def _first_due(installation: Installation, provider: Provider, event: Planned) -> datetime:
+    """At once; where somebody would be contacted, not within the quiet hours."""
+    step = provider.search if event.searchable else provider.submit
+    if isinstance(step, HandStep | AttestStep):
+        return event.at
+    return installation.cadence.out_of_quiet(event.at)
 
 
 def _agree_anew(

@@ -22,6 +22,7 @@ from optout.running.installation import Installation
 from optout.running.journal import Journal
 from optout.running.laptop_lock import laptop_lock
 from optout.running.letterbox import Letterbox
+from optout.running.quiet_hours import Quiet, waiting_in_quiet
 from optout.running.reach import Reach
 from optout.running.sent_folder import SentFolder
 from optout.running.worker import Worker
@@ -70,6 +71,11 @@ class Shift:
         """How many requests wait for the person."""
         with self._installation.database.transaction(write=False) as tx:
             return sum(row.task is not None for row in find_requests(tx))
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """What waits for the end of the quiet hours; None outside of them, or where nothing does."""
+        return waiting_in_quiet(self._installation)
 
     def once(self) -> int:
         """Read the mailbox, do what is due, return how many requests were looked after.

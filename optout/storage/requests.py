@@ -28,7 +28,7 @@ class Overtaken(StorageFailure):
 class RequestRow:
     """A request as its row tells it, without its history. ``lease`` is the batch that holds it.
 
-    ``proof`` is what its state rests on; None as well until the row of a database of before is written.
+    ``proof`` is what its state rests on; None as well until rows of before were filled (``old_proofs``).
     """
 
     id: str
@@ -53,9 +53,14 @@ _COLUMNS = """id, subject_id, provider, asked_right, opened_at, changed_at, stat
 
 
 def open_request(
-    tx: Transaction, request_id: str, subject_id: str, provider: str, event: Planned
+    tx: Transaction,
+    request_id: str,
+    subject_id: str,
+    provider: str,
+    event: Planned,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Store a new request with its first event, due at once; False if it exists already.
+    """Store a new request with its first event, due then or at once; False if it exists already.
 
     Raises ``Forgotten`` where the subject was.
     """
@@ -63,7 +68,7 @@ def open_request(
     made = tx.run(
         """INSERT INTO request (id, subject_id, provider, asked_right, opened_at, changed_at,
                                 state, due_action, due_at, events)
-           VALUES (:id, :subject, :provider, :right, :at, :at, 'planned', :first, :at, 0)
+           VALUES (:id, :subject, :provider, :right, :at, :at, 'planned', :first, :due, 0)
            ON CONFLICT DO NOTHING""",
         id=request_id,
         subject=subject_id,
@@ -71,6 +76,7 @@ def open_request(
         right=event.right.value,
         first=(Action.SEARCH if event.searchable else Action.SUBMIT).value,
         at=micros(event.at),
+        due=micros(due_at or event.at),
     )
     if made:
         append(tx, request_id, 0, [event])

@@ -14,7 +14,7 @@ from optout.errors import WrongInput
 from optout.people.facts import Facts
 from optout.requests.actions import Action
 from optout.rights.letters import Letter, Stage, Wanted, require_complete, write_letter
-from optout.rights.letters.fitness import REFERENCE, check_fact
+from optout.rights.letters.fitness import LISTED, MAX_LINES, REFERENCE, check_fact
 from optout.rights.letters.letter import Paragraph
 
 _STAGES = {Action.REMIND: Stage.REMINDER, Action.ESCALATE: Stage.REMINDER, Action.APPEAL: Stage.APPEAL}
@@ -60,7 +60,7 @@ def letter_of(attempt: Attempt) -> Letter:
         law=attempt.law,
         right=attempt.provider.right,
         provider=" ".join(_CONTROL.sub(" ", attempt.provider.name).split()),
-        facts={one: _BETWEEN.join(told) for one, told in facts_told(step, attempt.facts).items()},
+        facts=_in_words(step, attempt.facts),
         reference=attempt.reference,
         stage=_STAGES.get(attempt.action, Stage.REQUEST),
         language=step.language,
@@ -78,6 +78,16 @@ def letter_of(attempt: Attempt) -> Letter:
     )
     letter = write_letter(wanted)
     return _with_words(letter, step.says) if step.says and wanted.stage == Stage.REQUEST else letter
+
+
+def _in_words(step: MailStep, facts: Facts) -> dict[str, str]:
+    """What the letter says of each fact; of addresses one on a line, and how many of how many."""
+    words = {}
+    for meaning, told in facts_told(step, facts).items():
+        count = len(facts.every(meaning))
+        more = (f"… {len(told)}/{count}",) if meaning in step.every and count > len(told) else ()
+        words[meaning] = ("\n" if meaning in LISTED else _BETWEEN).join((*told, *more))
+    return words
 
 
 def _with_words(letter: Letter, words: str) -> Letter:
@@ -106,12 +116,13 @@ def mail_step(attempt: Attempt) -> MailStep:
 def facts_told(step: MailStep, facts: Facts) -> dict[str, tuple[str, ...]]:
     """Meaning to values of what the letter says about the person: declared and given.
 
-    One value each, or all of them where the step says ``every``. Raises ``WrongInput``.
+    One value each, or the first 40 where the step says ``every``. Raises ``WrongInput``.
     """
     known = {meaning: facts.every(meaning) for meaning in step.needs if meaning in facts}
-    told = {one: values if one in step.every else values[:1] for one, values in known.items()}
+    told = {one: values[: MAX_LINES if one in step.every else 1] for one, values in known.items()}
     for meaning, values in told.items():
-        check_fact(meaning, _BETWEEN.join(values))
+        for value in values:
+            check_fact(meaning, value)
     return told
 
 

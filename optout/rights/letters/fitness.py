@@ -8,6 +8,9 @@ from optout.people.facts import MEANINGS
 from optout.rights.letters.wanted import Wanted
 
 MAX_FACT, MAX_REASONS = 2000, 4000
+MAX_LINES = 40
+LISTED = frozenset({"url", "x-image-url"})
+"""Of these a letter may name several, each on a line of its own: a comma may be part of an address."""
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 # Line breaks and control characters, halves of characters, and what turns the direction of reading.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -18,7 +21,11 @@ def check_fitness(wanted: Wanted) -> None:
     if not REFERENCE.fullmatch(wanted.reference):
         raise WrongInput("The reference has a sign that a mail header cannot carry.")
     for meaning, value in wanted.facts.items():
-        check_fact(meaning, value)
+        lines = value.split("\n") if meaning in LISTED else [value]
+        if len(lines) > MAX_LINES + 1:
+            raise WrongInput("There are more addresses than a letter names.")
+        for line in lines:
+            check_fact(meaning, line)
     for what, text, most in _texts(wanted):
         if text is not None and (_UNFIT.search(text) or len(text) > most):
             raise WrongInput(f"The {what} has a line break or is too long for a letter.")

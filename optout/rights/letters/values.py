@@ -51,7 +51,7 @@ def values_of(wanted: Wanted, words: Words) -> dict[str, str]:
         "reasons": wanted.reasons,
         "ground": _ground(wanted, words),
         "regulator": words.authorities.get(wanted.regulator or "", wanted.regulator),
-        "facts": "\n".join(f"- {line}" for line in _lines(wanted, words)),
+        "facts": "\n".join("- " + line.replace("\n", "\n  ") for line in _lines(wanted, words)),
         "location": "\n".join(wanted.facts[one] for one in LOCATIONS if one in wanted.facts),
         **_of_agent(wanted, words),
         **_of_law(wanted, words),
@@ -70,7 +70,9 @@ def name_in(facts: Mapping[str, str]) -> str | None:
 def _lines(wanted: Wanted, words: Words) -> Iterator[str]:
     for meaning, value in wanted.facts.items():
         if meaning not in LOCATIONS:
-            yield f"{words.facts[meaning]}{words.colon}{value}"
+            several = "\n" in value
+            start = f"{words.facts[meaning]}{words.colon}"
+            yield start.rstrip() + "\n" + value if several else start + value
     if _is_known_by_sender(wanted):
         yield words.sender_address
 

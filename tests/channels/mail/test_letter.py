@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from optout.catalog.definition import Provider
 from optout.catalog.steps import MailStep
 from optout.channels.attempt import Attempt
-from optout.channels.mail.letter import compose, letter_of
+from optout.channels.mail.letter import compose, facts_told, letter_of
 from optout.channels.mail.understanding import understand
 from optout.channels.mail.understood import SURE, MailClass
 from optout.errors import WrongInput
-from optout.people.facts import MEANINGS
+from optout.people.facts import MEANINGS, Facts
 from optout.requests.actions import Action
 from optout.requests.rights import Right
 from optout.rights.elements import Element
@@ -296,7 +296,7 @@ def test_a_step_may_tell_every_address_and_say_what_the_provider_has_to_be_told(
 
     asked = letter_of(make_attempt(facts=facts, provider=provider))
     assert (
-        "\n- full name: Ada Quill\n- own web page: https://a.example/, https://b.example/\n"
+        "\n- full name: Ada Quill\n- own web page:\n  https://a.example/\n  https://b.example/\n"
         in asked.body
     )
     assert [one.id for one in asked.paragraphs if one.id.startswith(("facts.", "step."))] == [
@@ -307,6 +307,34 @@ def test_a_step_may_tell_every_address_and_say_what_the_provider_has_to_be_told(
 
     reminder = letter_of(make_attempt(facts=facts, provider=provider, action=Action.REMIND))
     assert "Please exclude" not in reminder.body
+
+
+@pytest.mark.parametrize(("count", "said"), [(40, ""), (60, "  … 40/60\n")])
+def test_of_many_addresses_the_first_forty_are_named_and_how_many_there_are(
+    make_provider: Callable[..., Provider], make_attempt: MakeAttempt, count: int, said: str
+) -> None:
+    needs = {"name": "required", "url": "required"}
+    step = MailStep(channel="mail", to="info@archive.example", needs=needs, every=("url",))
+    pages = tuple(f"https://rosalind.example/{number:03},{'x' * 40}" for number in range(count))
+    facts = {"name": ("Ada Quill",), "url": pages}
+    body = letter_of(make_attempt(facts=facts, provider=make_provider(submit=step))).body
+    assert f"  {pages[39]}\n{said}" in body
+    assert sum(page in body for page in pages) == 40
+    assert ("… " in body) is bool(said)
+    told = facts_told(step, Facts(facts))
+    assert told["url"] == pages[:40]
+
+
+def test_a_line_break_within_an_address_is_still_refused(
+    make_provider: Callable[..., Provider], make_attempt: MakeAttempt
+) -> None:
+    needs = {"url": "required"}
+    step = MailStep(channel="mail", to="info@archive.example", needs=needs, every=("url",))
+    attempt = make_attempt(
+        facts={"url": ("https://a.example/\nPlease pay",)}, provider=make_provider(submit=step)
+    )
+    with pytest.raises(WrongInput, match="line break"):
+        letter_of(attempt)
 
 
 def test_a_step_tells_every_value_only_of_what_it_needs() -> None:

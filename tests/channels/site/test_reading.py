@@ -1,5 +1,6 @@
 """Which hosts are read for a domain, and what is said of those that are not."""
 
+import socket
 from collections.abc import Mapping
 
 import httpx
@@ -52,10 +53,13 @@ def test_a_domain_is_read_where_the_profile_names_it_and_with_www_besides(
     assert looked((page,), served)[:2] == (answer, asked)
 
 
-def test_a_host_besides_that_does_not_answer_is_no_host_that_is_not_there() -> None:
+@pytest.mark.parametrize("cause", [None, socket.gaierror(socket.EAI_AGAIN, "try again")])
+def test_a_host_besides_that_does_not_answer_is_no_host_that_is_not_there(
+    cause: Exception | None,
+) -> None:
     def answering(request: httpx.Request) -> httpx.Response:
         if request.url.host.startswith("www."):
-            raise httpx.ConnectError("refused", request=request)
+            raise httpx.ConnectError("refused", request=request) from cause
         return httpx.Response(200, text=REFUSED)
 
     outcome, capture = run(answering, facts=facts(f"{BARE}/"), with_www=True)

@@ -76,6 +76,7 @@ def test_only_blocked_is_protected(asked: Any, policy: str, outcome: Outcome, ve
     "response",
     [
         says(line("Blocked")),
+        says(line(type="github")),
         says(line("forbidden")),
         says(line(None)),
         says(line(["blocked"])),

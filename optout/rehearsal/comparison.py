@@ -96,8 +96,9 @@ def _missed(story: Story, truth: Books, until: datetime) -> int:
 
 
 def _noticed(period: Listed, story: Story) -> bool:
-    """Seen during the period; one that ended before the next look could not be seen."""
-    looks = [moment for moment in story.moments if moment.is_read and moment.event.at >= period.since]
+    """Seen during the period; one that ended before the next look that showed anything could not."""
+    reads = (moment for moment in story.moments if moment.is_read and not moment.failed)
+    looks = [moment for moment in reads if moment.event.at >= period.since]
     during = [moment for moment in looks if period.covers(moment.event.at)]
     return any(moment.found for moment in during) or (bool(looks) and not during)
 

@@ -43,13 +43,9 @@ def address(text: str) -> Address:
 
 def host_in_punycode(name: str) -> str:
     """The name of a host in lower case, with every label of other letters as punycode."""
-    folded = unicodedata.normalize("NFKC", name).lower().rstrip(".")
+    dotted = unicodedata.normalize("NFKC", name).replace("\u3002", ".")  # as browsers do (IDNA)
+    folded = dotted.lower().rstrip(".")
     return ".".join(map(_label, folded.split(".")))
-
-
-def host_in_letters(name: str) -> str:
-    """The same in the letters that are meant; unchanged where that is no punycode."""
-    return ".".join(map(_letters, name.split(".")))
 
 
 def _divided(text: str) -> tuple[str, str]:
@@ -78,13 +74,6 @@ def _host(authority: str) -> tuple[str, str]:
 
 def _label(label: str) -> str:
     return label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
-
-
-def _letters(label: str) -> str:
-    try:
-        return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
-    except UnicodeError:
-        return label
 
 
 def _path(path: str) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from optout.datasets.addresses import PLAIN
 from optout.datasets.columns import is_binary, is_list, is_text
-from optout.datasets.patterns import Judge, host_expression, name_expression
+from optout.datasets.glance import Glance
+from optout.datasets.patterns import ODD, Judge, host_expression, host_words, name_expression
 from optout.datasets.wanted import ADDRESSES, NAMES, Wanted
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Place = tuple[int, int]
 _HASH = "x-image-hash"
 _OPEN = ADDRESSES | {"x-domain", "x-github-account", "x-repository"}
 """Meanings with more spellings than can be listed."""
-_SEVERAL = ("[", "{", " [", " {")
+_SEVERAL = r"^ ?[\[{]"
 """How a text begins that holds a list of values."""
 
 
@@ -41,6 +42,7 @@ class Lookup:
         opened = [(place, one) for place, one in wanted if self._text and one.meaning in _OPEN]
         self._judge = Judge(opened)
         self._hosts = host_expression([one for _, one in opened])
+        self._words = host_words([one for _, one in opened])
         self._names = name_expression([one for _, one in opened])
         self._lengths = self._by_length() if self._hashes else {}
         self.compared = {place for places in self._places.values() for place in places}
@@ -55,8 +57,10 @@ class Lookup:
         Bytes where text is meant are read as UTF-8; ``ValueError`` where they are none.
         """
         values, rows = self._read(column)
-        self._measure(values)
-        found = dict.fromkeys([*self._exact(values), *self._belonging(values)])
+        glance = Glance(values) if is_text(values.type) else None
+        self._measure(values, glance)
+        belonging = self._belonging(values, glance) if glance else ()
+        found = dict.fromkeys([*self._exact(values), *belonging])
         for place, index in found:
             yield place, _row(rows, index)
 
@@ -66,16 +70,15 @@ class Lookup:
         values, rows = _flat(column)
         return (values.cast(pa.string()) if self._text and is_binary(values.type) else values), rows
 
-    def _measure(self, values: "pa.Array") -> None:
+    def _measure(self, values: "pa.Array", glance: Glance | None) -> None:
         """Note which hashes could have stood here, and whether values stand together in one text."""
         import pyarrow.compute as pc
 
         if self._lengths:
             for length in pc.unique(pc.binary_length(values)).to_pylist():
                 self.compared |= self._lengths.pop(length, set())
-        if is_text(values.type) and not self.doubtful:
-            begins = (pc.any(pc.starts_with(values, sign)).as_py() for sign in _SEVERAL)
-            self.doubtful = any(begins)
+        if glance and not self.doubtful and glance.has_any((b"[", b"{")):
+            self.doubtful = bool(pc.any(pc.match_substring_regex(values, _SEVERAL)).as_py())
 
     def _by_length(self) -> dict[int, set[int]]:
         lengths: dict[int, set[int]] = {}
@@ -121,16 +124,25 @@ class Lookup:
             for place in self._places[compared[index].as_py()]:
                 yield place, index
 
-    def _belonging(self, values: "pa.Array") -> Iterator[Place]:
-        for index, text in self._candidates(values):
+    def _belonging(self, values: "pa.Array", glance: Glance) -> Iterator[Place]:
+        for index, text in self._candidates(values, glance):
             for place in self._judge.places(text):
                 yield place, index
 
-    def _candidates(self, values: "pa.Array") -> Iterator[tuple[int, str]]:
+    def _expressions(self, glance: Glance) -> Iterator[str]:
+        """Those that may find something in this batch."""
+        if self._hosts and glance.names_any(self._words):
+            yield self._hosts
+        if self._hosts and (not glance.is_ascii or glance.has_any((b"%",))):
+            yield ODD
+        if self._names:
+            yield self._names
+
+    def _candidates(self, values: "pa.Array", glance: Glance) -> Iterator[tuple[int, str]]:
         """Rows to be judged; a plain address was compared already, so that a large host is cheap."""
         import pyarrow.compute as pc
 
-        for expression in filter(None, (self._hosts, self._names)):
+        for expression in self._expressions(glance):
             mask = pc.match_substring_regex(values, expression)
             if not mask.true_count:
                 continue

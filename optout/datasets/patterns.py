@@ -6,27 +6,32 @@ what it lets through is judged exactly, row by row.
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
-from optout.datasets.addresses import address, host_in_letters, host_in_punycode
+from optout.datasets.addresses import address, host_in_punycode
 from optout.datasets.wanted import ADDRESSES, Wanted
 
 _FORGE = r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?(?:www\.|api\.)?github\.com[/:]+(?:repos/)?"
-_ODD = r"^[^/\\?#]*(?:[/\\]{2,})?[^/\\?#]*[%\x{80}-\x{10FFFF}]"
+ODD = r"^[^/\\?#]*(?:[/\\]{2,})?[^/\\?#]*[%\x{80}-\x{10FFFF}]"
 """A host with escapes or other letters than those of the Latin alphabet, however it is coded."""
 
 
 def host_expression(wanted: Sequence[Wanted]) -> str | None:
-    """For rows that may be on a host of one of the wanted; None where none has a host."""
+    """For rows that are on a host of one of the wanted, in plain letters; None where none has a host.
+
+    ``ODD`` is for all other rows. It heeds case: without, it would hold s and k, of which other
+    scripts have variants.
+    """
     hosts = sorted({host for one in wanted if (host := wanted_host(one))})
     if not hosts:
         return None
-    spelt = {spelling for host in hosts for spelling in (host, *_in_letters(host))}
-    names = "|".join(re.escape(each) for each in sorted(spelt))
+    names = "|".join(re.escape(each) for each in hosts)
     begin = r"^[\s\x00'\"<>]*(?:[a-z][a-z0-9+.-]*:)?[/\\]*(?:[^/\\?#]*[@.])?"
-    named = rf"{begin}(?:{names})\.?(?:[:/\\?#\s\x00'\"<>&]|$)"
-    # Without regard to case the odd signs would hold s and k, of which other scripts have variants.
-    return rf"(?:(?i:{named})|{_ODD})"
+    return rf"(?i){begin}(?:{names})\.?(?:[:/\\?#\s\x00'\"<>&]|$)"
+
+
+def host_words(wanted: Sequence[Wanted]) -> frozenset[bytes]:
+    """What every row has in it that ``host_expression`` finds, and ``ODD`` does not: in lower case."""
+    return frozenset(host.encode("ascii", "replace") for one in wanted if (host := wanted_host(one)))
 
 
 def name_expression(wanted: Sequence[Wanted]) -> str | None:
@@ -70,11 +75,6 @@ def wanted_host(wanted: Wanted) -> str:
     if wanted.meaning == "x-domain":
         return host_in_punycode(wanted.value.strip())
     return address(wanted.value).host if wanted.meaning in ADDRESSES else ""
-
-
-def _in_letters(host: str) -> tuple[str, ...]:
-    letters = host_in_letters(host)
-    return (letters, quote(letters)) if letters != host else ()
 
 
 def _named(wanted: Wanted) -> str | None:

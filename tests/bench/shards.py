@@ -114,8 +114,8 @@ def _tables(rows: int) -> Iterator[Any]:
             {
                 "url": [
                     f"https://img{rng.randrange(900)}.host-{rng.randrange(10**5)}.example/"
-                    f"{rng.getrandbits(96):024x}/{rng.randrange(10**7)}.jpg"
-                    for _ in range(rows)
+                    f"{rng.getrandbits(96):024x}/{'%20' * (number % 10 == 0)}{rng.randrange(10**7)}.jpg"
+                    for number in range(rows)
                 ],
                 "hash": [f"{rng.getrandbits(128):032x}" for _ in range(rows)],
                 "caption": ["some words about a picture"] * rows,

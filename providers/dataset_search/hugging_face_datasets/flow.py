@@ -15,7 +15,7 @@ from optout.requests.outcome import Answer, Outcome
 from optout.requests.verdict import Verdict
 
 from .terms import Term, terms_of
-from .viewer import ROWS, UNFILTERED, Json, Place, Viewer, partly, read_page
+from .viewer import ROWS, UNFILTERED, Json, Place, Viewer, columns_of, partly, read_page
 
 PAGES, TERMS = 5, 20
 NAME = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
@@ -108,7 +108,7 @@ async def _read(viewer: Viewer, found: Mapping[Term, Found]) -> Outcome | None:
         if isinstance(columns, Outcome):
             return columns
         for term, one in found.items():
-            doubt = await _look_for(viewer, place, term, term.where(columns), one)
+            doubt = await _look_for(viewer, place, term, columns, one)
             if doubt is UNFILTERED and "search" in ways and term.has_a_word:
                 doubt = await _follow(viewer, "search", {**place, "query": term.value}, term, one)
             one.doubt = one.doubt or doubt
@@ -116,17 +116,26 @@ async def _read(viewer: Viewer, found: Mapping[Term, Found]) -> Outcome | None:
 
 
 async def _look_for(
-    viewer: Viewer, place: Place, term: Term, where: str | None, found: Found
+    viewer: Viewer, place: Place, term: Term, columns: tuple[str, ...], found: Found
 ) -> Outcome | None:
+    where = term.where(columns)
     if where is None:
         return UNFILTERED
-    return await _follow(viewer, "filter", {**place, "where": where}, term, found)
+    return await _follow(viewer, "filter", {**place, "where": where}, term, found, columns)
 
 
 async def _follow(
-    viewer: Viewer, what: str, question: Place, term: Term, found: Found
+    viewer: Viewer,
+    what: str,
+    question: Place,
+    term: Term,
+    found: Found,
+    columns: tuple[str, ...] | None = None,
 ) -> Outcome | None:
-    """Follow one question's pages to the end; an outcome where the end was not reached."""
+    """Follow one question's pages to the end; an outcome where the end was not reached.
+
+    ``columns`` are those that a filter looks in: the rows must have the same, or some were left out.
+    """
     place = "/".join(question[name] for name in ("dataset", "config", "split"))
     doubt = None
     for page in range(PAGES):
@@ -134,6 +143,8 @@ async def _follow(
         answer = await viewer.ask(what, params, term)
         if isinstance(answer, Outcome):
             return answer
+        if columns is not None and columns_of(answer) != columns:
+            raise Unanswered(Failure.BAD_ANSWER, "the rows have other columns than were asked about")
         rows, left = read_page(answer, page * ROWS)
         doubt = _collect(place, rows, term, found) or doubt
         if answer.get("partial") is True:

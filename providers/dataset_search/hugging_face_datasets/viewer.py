@@ -80,15 +80,7 @@ class Viewer:
             return answer
         if any(answer.get(name) != value for name, value in place.items()):
             raise Unanswered(Failure.BAD_ANSWER, "the answer is about another split")
-        features = answer.get("features")
-        if not isinstance(features, list) or not features:
-            raise Unanswered(Failure.BAD_ANSWER, "the answer names no columns")
-        columns = {_text(one, "name"): one.get("type") for one in features}
-        kinds = [kind if isinstance(kind, dict) else {} for kind in columns.values()]
-        if not all(kind.get("_type") in PLAIN for kind in kinds):
-            return ()
-        texts = zip(columns, kinds, strict=True)
-        return tuple(name for name, kind in texts if kind.get("dtype") in ("string", "large_string"))
+        return columns_of(answer)
 
     def _keep_revision(self, reply: Reply) -> None:
         told = reply.header("x-revision") or ""
@@ -97,6 +89,19 @@ class Viewer:
         if self.revision not in (None, told):
             raise Unanswered(Failure.PARTIAL_ANSWER, "the data set changed while it was read")
         self.revision = told
+
+
+def columns_of(answer: Json) -> tuple[str, ...]:
+    """The columns of plain text that an answer names; none where others may hold text too."""
+    features = answer.get("features")
+    if not isinstance(features, list) or not features:
+        raise Unanswered(Failure.BAD_ANSWER, "the answer names no columns")
+    columns = {_text(one, "name"): one.get("type") for one in features}
+    kinds = [kind if isinstance(kind, dict) else {} for kind in columns.values()]
+    if not all(kind.get("_type") in PLAIN for kind in kinds):
+        return ()
+    texts = zip(columns, kinds, strict=True)
+    return tuple(name for name, kind in texts if kind.get("dtype") in ("string", "large_string"))
 
 
 def read_page(answer: Json, offset: int) -> tuple[list[Json], int]:

@@ -282,9 +282,12 @@ WHERE = f"\"image_url\" like '%{IMAGE}%' OR \"caption\" like '%{IMAGE}%'"
 
 
 def filterable(
-    *found: httpx.Response, kinds: tuple[Any, ...] = (TEXT, TEXT), columns: Any = None
+    *found: httpx.Response,
+    kinds: tuple[Any, ...] = (TEXT, TEXT),
+    columns: Any = None,
+    others: Any = None,
 ) -> Answering:
-    """A viewer that can filter; its data sets have a column of each kind."""
+    """A viewer that can filter; its data sets have a column of each kind, or its rows ``others``."""
     names = ("image_url", "caption", "tags")
     named = [
         {"feature_idx": i, "name": name, "type": kind}
@@ -297,7 +300,10 @@ def filterable(
         if request.url.path == "/first-rows":
             told = {**dict(request.url.params), "features": named, "rows": []}
             return columns or httpx.Response(200, json=told)
-        return searching(request)
+        answered = searching(request)
+        if request.url.path == "/filter" and b'"features":[]' in answered.content:
+            return httpx.Response(200, json=answered.json() | {"features": others or named})
+        return answered
 
     return answer
 
@@ -336,6 +342,19 @@ def test_what_a_filter_refuses_is_searched_for(stage: Any, image: str) -> None:
     _, seen = stage.scripted(filterable(), Facts({"x-image-url": (image,)}))
     assert called(seen)[:4] == ["is-valid", "splits", "first-rows", "search"]
     assert sent(seen, "query") == [image] * 2
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [{"feature_idx": 0, "name": "image_url", "type": TEXT}],
+        [{"feature_idx": i, "name": name, "type": TEXT} for i, name in enumerate(("a", "b"))],
+        [{"feature_idx": 0, "name": "image_url", "type": LIST}],
+    ],
+)
+def test_rows_with_other_columns_than_were_asked_about_prove_nothing(stage: Any, others: Any) -> None:
+    outcome, _ = stage.scripted(filterable(others=others), FACTS)
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.BAD_ANSWER)
 
 
 def test_columns_that_no_filter_reaches_are_searched(stage: Any) -> None:

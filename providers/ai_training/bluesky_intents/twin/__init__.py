@@ -65,7 +65,7 @@ class Twin:
     async def _document(self, request: Request) -> Response:
         did = request.path_params["did"]
         service = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer"}
-        ends = {**service, "serviceEndpoint": "https://morel.us-east.host.bsky.network"}
+        ends = {**service, "serviceEndpoint": "https://morel.host.bsky.network"}
         return JSONResponse({"id": did, "service": [ends]}, 200 if did in self._handles else 404)
 
     async def _get(self, request: Request) -> Response:

@@ -9,7 +9,7 @@ from optout.requests.state import ASKED
 
 
 def left_open(story: Story, truth: Books, end: datetime, slack: timedelta) -> int:
-    """How many periods are open at the ``end``, longer than ``slack`` after the last submission, unseen to.
+    """How many periods are open at the ``end``, unseen to, ``slack`` after the last submission.
 
     Seen to is what is put to the person or called overdue, and what the law still leaves the provider
     time for. Where nothing can be read, nobody could know.

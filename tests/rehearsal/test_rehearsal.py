@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from optout.catalog.catalog import load_catalog
+from optout.catalog.definition import WITH_CONFIDENCE
+from optout.rehearsal.cast import Cast
 from optout.storage.database import Database
 from tests.postgres import PostgresServer
 
@@ -20,6 +23,7 @@ ZEROS = {
     "followed_phish": 0,
     "second_reminders": 0,
     "letters_to_dead": 0,
+    "left_open": 0,
 }
 
 
@@ -32,9 +36,12 @@ CAST = (
 
 def rehearse(*options: str) -> dict[str, object]:
     """What ``optout rehearse --json`` prints; it must exit with 0 and print one object only."""
-    named = [part for slug in CAST for part in ("--provider", slug)]
+    return _rehearsed(*(part for slug in CAST for part in ("--provider", slug)), *options)
+
+
+def _rehearsed(*options: str) -> dict[str, object]:
     done = subprocess.run(
-        [sys.executable, "-m", "optout", "rehearse", "--json", *named, *options],
+        [sys.executable, "-m", "optout", "rehearse", "--json", *options],
         capture_output=True,
         text=True,
         timeout=600,
@@ -58,6 +65,21 @@ def test_every_figure_that_must_be_zero_is_zero(seed: int) -> None:
     assert result["removed_proven"] >= 8  # type: ignore[operator]
     assert result["overdue"] == 2
     assert (result["days"], result["subjects"], result["requests"]) == (120, 1, 10)
+
+
+def test_every_automatic_service_is_asked_and_no_claim_about_it_is_false() -> None:
+    catalog = load_catalog()
+    automatic = {
+        one.slug for one in catalog if one.kind in WITH_CONFIDENCE and one.automation == "automatic"
+    }
+    cast = {one.slug for one in Cast().of(catalog)}
+    assert automatic <= cast
+    result = _rehearsed("--days", "120", "--seed", "1")
+    assert result["truth"] == ZEROS
+    assert result["providers"] == len(cast)
+    assert set(result["stopped"]) == {"closed_shop"}  # type: ignore[call-overload]
+    assert result["disclosure"]["undeclared"] == 0  # type: ignore[index]
+    assert result["evidence"]["ledger_ok"] is True  # type: ignore[index]
 
 
 def test_the_same_seed_tells_the_same_story() -> None:

@@ -183,8 +183,8 @@ def test_the_task_names_the_field_of_the_profile_and_how_it_is_added(tmp_path: P
         task = only_task(at)
         assert (task.kind, task.url) == ("fact-missing", None)
         assert task.instructions[0] == (
-            "Add bluesky_handles (own Bluesky handle) to your profile: optout person show > profile.yaml, "
-            "add it there, then optout person set --from profile.yaml"
+            "Add bluesky_handles (own Bluesky handle) to your profile: "
+            "optout person show > profile.yaml, add it there, then optout person set --from profile.yaml"
         )
 
 
@@ -221,15 +221,15 @@ def test_a_request_of_before_may_go_on_without_its_page_there(tmp_path: Path) ->
         (
             "spawning_registry",
             (),
-            "not without the setting spawning_api_key (A key of your own for Spawning's query interface; "
-            "without it nobody can look)",
+            "not without the setting spawning_api_key "
+            "(A key of your own for Spawning's query interface; without it nobody can look)",
         ),
         ("spawning_registry", ("spawning_api_key",), None),
         (
             "artstation",
             (),
-            "not without profiles (address of an own profile on a platform) in your profile, of your page "
-            "on artstation.com",
+            "not without profiles (address of an own profile on a platform) in your profile, "
+            "of your page on artstation.com",
         ),
         ("bluesky_intents", (), None),
         ("dropbox", (), None),

@@ -49,6 +49,9 @@ from optout.storage import traces
 from optout.storage.providers import pauses
 from optout.storage.requests import find_requests
 
+Todo = tuple[str | None, tuple[str, ...], int]
+"""Where to go, what to do there step by step, and how many minutes it takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
@@ -164,12 +167,21 @@ def _law(installation: Installation, known: Known) -> Law | None:
     return law_of(known.standing.law, person.subject, provider, today, person.role)
 
 
-def _what_to_do(
-    installation: Installation, known: Known, task: Task, law: Law | None
-) -> tuple[str | None, tuple[str, ...], int]:
+def _what_to_do(installation: Installation, known: Known, task: Task, law: Law | None) -> Todo:
     if known.row.provider not in installation.catalog:
         return None, (), 1
     provider = installation.catalog.get(known.row.provider)
+    return (
+        _about_a_letter(installation, known, task, law, provider)
+        or _at_the_switch(installation, known, task, provider)
+        or _by_failure(installation, known, task, provider)
+        or _at_the_site(installation, known, task, provider)
+    )
+
+
+def _about_a_letter(
+    installation: Installation, known: Known, task: Task, law: Law | None, provider: Provider
+) -> Todo | None:
     if open_question(known.standing) == task:
         mail = _mail(installation, known)
         fitting = answers_of(task, known.standing, law, installation.clock.now())
@@ -179,11 +191,20 @@ def _what_to_do(
     if task.failure in (Failure.SIGNATURE, Failure.LETTER_INCOMPLETE):
         letter = unsent_letter(installation, known, task)
         return None, letter_steps(known.row.id, task, provider.right, letter), 5
+    return None
+
+
+def _at_the_switch(
+    installation: Installation, known: Known, task: Task, provider: Provider
+) -> Todo | None:
     switch = step_of(provider, task)
-    if switch is not None:
-        today = installation.clock.now().date()
-        steps = attest_steps(provider, switch, known.standing, task, today)
-        return switch.url, steps, switch.minutes
+    if switch is None:
+        return None
+    today = installation.clock.now().date()
+    return switch.url, attest_steps(provider, switch, known.standing, task, today), switch.minutes
+
+
+def _by_failure(installation: Installation, known: Known, task: Task, provider: Provider) -> Todo | None:
     if task.failure == Failure.MAIL_UNCLEAR:
         return None, unclear_steps(known.standing, task), 5
     if task.failure == Failure.MAIL_SUSPICIOUS:
@@ -197,6 +218,10 @@ def _what_to_do(
         return _at_the_parent(installation.catalog, provider)
     if task.failure == Failure.NO_MAILBOX:
         return None, ("Set up a mailbox: docs/how-to/set-up-a-mailbox.md", "Then answer: done"), 5
+    return None
+
+
+def _at_the_site(installation: Installation, known: Known, task: Task, provider: Provider) -> Todo:
     if task.failure == Failure.ATTEST_AGAIN or task.action not in _AT_THE_SITE:
         return None, (), 1
     lacking = lacking_steps(installation, known, provider, task)

@@ -165,7 +165,7 @@ async def run(
 
     http, capture = HttpClient(transport), Capture()
     flow_of = load_catalog().flow_of if flow is None else lambda slug: flow
-    channel = ApiChannel(http, flow_of, dict(_settings(provider, facts)), at_once)
+    channel = ApiChannel(http, flow_of, dict(settings_of(provider, facts)), at_once)
     now = clock.now() if clock else START
     try:
         return await channel.run(Attempt("a-1", provider, action, facts, now, "ref-1"), capture), capture
@@ -173,7 +173,8 @@ async def run(
         await http.close()
 
 
-def _settings(provider: Provider, facts: Facts) -> Iterator[tuple[str, str]]:
+def settings_of(provider: Provider, facts: Facts) -> Iterator[tuple[str, str]]:
+    """What the person of the recording has in their settings."""
     for step in (provider.search, provider.submit):
         if isinstance(step, ApiStep):
             yield from dict.fromkeys(step.settings, "rehearsal-key").items()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,19 +18,18 @@ from optout.http import HttpClient
 from optout.requests.actions import Action
 from optout.requests.failures import Failure
 from optout.requests.outcome import Answer, Outcome
-from tests.fuzz.recording import Playback, Recording, recordings_of, searched_by_machine
+from tests.fuzz.recording import (
+    Playback,
+    Recording,
+    recordings_of,
+    searched_by_machine,
+    settings_of,
+)
 from tests.providers.visitor import START
 
 CONTACT = "https://privacy.example/optout"
 SEARCHED = searched_by_machine()
 every_search = pytest.mark.parametrize("provider", SEARCHED, ids=lambda one: one.slug)
-
-
-def settings_of(provider: Provider) -> Iterator[tuple[str, str]]:
-    assert isinstance(provider.search, ApiStep)
-    yield from dict.fromkeys(provider.search.settings, "rehearsal-key").items()
-    if provider.search.base_setting:
-        yield provider.search.base_setting, f"https://{provider.domains[0]}"
 
 
 def searched(
@@ -45,7 +43,9 @@ def searched(
 
     async def search() -> tuple[Outcome, Capture]:
         http, capture = HttpClient(transport, contact=CONTACT), Capture()
-        channel = ApiChannel(http, load_catalog().flow_of, dict(settings_of(provider)), note)
+        channel = ApiChannel(
+            http, load_catalog().flow_of, dict(settings_of(provider, recording.facts)), note
+        )
         attempt = Attempt("a-1", provider, Action.SEARCH, recording.facts, START, "ref-1")
         try:
             return await channel.run(attempt, capture), capture

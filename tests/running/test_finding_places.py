@@ -56,7 +56,8 @@ def test_a_domain_on_which_the_person_only_has_a_page_is_not_theirs_to_look_for(
     page, home = "https://blogs.example/zephyrine", "https://quandolin.example/"
     person = PERSON.model_copy(update={"sites": (page, home)})
     found = [(one.meaning, one.value) for one in things_for(person, wayback, TODAY)]
-    assert sorted(found) == [("url", page), ("url", home), ("x-domain", "quandolin.example")]
+    own = [("url", page), ("url", home), ("x-domain", "quandolin.example")]
+    assert sorted(found) == sorted([*own, *(("x-image-url", each) for each in person.images)])
     local = [one.value for one in things_in_shards(person, TODAY) if one.meaning == "x-domain"]
     assert local == ["quandolin.example"]
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 PLAIN = r"^https?://[a-z0-9.-]*[a-z0-9-](?:/[!$()*+,=~0-9A-Za-z/_.?&@:-]*)?$"
@@ -30,6 +31,7 @@ class Address:
     key: str
 
 
+@lru_cache(maxsize=4096)
 def address(text: str) -> Address:
     """Of any text; what is no address has an empty host."""
     bare = text.strip(AROUND).replace("&amp;", "&").partition("#")[0]

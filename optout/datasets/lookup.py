@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from optout.datasets.addresses import PLAIN
 from optout.datasets.columns import is_binary, is_list, is_text
 from optout.datasets.glance import Glance
-from optout.datasets.patterns import ODD, Judge, host_expression, host_words, name_expression
+from optout.datasets.patterns import (
+    ODD,
+    Judge,
+    host_expression,
+    host_words,
+    name_expression,
+    wanted_host,
+)
 from optout.datasets.wanted import ADDRESSES, NAMES, Wanted
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ Place = tuple[int, int]
 _HASH = "x-image-hash"
 _OPEN = ADDRESSES | {"x-domain", "x-github-account", "x-repository"}
 """Meanings with more spellings than can be listed."""
-_SEVERAL = r"^ ?[\[{]"
+_SEVERAL = ("[", "{", " [", " {")
 """How a text begins that holds a list of values."""
 
 
@@ -43,6 +50,7 @@ class Lookup:
         self._judge = Judge(opened)
         self._hosts = host_expression([one for _, one in opened])
         self._words = host_words([one for _, one in opened])
+        self._only_hosts = self._text and all(wanted_host(one) for _, one in wanted)
         self._names = name_expression([one for _, one in opened])
         self._lengths = self._by_length() if self._hashes else {}
         self.compared = {place for places in self._places.values() for place in places}
@@ -60,7 +68,8 @@ class Lookup:
         glance = Glance(values) if is_text(values.type) else None
         self._measure(values, glance)
         belonging = self._belonging(values, glance) if glance else ()
-        found = dict.fromkeys([*self._exact(values), *belonging])
+        exact = self._exact(values) if self._may_be_exact(glance) else ()
+        found = dict.fromkeys([*exact, *belonging])
         for place, index in found:
             yield place, _row(rows, index)
 
@@ -77,8 +86,8 @@ class Lookup:
         if self._lengths:
             for length in pc.unique(pc.binary_length(values)).to_pylist():
                 self.compared |= self._lengths.pop(length, set())
-        if glance and not self.doubtful and glance.has_any((b"[", b"{")):
-            self.doubtful = bool(pc.any(pc.match_substring_regex(values, _SEVERAL)).as_py())
+        if glance and not self.doubtful and (self._hashes or not glance.are_addresses):
+            self.doubtful = glance.begins_with_any(_SEVERAL)
 
     def _by_length(self) -> dict[int, set[int]]:
         lengths: dict[int, set[int]] = {}
@@ -113,6 +122,10 @@ class Lookup:
             else:
                 yield _whole_number(spelling, self._kind)
 
+    def _may_be_exact(self, glance: Glance | None) -> bool:
+        """Whether a listed spelling may be there: of addresses alone, where one of their hosts is."""
+        return not (glance and self._only_hosts) or glance.names_any(self._words)
+
     def _exact(self, values: "pa.Array") -> Iterator[Place]:
         import pyarrow.compute as pc
 
@@ -133,7 +146,7 @@ class Lookup:
         """Those that may find something in this batch."""
         if self._hosts and glance.names_any(self._words):
             yield self._hosts
-        if self._hosts and (not glance.is_ascii or glance.has_any((b"%",))):
+        if self._hosts and glance.has_strange_hosts:
             yield ODD
         if self._names:
             yield self._names

@@ -104,7 +104,7 @@ def _policy(reply: Reply, question: Question) -> str:
     answer = read_json(lines[0])
     if not isinstance(answer, dict) or answer.get("url") != question.url:
         raise Unanswered(Failure.BAD_ANSWER, "the answer does not say what it is about")
-    if answer.get("type", question.kind) != question.kind:
+    if answer.get("type") != question.kind:
         raise Unanswered(Failure.BAD_ANSWER, "the answer is about another kind of thing")
     policy = answer.get("policy")
     if not isinstance(policy, str) or policy not in POLICIES:

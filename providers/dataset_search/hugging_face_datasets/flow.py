@@ -146,12 +146,21 @@ async def _follow(
         if columns is not None and columns_of(answer) != columns:
             raise Unanswered(Failure.BAD_ANSWER, "the rows have other columns than were asked about")
         rows, left = read_page(answer, page * ROWS)
+        if columns is not None and not all(_fits(row, term) for row in rows):
+            raise Unanswered(Failure.BAD_ANSWER, "a row that the filter does not let through")
         doubt = _collect(place, rows, term, found) or doubt
         if answer.get("partial") is True:
             doubt = partly("the viewer looked at a part of the split only")
         if left <= 0:
             return doubt
     return partly("more rows than one search reads")
+
+
+def _fits(row: object, term: Term) -> bool:
+    """Whether it may be a row of the filter's; one that was cut short cannot be told."""
+    if not isinstance(row, dict) or row.get("truncated_cells") != []:
+        return True
+    return term.fits(row.get("row"))
 
 
 def _collect(place: str, rows: Sequence[Json], term: Term, found: Found) -> Outcome | None:

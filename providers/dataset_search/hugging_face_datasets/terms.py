@@ -8,6 +8,7 @@ from optout.people.facts import Facts
 
 WORD = re.compile(r"[a-z]{4}", re.IGNORECASE)
 REFUSED = (";", "--", "/*", "*/")
+_WILDCARDS = {"%": ".*", "_": "."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class Term:
         goes_on = "" if self.value.endswith("/") else r"(?![\w/%?=&#~+@-]|\.\w)"
         return re.search(rf"(?<!\w){re.escape(self.value)}{goes_on}", cell) is not None
 
+    def fits(self, cells: object) -> bool:
+        """Whether a row is one that the viewer's condition lets through."""
+        if self.meaning == "username":
+            return self.is_in(cells)
+        signs = (_WILDCARDS.get(sign, re.escape(sign)) for sign in self.value)
+        return _any_text(cells, re.compile("".join(signs), re.DOTALL))
+
     def where(self, columns: Sequence[str]) -> str | None:
         """The viewer's condition for rows that may hold the fact; None where it takes no such one.
 
@@ -45,6 +53,11 @@ class Term:
         condition = " OR ".join(f'"{column}"{same}' for column in columns)
         unfit = any(sign in condition for sign in REFUSED) or any('"' in name for name in columns)
         return None if unfit or not columns else condition
+
+
+def _any_text(cells: object, expression: re.Pattern[str]) -> bool:
+    values = cells.values() if isinstance(cells, dict) else ()
+    return any(isinstance(one, str) and expression.search(one) is not None for one in values)
 
 
 def terms_of(facts: Facts) -> Iterator[Term]:

@@ -333,8 +333,24 @@ def test_a_user_name_is_filtered_for_as_the_whole_cell_and_needs_no_word(stage: 
 
 
 def test_a_row_that_a_wildcard_let_through_is_not_the_persons(stage: Any) -> None:
-    near = IMAGE.replace("/images/1", "/imagesX1")
-    assert stage.scripted(filterable(rows({"image_url": near})), FACTS)[0] == ABSENT
+    image = IMAGE.replace("/images/1", "/images_1")
+    near, facts = image.replace("_1", "X1"), Facts({"x-image-url": (image,)})
+    assert stage.scripted(filterable(rows({"image_url": near})), facts)[0] == ABSENT
+
+
+@pytest.mark.parametrize(
+    ("facts", "cells"),
+    [
+        (Facts({"username": (NAME,)}), {"image_url": "x", "caption": "busy"}),
+        (Facts({"username": (NAME,)}), {"image_url": "x"}),
+        (FACTS, {"image_url": "https://other.example/1.jpg", "caption": None}),
+    ],
+)
+def test_a_row_that_no_filter_lets_through_proves_nothing(
+    stage: Any, facts: Facts, cells: dict[str, Any]
+) -> None:
+    outcome, _ = stage.scripted(filterable(rows(cells)), facts)
+    assert (outcome.answer, outcome.failure) == (Answer.UNREACHABLE, Failure.BAD_ANSWER)
 
 
 @pytest.mark.parametrize("image", ["https://xn--rslind-eua.example/1.jpg", "https://a.example/1;2.jpg"])

@@ -18,7 +18,8 @@ ABSENT, DONE = Outcome(Answer.ABSENT), Outcome(Answer.DONE)
 
 
 def line(policy: Any = "blocked", url: Any = SITE, **more: Any) -> str:
-    return json.dumps({"url": url, "policy": policy, **more}) + "\n"
+    kind = "github" if str(url).startswith("https://github.com/") else "website"
+    return json.dumps({"type": kind, "url": url, "policy": policy, **more}) + "\n"
 
 
 def says(text: str, status: int = 200) -> httpx.Response:
@@ -82,6 +83,7 @@ def test_only_blocked_is_protected(asked: Any, policy: str, outcome: Outcome, ve
         says(line(["blocked"])),
         says(line(url="https://other.example/")),
         says(json.dumps({"policy": "blocked"})),
+        says(json.dumps({"url": SITE, "policy": "blocked"})),
         says(json.dumps([{"url": SITE, "policy": "blocked"}])),
         says(line() + line()),
         says(line()[:-4]),
